@@ -5,18 +5,41 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
+import subprocess
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
 
 _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+_lasting_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="children")
 
 
-def dies_with_parent(death_signal: signal.Signals) -> Callable[[], None]:
-    """Return a `preexec_fn` that has the kernel send `death_signal` to the child when its parent dies.
+def spawn(command: Sequence[str | Path], *, death_signal: signal.Signals, **options: Any) -> subprocess.Popen[bytes]:
+    """Start a child in a session of its own, which the kernel sends `death_signal` when we die.
 
-    The kernel watches the *thread* that made the child: start children from a thread that stays (the main one).
+    Its input is empty; `options` are those of `Popen`.
     """
+
+    def start() -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,  # a Ctrl-C at the terminal is for us alone; we stop the children in order
+            preexec_fn=_dies_with_parent(death_signal),
+            **options,
+        )
+
+    if threading.current_thread() is threading.main_thread():
+        return start()
+    # The kernel takes the end of the *thread* that made a child for the parent's death: use one that stays.
+    return _lasting_thread.submit(start).result()
+
+
+def _dies_with_parent(death_signal: signal.Signals) -> Callable[[], None]:
     parent = os.getpid()
 
     def arrange() -> None:

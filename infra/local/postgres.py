@@ -24,7 +24,7 @@ from urllib.parse import quote
 import psycopg
 
 from infra.local import CannotStart
-from infra.local.children import dies_with_parent
+from infra.local.children import spawn
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 _ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
@@ -68,15 +68,13 @@ class Server:
         command = [binary("postgres"), "-D", self.data_dir, *options]
         # SIGINT is the server's fast shutdown: sessions are ended, what they committed is kept.
         death = signal.SIGINT if self.durable else signal.SIGQUIT
-        return subprocess.Popen(
+        return spawn(
             command,
+            death_signal=death,
             cwd="/",
             env=_ENVIRONMENT,
-            stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
-            start_new_session=True,  # a Ctrl-C at the terminal is for us; we stop the server last
-            preexec_fn=dies_with_parent(death),
             **_unprivileged(),
         )
 
