@@ -1,0 +1,24 @@
+"""Brings the rooms together when Django starts: the only place that knows every app."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import AppConfig, apps
+from django.conf import settings
+
+# What an app registers by being imported: its events' handlers, its sweeps and tasks.
+REGISTERING = ("handlers", "jobs")
+
+
+class ConfigConfig(AppConfig):
+    name = "config"
+
+    def ready(self) -> None:
+        for app in apps.get_app_configs():
+            if not app.path.startswith(str(settings.BACKEND)) or app.name == self.name:
+                continue
+            for module in REGISTERING:
+                if find_spec(f"{app.name}.{module}"):
+                    import_module(f"{app.name}.{module}")

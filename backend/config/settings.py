@@ -1,0 +1,294 @@
+"""Django's settings. What differs from machine to machine comes from the environment (config/environment.py)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from config import environment
+
+BACKEND = Path(__file__).resolve().parent.parent
+ROOT = BACKEND.parent
+
+MODE = environment.mode()
+DEBUG = False
+SECRET_KEY = environment.text("SECRET_KEY")
+PUBLIC_ORIGIN = environment.origin("PUBLIC_ORIGIN", "http://127.0.0.1:8000" if MODE != "production" else None)
+SECURE = PUBLIC_ORIGIN.startswith("https://")
+ALLOWED_HOSTS = environment.listed("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]" if MODE != "production" else "")
+if MODE == "production" and not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("ALLOWED_HOSTS is missing: name the hosts that people type, separated by commas.")
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_standardized_errors",
+    "django_filters",
+    "channels",
+    "procrastinate.contrib.django",
+    "allauth",
+    "allauth.account",
+    "allauth.headless",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "csp",
+    "events",
+    "accounts",
+    "coops",
+    "catalog",
+    "payments",
+    "orders",
+    "notifications",
+    "config.apps.ConfigConfig",
+]
+
+MIDDLEWARE = [
+    "lib.request_id.RequestIdMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "lib.errors.ProblemMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+ASGI_APPLICATION = "config.asgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+# --- database ---
+# Long commands (relay, consumer, migrations) set their own time limits; a web request must not wait for ever.
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        **environment.database(),
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {
+            "pool": {
+                "min_size": 1,
+                "max_size": environment.integer("DATABASE_POOL", 20, least=1),
+                "timeout": 5,
+            },
+            "options": "-c statement_timeout=5s -c lock_timeout=2s -c idle_in_transaction_session_timeout=10s",
+        },
+    }
+}
+
+# --- people, sessions, passwords ---
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "minga_session"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = SECURE
+SESSION_COOKIE_AGE = int(timedelta(days=30).total_seconds())
+CSRF_COOKIE_NAME = "minga_csrf"
+CSRF_HEADER_NAME = "HTTP_X_CSRFTOKEN"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = SECURE
+CSRF_TRUSTED_ORIGINS = [PUBLIC_ORIGIN]
+CSRF_FAILURE_VIEW = "lib.errors.csrf_failure"
+
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# A whole village may sign up behind one address; one account may not be guessed at.
+ACCOUNT_RATE_LIMITS = {
+    "signup": "60/m/ip",
+    "login": "120/m/ip",
+    "login_failed": "60/m/ip,8/5m/key",
+    "confirm_email": "1/3m/key",
+    "reset_password": "30/m/ip,5/10m/key",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+HEADLESS_ONLY = True
+HEADLESS_CLIENTS = ("browser",)
+HEADLESS_FRONTEND_URLS = {
+    "account_confirm_email": f"{PUBLIC_ORIGIN}/cuenta/correo/{{key}}",
+    "account_reset_password": f"{PUBLIC_ORIGIN}/cuenta/clave",
+    "account_reset_password_from_key": f"{PUBLIC_ORIGIN}/cuenta/clave/{{key}}",
+    "account_signup": f"{PUBLIC_ORIGIN}/registro",
+}
+# How many proxies stand in front: 0 means that X-Forwarded-For is not believed.
+TRUSTED_PROXIES = environment.integer("TRUSTED_PROXIES", 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# --- language and time ---
+LANGUAGE_CODE = "es"
+LANGUAGES = [("es", _("Spanish")), ("en", _("English"))]
+LOCALE_PATHS = [BACKEND / "locale"]
+LANGUAGE_COOKIE_NAME = "minga_language"
+USE_TZ = True
+TIME_ZONE = "America/Santiago"
+
+# --- HTTP, security headers ---
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+APPEND_SLASH = False
+_SOCKET_ORIGIN = PUBLIC_ORIGIN.replace("http", "ws", 1)
+CONTENT_SECURITY_POLICY = {
+    "EXCLUDE_URL_PREFIXES": ["/api/"],
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF, _SOCKET_ORIGIN],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    },
+}
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ROOT / "var" / "static"
+FRONTEND_DIST = Path(environment.text("FRONTEND_DIST", str(ROOT / "frontend" / "dist")))
+WHITENOISE_USE_FINDERS = True
+# The built web app: hashed files below /assets/ may be kept for ever.
+WHITENOISE_ROOT = FRONTEND_DIST if FRONTEND_DIST.is_dir() else None
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/assets/"
+
+# --- API ---
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["lib.views.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["lib.operations.OperationPermission"],
+    "DEFAULT_RENDERER_CLASSES": ["lib.rendering.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["lib.rendering.StrictJSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "lib.operations.Schema",
+    "DEFAULT_PAGINATION_CLASS": "lib.pagination.CursorPage",
+    "EXCEPTION_HANDLER": "lib.errors.exception_handler",
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+    "NUM_PROXIES": TRUSTED_PROXIES,
+}
+DRF_STANDARDIZED_ERRORS = {"EXCEPTION_FORMATTER_CLASS": "lib.errors.ProblemFormatter"}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Minga API",
+    "VERSION": "1.0.0",
+    "DESCRIPTION": "The common business of the small producers of the Coquimbo Region.",
+    "OAS_VERSION": "3.1.1",
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "SERVE_AUTHENTICATION": [],
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "lib.operations.describe_problems",
+    ],
+}
+
+# --- cache: rate limits must be shared by all processes ---
+REDIS_URL = environment.text("REDIS_URL", "")
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entry"}
+}
+CHANNEL_LAYERS = (
+    {
+        "default": {
+            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+            "CONFIG": {"hosts": [REDIS_URL]},
+        }
+    }
+    if REDIS_URL
+    else {}
+)
+
+# --- events ---
+KAFKA_BOOTSTRAP_SERVERS = environment.text("KAFKA_BOOTSTRAP_SERVERS", "")
+
+# --- mail: without EMAIL_URL, a mailbox page on loopback, never in production ---
+EMAIL_URL = environment.text("EMAIL_URL", "")
+if MODE == "production" and not EMAIL_URL:
+    raise ImproperlyConfigured("EMAIL_URL is missing: give smtp://user:password@host:587 or smtps://…:465.")
+if EMAIL_URL:
+    _mail = environment.mail("EMAIL_URL")
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.starttls, _mail.tls
+    EMAIL_TIMEOUT = 10
+else:
+    EMAIL_BACKEND = "accounts.mailbox.MailboxBackend"
+DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", "Minga <avisos@localhost>")
+
+# --- payments ---
+STRIPE_API_BASE = environment.text("STRIPE_API_BASE", "http://127.0.0.1:8001" if MODE != "production" else None)
+STRIPE_SECRET_KEY = environment.text("STRIPE_SECRET_KEY", "sk_test_minga" if MODE != "production" else None)
+STRIPE_WEBHOOK_SECRETS = environment.listed(
+    "STRIPE_WEBHOOK_SECRETS", "whsec_minga_local" if MODE != "production" else ""
+)
+if not STRIPE_WEBHOOK_SECRETS:
+    raise ImproperlyConfigured("STRIPE_WEBHOOK_SECRETS is missing: one secret, or two while they are exchanged.")
+
+# --- selling ---
+HOLD_MINUTES = environment.integer("HOLD_MINUTES", 15, least=1)
+
+# --- logs and figures ---
+LOG_LEVEL = environment.text("LOG_LEVEL", "INFO").upper()
+METRICS_TOKEN = environment.text("METRICS_TOKEN", "")
+LOGGING_CONFIG = "lib.logs.configure"
+LOGGING: dict[str, object] = {"level": LOG_LEVEL}
+
+if MODE == "test":
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    WHITENOISE_AUTOREFRESH = True

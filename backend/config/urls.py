@@ -1,0 +1,45 @@
+"""All addresses. Each app lists its own below /api/v1/."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from drf_spectacular.views import SpectacularAPIView
+
+from config import web
+
+
+def _api() -> list[URLPattern | URLResolver]:
+    return [
+        path("", include(f"{app.name}.urls"))
+        for app in apps.get_app_configs()
+        if app.path.startswith(str(settings.BACKEND)) and app.name != "config" and find_spec(f"{app.name}.urls")
+    ]
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", web.healthz),
+    path("readyz", web.readyz),
+    path("metrics", web.metrics),
+    path("api/v1/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("api/v1/", include(_api())),
+    path("_allauth/", include("allauth.headless.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+    *(
+        [path("dev/", include("accounts.mailbox_urls"))]
+        if settings.MODE != "production" and find_spec("accounts.mailbox_urls")
+        else []
+    ),
+    # Everything else is a page of the web app, but an unknown address below these prefixes is an error.
+    re_path(r"^(?!api/|_allauth/|accounts/|admin/|dev/|static/|assets/|metrics|ws/).*$", web.app_page),
+]
+
+handler400 = "lib.errors.bad_request"
+handler403 = "lib.errors.permission_denied"
+handler404 = "lib.errors.page_not_found"
+handler500 = "lib.errors.server_error"

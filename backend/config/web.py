@@ -1,0 +1,75 @@
+"""Pages that belong to no app: the web app's shell, health, metrics."""
+
+from __future__ import annotations
+
+import hmac
+from functools import lru_cache
+from ipaddress import ip_address
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_safe
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from lib.errors import problem_response, status_problem
+
+
+@lru_cache(maxsize=1)
+def _shell(_modified: float) -> bytes:
+    return (settings.FRONTEND_DIST / "index.html").read_bytes()
+
+
+@require_safe
+@never_cache
+@ensure_csrf_cookie
+def app_page(request: HttpRequest) -> HttpResponse:
+    """This will answer with the web app's shell, whatever the page: the app's router shows it."""
+    try:
+        body = _shell((settings.FRONTEND_DIST / "index.html").stat().st_mtime)
+    except FileNotFoundError:
+        return problem_response(503, "web_app_missing", _("The web app has not been built: run make run."))
+    return HttpResponse(body)
+
+
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """This will say that the process answers."""
+    return JsonResponse({"status": "ok"})
+
+
+@require_safe
+@never_cache
+def readyz(request: HttpRequest) -> HttpResponse:
+    """This will say whether the process can do its work: the database answers and knows our tables."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM django_migrations LIMIT 1")
+    except DatabaseError:
+        return problem_response(503, "not_ready", _("The database does not answer."), retry_after=2)
+    return JsonResponse({"status": "ok"})
+
+
+@require_safe
+@never_cache
+def metrics(request: HttpRequest) -> HttpResponse:
+    """This will show the figures of this process to Prometheus: on loopback, or with the token."""
+    offered = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    by_token = bool(settings.METRICS_TOKEN) and hmac.compare_digest(offered, settings.METRICS_TOKEN)
+    if not by_token and not is_loopback(request):
+        return status_problem(404)
+    return HttpResponse(generate_latest(), content_type=CONTENT_TYPE_LATEST)
+
+
+def is_loopback(request: HttpRequest) -> bool:
+    """This will say whether the request comes from this very machine and through no proxy."""
+    if "X-Forwarded-For" in request.headers or "Forwarded" in request.headers:
+        return False
+    try:
+        return ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
+    except ValueError:
+        return False

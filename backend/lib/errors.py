@@ -1,0 +1,222 @@
+"""Refusals as people and programs can read them: RFC 9457 problem+json with a stable code.
+
+A domain error stands beside the function that raises it::
+
+    class LotShort(DomainError):
+        code = "lot_short"
+        title = _("The lot has fewer units than that.")
+        detail = _("There are %(free)s units free.")
+
+    raise LotShort(free=3)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+import orjson
+import structlog
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from drf_standardized_errors.formatter import ExceptionFormatter
+from drf_standardized_errors.handler import exception_handler as standardized_handler
+from drf_standardized_errors.types import ErrorResponse
+from rest_framework import exceptions
+from rest_framework.response import Response
+from rest_framework.views import set_rollback
+
+from lib import request_id
+
+log = structlog.get_logger(__name__)
+
+CONTENT_TYPE = "application/problem+json"
+_TYPE = "https://minga.cl/problems/"
+
+Text = str | Promise
+
+
+class DomainError(Exception):
+    """A rule refused. Keyword arguments fill `detail` and become members of the problem."""
+
+    status: ClassVar[int] = 409
+    code: ClassVar[str]
+    title: ClassVar[Text]
+    detail: ClassVar[Text | None] = None
+    retry_after: ClassVar[int | None] = None
+
+    def __init__(self, **members: Any) -> None:
+        super().__init__(self.code)
+        self.members = members
+
+
+class NotFound(DomainError):
+    """There is no such thing, or none that this actor may see: the two answer alike."""
+
+    status = 404
+    code = "not_found"
+    title = _("We can't find that.")
+
+
+class Busy(DomainError):
+    """The database could not serve the request now; nothing was changed."""
+
+    status = 503
+    code = "try_again"
+    title = _("Too many people at once, or a short fault. Nothing was changed: try again in a moment.")
+    retry_after = 2
+
+
+class TooMany(DomainError):
+    """Too many requests from one place."""
+
+    status = 429
+    code = "too_many_requests"
+    title = _("Too many tries in a short time. Wait a moment and try again.")
+    retry_after = 60
+
+
+def problem(status: int, code: str, title: Text, *, detail: Text | None = None, **members: Any) -> dict[str, Any]:
+    """This will return the body of a problem as RFC 9457 has it, with our `code` and `request_id`."""
+    body: dict[str, Any] = {"type": _TYPE + code, "title": str(title), "status": status, "code": code}
+    if detail:
+        body["detail"] = str(detail)
+    return body | members | {"request_id": request_id.current()}
+
+
+def problem_response(
+    status: int, code: str, title: Text, *, detail: Text | None = None, retry_after: int | None = None, **members: Any
+) -> HttpResponse:
+    """This will return a problem outside of DRF's views."""
+    body = orjson.dumps(problem(status, code, title, detail=detail, **members), default=str)
+    response = HttpResponse(body, status=status, content_type=CONTENT_TYPE)
+    if retry_after:
+        response["Retry-After"] = str(retry_after)
+    return response
+
+
+def domain_problem(error: DomainError) -> HttpResponse:
+    """This will return the problem of a domain error."""
+    detail = str(error.detail) % error.members if error.detail else None
+    return problem_response(
+        error.status, error.code, error.title, detail=detail, retry_after=error.retry_after, **error.members
+    )
+
+
+_TITLES: dict[int, tuple[str, Text]] = {
+    400: ("bad_request", _("We can't understand that request.")),
+    401: ("sign_in_needed", _("Sign in to do this.")),
+    403: ("forbidden", _("You may not do this.")),
+    404: (NotFound.code, NotFound.title),
+    405: ("method_not_allowed", _("That can't be done here.")),
+    406: ("not_acceptable", _("We can only answer in JSON.")),
+    413: ("too_large", _("That is too large.")),
+    415: ("unsupported_media_type", _("Send JSON.")),
+    429: (TooMany.code, TooMany.title),
+    500: ("internal_error", _("Something went wrong on our side. Nothing was changed.")),
+}
+
+
+def status_problem(status: int, **members: Any) -> HttpResponse:
+    """This will return the general problem of an HTTP status."""
+    code, title = _TITLES[status]
+    return problem_response(status, code, title, **members)
+
+
+class ProblemFormatter(ExceptionFormatter):
+    """Gives DRF's errors the form of problem+json; field errors are listed under `errors`."""
+
+    def format_error_response(self, error_response: ErrorResponse) -> dict[str, Any]:
+        status = self.exc.status_code
+        code, title = _TITLES.get(status, _TITLES[500])
+        if isinstance(self.exc, exceptions.ValidationError):
+            code, title = "validation_error", _("Something in what you sent has to be corrected.")
+        elif isinstance(self.exc, exceptions.ParseError):
+            code = "parse_error"
+        errors = [{"code": e.code, "detail": e.detail, "attr": e.attr} for e in error_response.errors]
+        if isinstance(self.exc, exceptions.ValidationError):
+            return problem(status, code, title, errors=errors)
+        return problem(status, code, title, detail=str(self.exc.detail))
+
+
+def exception_handler(error: Exception, context: Mapping[str, Any]) -> Response | HttpResponse | None:
+    """This will turn what a view raised into a problem (DRF's EXCEPTION_HANDLER)."""
+    if (response := _known(error)) is not None:
+        set_rollback()
+        return response
+    standardized = standardized_handler(error, dict(context))  # type: ignore[arg-type]
+    if standardized is not None:
+        standardized.content_type = CONTENT_TYPE
+    return standardized
+
+
+def _known(error: Exception) -> HttpResponse | None:
+    """This will answer what can happen in any view, whether DRF's or Django's."""
+    if isinstance(error, DomainError):
+        return domain_problem(error)
+    if isinstance(error, OperationalError | InterfaceError):
+        log.warning("database_busy", sqlstate=_sqlstate(error))
+        return domain_problem(Busy())
+    for kind, status in _STATUS_OF.items():
+        if isinstance(error, kind):
+            return status_problem(status)
+    return None
+
+
+_STATUS_OF: dict[type[Exception], int] = {
+    Http404: 404,
+    exceptions.NotAuthenticated: 401,
+    PermissionDenied: 403,
+    RequestDataTooBig: 413,
+    SuspiciousOperation: 400,
+}
+
+
+def _sqlstate(error: BaseException) -> str | None:
+    return getattr(error.__cause__, "sqlstate", None)
+
+
+class ProblemMiddleware:
+    """Turns what goes wrong outside of DRF's views into problems too, so that nobody meets an HTML error page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse:
+        if (response := _known(error)) is not None:
+            return response
+        # The route and not the path: a token may stand in the path.
+        route = request.resolver_match.route if request.resolver_match else ""
+        log.error("unhandled", route=route, exc_info=error)
+        return status_problem(500)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Django's handler400."""
+    return status_problem(400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Django's handler403."""
+    return status_problem(403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Django's handler404."""
+    return status_problem(404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's handler500."""
+    return status_problem(500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Django's CSRF_FAILURE_VIEW."""
+    return problem_response(403, "csrf_failed", _("The page is too old. Reload it and try again; nothing was changed."))

@@ -1,0 +1,53 @@
+"""What runs later. Two kinds, both in the `worker` process and both safe to run twice:
+
+- *sweeps* take rows that are due by the database's clock, every second (`@sweep`);
+- *tasks* talk to the outside and are queued on procrastinate in the transaction that wants them (`@app.task`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from procrastinate.contrib.django import app
+from prometheus_client import Gauge
+
+__all__ = ["Sweep", "app", "record_lateness", "sweep", "sweeps"]
+
+LATENESS = Gauge("minga_job_lateness_seconds", "How long the oldest due row waited at the last sweep.", ["job"])
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """`run(limit)` handles up to `limit` due rows and returns how many; it is called again at once while it is full."""
+
+    name: str
+    run: Callable[[int], int]
+
+
+_sweeps: dict[str, Sweep] = {}
+
+
+def sweep(name: str) -> Callable[[Callable[[int], int]], Callable[[int], int]]:
+    """This will register a sweep under a name that shows in metrics and logs.
+
+    :raises ValueError: if the name is taken.
+    """
+
+    def decorate(run: Callable[[int], int]) -> Callable[[int], int]:
+        if name in _sweeps:
+            raise ValueError(f"there is a sweep called {name} already")
+        _sweeps[name] = Sweep(name, run)
+        return run
+
+    return decorate
+
+
+def sweeps() -> list[Sweep]:
+    """This will return all registered sweeps by name. Apps register theirs when their `jobs` module is imported."""
+    return [_sweeps[name] for name in sorted(_sweeps)]
+
+
+def record_lateness(name: str, seconds: float) -> None:
+    """This will publish how late the oldest due row was; zero when nothing waits."""
+    LATENESS.labels(job=name).set(max(0.0, seconds))

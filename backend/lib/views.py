@@ -1,0 +1,66 @@
+"""What every view of the API shares: sessions, the actor, and the numbers of the streams an answer is valid for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.utils import translation
+from rest_framework import authentication
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
+from rest_framework.views import APIView
+
+from lib.actor import Actor
+
+
+class SessionAuthentication(authentication.SessionAuthentication):
+    """Django's session; answers 401 (and not 403) to whoever isn't signed in."""
+
+    def authenticate_header(self, request: Request) -> str:
+        return "Session"
+
+
+def actor(request: Request, producer_id: UUID | None = None) -> Actor:
+    """This will return who acts in this request, for the producer if one is named."""
+    person = request.user
+    return Actor(person_id=person.pk if person and person.is_authenticated else None, producer_id=producer_id)
+
+
+def parsed(serializer: type[BaseSerializer[Any]], data: object) -> Mapping[str, Any]:
+    """This will return the checked input of a request.
+
+    :raises rest_framework.exceptions.ValidationError: naming each field that is wrong.
+    """
+    reader = serializer(data=data)
+    reader.is_valid(raise_exception=True)
+    return reader.validated_data  # type: ignore[no-any-return]
+
+
+def positions_header(positions: Mapping[str, int]) -> str:
+    """This will return the value of the Feed-Position header: `stream=number`, comma separated."""
+    return ", ".join(f"{stream}={number}" for stream, number in positions.items())
+
+
+class View(APIView):
+    """A view of the API: each handler method is an operation (lib.operations.operation)."""
+
+    http_method_names: ClassVar[list[str]] = ["get", "post", "put", "patch", "delete", "head", "options"]
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        person = request.user
+        # A chosen language of the person wins over the browser's; the language switch stores it.
+        locale = getattr(person, "locale", None)
+        if locale:
+            translation.activate(locale)
+
+    def with_positions(self, response: Response, positions: Mapping[str, int]) -> Response:
+        """This will say which number of each stream the answer is valid for.
+
+        The positions must have been read before the data: an answer may be newer than it says, never older.
+        """
+        response["Feed-Position"] = positions_header(positions)
+        return response
