@@ -1,0 +1,45 @@
+// After the build: compressed twins for the server, and the budget of the first view.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+
+const budget = 150_000
+const dist = new URL('../dist/', import.meta.url).pathname
+
+for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {
+  if (!entry.isFile() || !/\.(js|css|svg|html|json|txt)$/.test(entry.name)) continue
+  // index.html is rendered by the server with a cookie, so it has no twin.
+  if (entry.name === 'index.html') continue
+  const path = join(entry.parentPath, entry.name)
+  const bytes = readFileSync(path)
+  writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }))
+  writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }))
+}
+
+const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8'))
+
+/** The chunk with everything that it imports at once. */
+function chunksOf(key, found = new Set()) {
+  if (found.has(key)) return found
+  found.add(key)
+  for (const imported of manifest[key].imports ?? []) chunksOf(imported, found)
+  return found
+}
+
+const catalog = ['index.html', 'src/features/catalog/CatalogPage.tsx', 'src/features/catalog/texts/es.json']
+const chunks = new Set(catalog.flatMap((key) => [...chunksOf(key)]))
+let total = 0
+for (const key of chunks) {
+  const { file } = manifest[key]
+  if (!file.endsWith('.js')) continue
+  const size = gzipSync(readFileSync(join(dist, file)), { level: 9 }).length
+  total += size
+  console.log(`${String(size).padStart(8)}  ${file}`)
+}
+console.log(
+  `${String(total).padStart(8)}  script of the catalog's first view, gzipped; the budget is ${budget}`,
+)
+if (total > budget) {
+  console.error('Over the budget: move what the first view does not need into a chunk of its own.')
+  process.exit(1)
+}

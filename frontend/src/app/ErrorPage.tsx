@@ -1,0 +1,43 @@
+import { useTranslation } from 'react-i18next'
+import { useLocation } from 'react-router'
+import { Problem } from '@/lib/problem'
+import { useProblem } from '@/lib/useProblem'
+import { Button, ButtonLink } from '@/ui/Button'
+import { Emblem } from '@/ui/Emblem'
+import { Title } from '@/ui/Title'
+import { NotFound } from './NotFound'
+import { StoreFrame } from './StoreFrame'
+
+/** A page that broke or could not be fetched, that does not exist, or that asks who is there. */
+export function ErrorPage({ error }: { error: unknown }) {
+  const { t } = useTranslation('app')
+  const { pathname, search } = useLocation()
+  const message = useProblem(error instanceof Problem ? error : null)
+  if (error instanceof Problem && error.status === 404) return <NotFound />
+  if (error instanceof Problem && error.status === 401) {
+    return (
+      <StoreFrame>
+        <div className="empty">
+          <Emblem name="star" size={112} />
+          <Title className="name h2">{t('error.signIn')}</Title>
+          <p>{t('error.signInDetail')}</p>
+          <ButtonLink look="go" to={`/entrar?next=${encodeURIComponent(pathname + search)}`}>
+            {t('signIn')}
+          </ButtonLink>
+        </div>
+      </StoreFrame>
+    )
+  }
+  return (
+    <StoreFrame>
+      <div className="empty">
+        <Emblem name="stone" size={112} />
+        <Title className="name h2">{t('error.title')}</Title>
+        <p>{message?.detail ?? t('error.detail')}</p>
+        <Button look="go" onClick={() => window.location.reload()}>
+          {t('error.again')}
+        </Button>
+      </div>
+    </StoreFrame>
+  )
+}

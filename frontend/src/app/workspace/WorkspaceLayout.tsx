@@ -1,0 +1,64 @@
+import { useQuery } from '@tanstack/react-query'
+import { createContext, useContext } from 'react'
+import { Navigate, Outlet, useLocation, useParams } from 'react-router'
+import { meQuery } from '@/api/me'
+import type { Me, MyAssociation } from '@/api/types'
+import { Problem } from '@/lib/problem'
+import { useLive } from '@/live/LiveProvider'
+import { Failure } from '@/ui/Failure'
+import { Lines, Waiting } from '@/ui/Skeleton'
+import { BottomBar } from './BottomBar'
+import { WorkspaceBand } from './WorkspaceBand'
+
+interface Workspace {
+  me: Me
+  association: MyAssociation
+}
+
+const WorkspaceContext = createContext<Workspace | null>(null)
+
+/** The association whose workspace is on the screen, and who looks at it. */
+export function useWorkspace(): Workspace {
+  const workspace = useContext(WorkspaceContext)
+  if (!workspace) throw new Error('useWorkspace belongs inside WorkspaceLayout')
+  return workspace
+}
+
+/** `/a/<slug>/…`: the night band with the association's name, its places, and the page below. */
+export default function WorkspaceLayout() {
+  const { slug } = useParams()
+  const { pathname, search } = useLocation()
+  const query = useQuery(meQuery)
+  const me = query.data
+  const association = me?.associations.find((one) => one.slug === slug)
+  useLive([me?.person && `user:${me.person.id}`, association && `association:${association.id}`])
+  if (query.isPending) {
+    return (
+      <main className="wrap" id="main">
+        <Waiting>
+          <Lines />
+        </Waiting>
+      </main>
+    )
+  }
+  if (!me) {
+    return (
+      <main className="wrap" id="main">
+        <Failure error={query.error} again={() => void query.refetch()} />
+      </main>
+    )
+  }
+  if (!me.person) return <Navigate to={`/entrar?next=${encodeURIComponent(pathname + search)}`} replace />
+  if (!association) throw new Problem(404, { code: 'not_found' })
+  return (
+    <WorkspaceContext value={{ me, association }}>
+      <div className="has-bottom">
+        <WorkspaceBand me={me} association={association} />
+        <main id="main" className="wrap">
+          <Outlet />
+        </main>
+        <BottomBar slug={association.slug} />
+      </div>
+    </WorkspaceContext>
+  )
+}

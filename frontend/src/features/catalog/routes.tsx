@@ -1,0 +1,6 @@
+import type { RouteObject } from 'react-router'
+import { page } from '@/app/page'
+
+const texts = ['catalog']
+
+export const catalogRoutes: RouteObject[] = [{ index: true, ...page(() => import('./CatalogPage'), texts) }]

@@ -1,0 +1,27 @@
+import { type ReactNode, useEffect, useRef } from 'react'
+import { takeTitleFocus } from '@/lib/focus'
+
+interface Props {
+  children: ReactNode
+  /** For the browser's tab, without «Minga»; the heading's own words where it is left out. */
+  page?: string
+  className?: string
+}
+
+/** The one h1 of a page: names the tab, and takes the focus after a move to the page. */
+export function Title({ children, page, className = 'name h1' }: Props) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  const said = page ?? (typeof children === 'string' ? children : undefined)
+  useEffect(() => {
+    const words = said ?? heading.current?.textContent ?? ''
+    document.title = words ? `${words} · Minga` : 'Minga'
+  }, [said])
+  useEffect(() => {
+    if (heading.current) takeTitleFocus(heading.current)
+  }, [])
+  return (
+    <h1 className={className} tabIndex={-1} ref={heading}>
+      {children}
+    </h1>
+  )
+}
