@@ -23,3 +23,8 @@ if "DATABASE_URL" not in os.environ:
     atexit.register(_stack.close)
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+# pytest-django sets Django up only where the settings were named before the first conftest.
+import django  # noqa: E402  the environment comes first
+
+django.setup()

@@ -206,17 +206,17 @@ WHITENOISE_IMMUTABLE_FILE_TEST = r"^/assets/"
 
 # --- API ---
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["lib.views.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["lib.operations.OperationPermission"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["lib.access.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["lib.access.OperationPermission"],
     "DEFAULT_RENDERER_CLASSES": ["lib.rendering.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["lib.rendering.StrictJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "lib.operations.Schema",
     "DEFAULT_PAGINATION_CLASS": "lib.pagination.CursorPage",
-    "EXCEPTION_HANDLER": "lib.errors.exception_handler",
+    "EXCEPTION_HANDLER": "lib.problems.exception_handler",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     "NUM_PROXIES": TRUSTED_PROXIES,
 }
-DRF_STANDARDIZED_ERRORS = {"EXCEPTION_FORMATTER_CLASS": "lib.errors.ProblemFormatter"}
+DRF_STANDARDIZED_ERRORS = {"EXCEPTION_FORMATTER_CLASS": "lib.problems.ProblemFormatter"}
 SPECTACULAR_SETTINGS = {
     "TITLE": "Minga API",
     "VERSION": "1.0.0",
@@ -281,6 +281,9 @@ if not STRIPE_WEBHOOK_SECRETS:
 
 # --- selling ---
 HOLD_MINUTES = environment.integer("HOLD_MINUTES", 15, least=1)
+# Of one offer, at once: one buyer's baskets and unpaid orders, and all that share a network address (a village may).
+HOLD_UNITS_PER_BUYER = environment.integer("HOLD_UNITS_PER_BUYER", 60, least=1)
+HOLD_UNITS_PER_ADDRESS = environment.integer("HOLD_UNITS_PER_ADDRESS", 240, least=1)
 
 # --- logs and figures ---
 LOG_LEVEL = environment.text("LOG_LEVEL", "INFO").upper()

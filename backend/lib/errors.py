@@ -12,7 +12,7 @@ A domain error stands beside the function that raises it::
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 import orjson
@@ -22,12 +22,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from drf_standardized_errors.formatter import ExceptionFormatter
-from drf_standardized_errors.handler import exception_handler as standardized_handler
-from drf_standardized_errors.types import ErrorResponse
 from rest_framework import exceptions
-from rest_framework.response import Response
-from rest_framework.views import set_rollback
 
 from lib import request_id
 
@@ -106,7 +101,7 @@ def domain_problem(error: DomainError) -> HttpResponse:
     )
 
 
-_TITLES: dict[int, tuple[str, Text]] = {
+TITLES: dict[int, tuple[str, Text]] = {
     400: ("bad_request", _("We can't understand that request.")),
     401: ("sign_in_needed", _("Sign in to do this.")),
     403: ("forbidden", _("You may not do this.")),
@@ -122,38 +117,11 @@ _TITLES: dict[int, tuple[str, Text]] = {
 
 def status_problem(status: int, **members: Any) -> HttpResponse:
     """This will return the general problem of an HTTP status."""
-    code, title = _TITLES[status]
+    code, title = TITLES[status]
     return problem_response(status, code, title, **members)
 
 
-class ProblemFormatter(ExceptionFormatter):
-    """Gives DRF's errors the form of problem+json; field errors are listed under `errors`."""
-
-    def format_error_response(self, error_response: ErrorResponse) -> dict[str, Any]:
-        status = self.exc.status_code
-        code, title = _TITLES.get(status, _TITLES[500])
-        if isinstance(self.exc, exceptions.ValidationError):
-            code, title = "validation_error", _("Something in what you sent has to be corrected.")
-        elif isinstance(self.exc, exceptions.ParseError):
-            code = "parse_error"
-        errors = [{"code": e.code, "detail": e.detail, "attr": e.attr} for e in error_response.errors]
-        if isinstance(self.exc, exceptions.ValidationError):
-            return problem(status, code, title, errors=errors)
-        return problem(status, code, title, detail=str(self.exc.detail))
-
-
-def exception_handler(error: Exception, context: Mapping[str, Any]) -> Response | HttpResponse | None:
-    """This will turn what a view raised into a problem (DRF's EXCEPTION_HANDLER)."""
-    if (response := _known(error)) is not None:
-        set_rollback()
-        return response
-    standardized = standardized_handler(error, dict(context))  # type: ignore[arg-type]
-    if standardized is not None:
-        standardized.content_type = CONTENT_TYPE
-    return standardized
-
-
-def _known(error: Exception) -> HttpResponse | None:
+def known_problem(error: Exception) -> HttpResponse | None:
     """This will answer what can happen in any view, whether DRF's or Django's."""
     if isinstance(error, DomainError):
         return domain_problem(error)
@@ -189,7 +157,7 @@ class ProblemMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse:
-        if (response := _known(error)) is not None:
+        if (response := known_problem(error)) is not None:
             return response
         # The route and not the path: a token may stand in the path.
         route = request.resolver_match.route if request.resolver_match else ""

@@ -48,5 +48,5 @@ def configure(settings: dict[str, str]) -> None:
     root.handlers = [handler]
     root.setLevel(settings["level"])
     # These repeat, at INFO, whole addresses of requests: an invitation's token stands in one.
-    for name in ("httpx", "httpcore", "uvicorn.access", "kafka", "django.channels.server"):
+    for name in ("httpx", "httpcore", "uvicorn.access", "kafka", "django.channels.server", "procrastinate.blueprints"):
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -7,20 +7,12 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.utils import translation
-from rest_framework import authentication
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 from rest_framework.views import APIView
 
 from lib.actor import Actor
-
-
-class SessionAuthentication(authentication.SessionAuthentication):
-    """Django's session; answers 401 (and not 403) to whoever isn't signed in."""
-
-    def authenticate_header(self, request: Request) -> str:
-        return "Session"
 
 
 def actor(request: Request, producer_id: UUID | None = None) -> Actor:

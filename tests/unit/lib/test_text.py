@@ -3,6 +3,7 @@
 import time
 
 import pytest
+
 from lib.text import TextRefused, clean_email, clean_line, clean_prose, initials
 
 
