@@ -14,7 +14,7 @@ from infra.stripe_mock.server import Server
 from infra.stripe_mock.store import FolderInUse
 from infra.stripe_mock.work import Profile
 
-DEFAULT_KEY = "sk_test_minga_local"
+DEFAULT_KEY = "sk_test_minga"
 DEFAULT_WEBHOOK_SECRET = "whsec_minga_local"  # noqa: S105 - of a server that only knows test cards
 
 

@@ -152,7 +152,7 @@ _TABLE: tuple[tuple[str, str, Spec, Execute], ...] = (
     (
         "GET",
         "/v1/checkout/sessions",
-        {**PAGE, "payment_intent": Text(required=True), "status": Text(choices=("open", "complete", "expired"))},
+        {**PAGE, "payment_intent": Text(), "status": Text(choices=("open", "complete", "expired"))},
         _list("checkout.session", "/v1/checkout/sessions", "payment_intent", "status"),
     ),
     ("GET", "/v1/checkout/sessions/{id}", {}, lambda work, params: checkout.current(work, params["id"])),
@@ -209,7 +209,7 @@ _TABLE: tuple[tuple[str, str, Spec, Execute], ...] = (
     (
         "GET",
         "/v1/charges",
-        {**PAGE, "payment_intent": Text(required=True), "transfer_group": Text(required=True)},
+        {**PAGE, "payment_intent": Text(), "transfer_group": Text()},
         _list("charge", "/v1/charges", "payment_intent", "transfer_group"),
     ),
     ("GET", "/v1/charges/{id}", {}, _retrieve("charge")),
@@ -217,8 +217,8 @@ _TABLE: tuple[tuple[str, str, Spec, Execute], ...] = (
         "POST",
         "/v1/refunds",
         {
-            "charge": Text(required=False),
-            "payment_intent": Text(required=False),
+            "charge": Text(),
+            "payment_intent": Text(),
             "amount": Integer(least=1),
             "metadata": Metadata(),
             "reason": Text(choices=("duplicate", "fraudulent", "requested_by_customer")),

@@ -169,8 +169,8 @@ Spec = Mapping[str, Field]
 
 PAGE: Spec = {
     "limit": Integer(least=1, most=100),
-    "starting_after": Text(required=True),
-    "ending_before": Text(required=True),
+    "starting_after": Text(),
+    "ending_before": Text(),
     "created": Moment(),
 }
 

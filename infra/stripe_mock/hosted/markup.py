@@ -79,11 +79,14 @@ def payment(
         else ""
     )
     note = session["custom_text"]["submit"]
+    # The shop's own deadline, told in its note, may be earlier than the session's: two would confuse.
+    hidden = " hidden" if note else ""
     return f"""<div class="columns">
 <section class="what" aria-labelledby="what">
 <h1>{escape(say(speech, "heading_pay", merchant=merchant))}</h1>
 <p class="amount">{escape(amount)}</p>
-<p class="left" id="left" data-seconds="{left}" data-status="/c/pay/{session["id"]}/status">
+{f'<p class="note">{escape(note["message"])}</p>' if note else ""}
+<p class="left" id="left"{hidden} data-seconds="{left}" data-status="/c/pay/{session["id"]}/status">
 {escape(say(speech, "time_left", left=time_left(speech, left)))}</p>
 <h2 id="what">{escape(say(speech, "items"))}</h2>
 <ul class="items">
@@ -103,7 +106,6 @@ def payment(
 </div>
 {_field(speech, "name", filled, autocomplete="cc-name", mode="text", longest=100)}
 <button type="submit">{escape(say(speech, "pay", amount=amount))}</button>
-{f'<p class="note">{escape(note["message"])}</p>' if note else ""}
 </form>
 {_test_cards(speech)}
 </section>
