@@ -8,8 +8,8 @@ from importlib.util import find_spec
 from django.apps import AppConfig, apps
 from django.conf import settings
 
-# What an app registers by being imported: its events' handlers, its sweeps and tasks.
-REGISTERING = ("handlers", "jobs")
+# What an app registers by being imported: its events, their handlers, its sweeps and tasks.
+REGISTERING = ("events", "handlers", "jobs")
 
 
 class ConfigConfig(AppConfig):

@@ -39,6 +39,7 @@ def main() -> None:
         proxy_headers=False,
         server_header=False,
         ws_max_size=65_536,
+        ws_per_message_deflate=False,  # an entry is 150 bytes: packing it costs more than sending it
         timeout_graceful_shutdown=3,
     )
 

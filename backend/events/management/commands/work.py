@@ -1,0 +1,93 @@
+"""Runs what is due and what is queued, until it is stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from typing import Any, Final
+
+import structlog
+from django.core.management.base import BaseCommand
+from django.db import connection
+
+from events.management.processes import Running, serve_metrics
+from lib import jobs, request_id
+from lib.ids import new_id
+
+log = structlog.get_logger(__name__)
+
+_SWEEP_SECONDS: Final = 1.0
+_SWEEP_LIMIT: Final = 200
+_MOST_TURNS: Final = 50
+_LOOK_SECONDS: Final = 0.5
+_STALLED_SECONDS: Final = 10.0
+_CONCURRENT_TASKS: Final = 4
+
+
+class Command(BaseCommand):
+    help = "Sweeps due rows every second and runs queued tasks. Any number may run."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        running = Running()
+        serve_metrics()
+        sweeper = threading.Thread(target=_sweep_until, args=(running,), name="sweeps")
+        sweeper.start()
+        try:
+            asyncio.run(_run_tasks_until(running))
+        finally:
+            running.stop()
+            sweeper.join()
+
+
+def _sweep_until(running: Running) -> None:
+    while running():
+        for sweep in jobs.sweeps():
+            with request_id.working_on(new_id().hex):
+                _run(sweep)
+        running.wait(_SWEEP_SECONDS)
+
+
+def _run(sweep: jobs.Sweep) -> None:
+    try:
+        for _ in range(_MOST_TURNS):  # no sweep keeps the others waiting for ever
+            if sweep.run(_SWEEP_LIMIT) < _SWEEP_LIMIT:
+                return
+    except Exception as error:
+        log.error("sweep_failed", sweep=sweep.name, exc_info=error)  # noqa: TRY400  exc_info is given
+        connection.close()
+
+
+async def _run_tasks_until(running: Running) -> None:
+    app = jobs.app.with_connector(jobs.app.connector.get_worker_connector())
+    async with app.open_async():
+        stalled = asyncio.create_task(_retry_stalled(app))
+        worker = asyncio.create_task(
+            app.run_worker_async(
+                concurrency=_CONCURRENT_TASKS,
+                install_signal_handlers=False,
+                # The trigger that would wake us is gone: in the transaction it serialises every commit.
+                listen_notify=False,
+                fetch_job_polling_interval=_LOOK_SECONDS,
+                update_heartbeat_interval=_STALLED_SECONDS / 3,
+                stalled_worker_timeout=_STALLED_SECONDS,
+                shutdown_graceful_timeout=5,
+                delete_jobs="successful",
+            )
+        )
+        while running() and not worker.done():  # noqa: ASYNC110  a signal handler can't set an asyncio event
+            await asyncio.sleep(0.1)
+        stalled.cancel()
+        worker.cancel()
+        await asyncio.gather(worker, stalled, return_exceptions=True)
+
+
+async def _retry_stalled(app: Any) -> None:
+    """A worker that was killed leaves its tasks `doing`: take them over."""
+    while True:
+        await asyncio.sleep(_STALLED_SECONDS / 2)
+        try:
+            for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=_STALLED_SECONDS):
+                log.warning("task_taken_over", task=job.task_name, job=job.id)
+                await app.job_manager.retry_job(job)
+        except Exception as error:
+            log.warning("stalled_tasks_not_looked_at", error=type(error).__name__)

@@ -1,0 +1,176 @@
+"""A stand for the spine: a database of its own and the real processes, which a test may kill."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+
+from infra.local.children import spawn
+
+ROOT = Path(__file__).resolve().parents[2]
+SETTINGS = "tests.flows.spine_app.settings"
+
+
+class Stand:
+    """Processes over one database. `environment` is what they run with."""
+
+    def __init__(self, url: str, folder: Path, **environment: str) -> None:
+        self.url = url
+        self.folder = folder
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("PYTEST")},
+            "DATABASE_URL": url,
+            "DJANGO_SETTINGS_MODULE": SETTINGS,
+            "PYTHONPATH": f"{ROOT / 'backend'}{os.pathsep}{ROOT}",
+            "LOG_LEVEL": "INFO",
+            "SECRET_KEY": "for-tests-only-" + "x" * 48,
+            "MINGA_MODE": "test",
+            **environment,
+        }
+        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.commands: dict[str, list[str]] = {}
+
+    # --- processes ---
+
+    def start(self, name: str, *command: str) -> None:
+        """This will run a Python command as a process called `name`."""
+        self.commands[name] = list(command)
+        with (self.folder / f"{name}.log").open("ab") as log:
+            self.processes[name] = spawn(
+                [sys.executable, *command],
+                death_signal=signal.SIGKILL,
+                cwd=ROOT,
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+            )
+
+    def manage(self, name: str, *arguments: str) -> None:
+        """This will run a management command as a process."""
+        self.start(name, "backend/manage.py", *arguments)
+
+    def serve(self, name: str = "web") -> str:
+        """This will start the web server and return its address once it answers."""
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        self.environment |= {"PORT": str(port), "PUBLIC_ORIGIN": f"http://127.0.0.1:{port}"}
+        self.start(name, "-m", "config.serve")
+        wait_until(lambda: not socket.socket().connect_ex(("127.0.0.1", port)), 30, f"{name} answers")
+        return f"127.0.0.1:{port}"
+
+    def kill9(self, name: str) -> None:
+        """This will kill a process as a power cut would."""
+        self.processes[name].kill()
+        self.processes[name].wait()
+
+    def again(self, name: str) -> None:
+        """This will start a process again that was killed."""
+        self.start(name, *self.commands[name])
+
+    def stop(self) -> None:
+        """This will stop everything, kindly first."""
+        for process in self.processes.values():
+            process.terminate()
+        for process in self.processes.values():
+            try:
+                process.wait(5)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+    def run(self, *arguments: str, timeout: float = 60) -> str:
+        """This will run a management command to its end and return what it printed."""
+        done = subprocess.run(
+            [sys.executable, "backend/manage.py", *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            check=False,
+        )
+        assert not done.returncode, done.stderr
+        return done.stdout
+
+    # --- the database ---
+
+    def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
+        """This will return what a query finds."""
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            cursor = connection.execute(query, values)
+            return cursor.fetchall() if cursor.description else []
+
+    def value(self, query: str, *values: Any) -> Any:
+        """This will return the one value of a query."""
+        return self.rows(query, *values)[0][0]
+
+    def logged(self, text: str) -> int:
+        """This will return how often the processes logged something."""
+        return sum(path.read_text().count(text) for path in self.folder.glob("*.log"))
+
+
+@contextmanager
+def stand(folder: Path, **environment: str) -> Iterator[Stand]:
+    """Yield a stand over a new, migrated database on the test server."""
+    folder.mkdir(parents=True, exist_ok=True)
+    server = os.environ["DATABASE_URL"]
+    name = f"spine_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    parts = urlsplit(server)
+    here = Stand(urlunsplit(parts._replace(path=f"/{name}")), folder, **environment)
+    try:
+        here.run("migrate", "--run-syncdb", "-v", "0")
+        yield here
+    finally:
+        here.stop()
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def wait_until(holds: Callable[[], object], seconds: float, what: str) -> None:
+    """This will return as soon as it holds.
+
+    :raises TimeoutError: if it does not within the time.
+    """
+    deadline = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"{what}: not within {seconds} s")
+        time.sleep(0.02)
+
+
+def session_of(here: Stand, person_id: uuid.UUID, *, password: str = "x") -> str:
+    """This will make a person with a signed-in session and return the session's key."""
+    program = f"""
+import django; django.setup()
+from importlib import import_module
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY
+from tests.flows.spine_app.models import Person
+person, _ = Person.objects.get_or_create(id="{person_id}", defaults=dict(email="{person_id}@example.org", password="{password}"))
+store = import_module(settings.SESSION_ENGINE).SessionStore()
+store[SESSION_KEY] = str(person.pk)
+store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+store[HASH_SESSION_KEY] = person.get_session_auth_hash()
+store.save()
+print(store.session_key)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, env=here.environment, capture_output=True, text=True, check=False
+    )
+    assert not done.returncode, done.stderr
+    return done.stdout.strip()
