@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "accounts.middleware.SignInBodies",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
 ]
@@ -129,6 +130,8 @@ CSRF_COOKIE_SECURE = SECURE
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ORIGIN]
 CSRF_FAILURE_VIEW = "lib.errors.csrf_failure"
 
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.SignupForm"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -153,6 +156,15 @@ HEADLESS_FRONTEND_URLS = {
     "account_reset_password": f"{PUBLIC_ORIGIN}/cuenta/clave",
     "account_reset_password_from_key": f"{PUBLIC_ORIGIN}/cuenta/clave/{{key}}",
     "account_signup": f"{PUBLIC_ORIGIN}/registro",
+}
+# Which privacy notice people agree to when they sign up; every consent is logged with it (Ley 21.719).
+PRIVACY_NOTICE_VERSION = "2026-11"
+# How many founders must accept the same statutes before an association of a kind is constituted.
+FOUNDERS_REQUIRED = {
+    "cooperative": 5,
+    "trade_association": 4,
+    "agricultural_community": 2,
+    "producers_group": 2,
 }
 # How many proxies stand in front: 0 means that X-Forwarded-For is not believed.
 TRUSTED_PROXIES = environment.integer("TRUSTED_PROXIES", 0)

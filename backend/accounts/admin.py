@@ -1,0 +1,31 @@
+"""People and their letters for stewards, to read: accounts.services owns the writing."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.contrib.auth.models import Group
+
+from accounts.models import Consent, OutgoingMail, Person
+from lib.admin import ReadOnlyAdmin
+
+admin.site.unregister(Group)
+
+
+@admin.register(Person)
+class PersonAdmin(ReadOnlyAdmin):
+    list_display = ("email", "name", "locale", "is_steward", "is_active", "joined_at")
+    search_fields = ("email", "name")
+    exclude = ("password",)
+
+
+@admin.register(Consent)
+class ConsentAdmin(ReadOnlyAdmin):
+    list_display = ("person", "document", "version", "given", "recorded_at")
+    list_filter = ("document", "version", "given")
+
+
+@admin.register(OutgoingMail)
+class OutgoingMailAdmin(ReadOnlyAdmin):
+    list_display = ("recipient", "subject", "created_at", "sent_at")
+    # The text may hold a link that opens something.
+    exclude = ("text",)

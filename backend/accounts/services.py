@@ -1,0 +1,106 @@
+"""Commands on people and on their letters."""
+
+from __future__ import annotations
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts import events, jobs
+from accounts.models import Consent, Locale, OutgoingMail, Person
+from events import outbox
+from lib.actor import Actor
+from lib.errors import DomainError, NotFound
+
+
+class EmailTaken(DomainError):
+    """Another account uses the address."""
+
+    status = 409
+    code = "email_taken"
+    title = _("There is an account with this e-mail address already.")
+
+
+@transaction.atomic
+def create_person(
+    *,
+    email: str,
+    name: str,
+    password: str | None,
+    locale: str = Locale.SPANISH,
+    is_steward: bool = False,
+    address_row: bool = True,
+) -> Person:
+    """This will make an account whose holder agreed to the current privacy notice.
+
+    Inputs are clean already (lib.text). `password=None` makes an account that can't sign in by password.
+    `address_row=False` leaves the row of the verified address to the sign-up flow, which verifies it by a letter.
+
+    :raises EmailTaken: if another account has the address.
+    """
+    person = Person(email=email, name=name, locale=locale if locale in Locale.values else Locale.SPANISH)
+    person.is_steward = is_steward
+    person.set_password(password)
+    try:
+        with transaction.atomic():
+            person.save(force_insert=True)
+    except IntegrityError:
+        raise EmailTaken from None
+    if address_row:
+        EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
+    Consent.objects.create(
+        person=person,
+        document=Consent.Document.PRIVACY_NOTICE,
+        version=settings.PRIVACY_NOTICE_VERSION,
+        given=True,
+    )
+    outbox.record(
+        events.PersonRegistered(person_id=person.pk, locale=person.locale),
+        key=person.pk,
+        streams=[f"user:{person.pk}"],
+    )
+    return person
+
+
+@transaction.atomic
+def update_person(*, actor: Actor, name: str | None = None, locale: str | None = None) -> Person:
+    """This will change what the acting person calls herself, or her language; None leaves it as it is."""
+    person = Person.objects.select_for_update(no_key=True).filter(pk=actor.person_id).first()
+    if person is None:
+        raise NotFound
+    wanted = {"name": name, "locale": locale}
+    changed = [field for field, value in wanted.items() if value is not None and getattr(person, field) != value]
+    if not changed:
+        return person
+    for field in changed:
+        setattr(person, field, wanted[field])
+    person.save(update_fields=changed)
+    outbox.record(
+        events.PersonChanged(person_id=person.pk, locale=person.locale),
+        key=person.pk,
+        streams=[f"user:{person.pk}"],
+    )
+    return person
+
+
+@transaction.atomic
+def make_steward(*, email: str) -> Person:
+    """This will let an existing person run the platform.
+
+    :raises NotFound: if no account has the address.
+    """
+    person = Person.objects.select_for_update(no_key=True).filter(email=email).first()
+    if person is None:
+        raise NotFound
+    person.is_steward = True
+    person.save(update_fields=["is_steward"])
+    return person
+
+
+@transaction.atomic
+def send_letter(*, recipient: str, subject: str, text: str) -> OutgoingMail:
+    """This will queue a letter; it leaves after the transaction around it has committed, and never if that fails."""
+    mail = OutgoingMail.objects.create(recipient=recipient, subject=" ".join(subject.split())[:300], text=text)
+    jobs.send_mail.defer(mail_id=str(mail.pk))
+    return mail

@@ -1,0 +1,155 @@
+"""What happened to producers and associations. Ids only: whoever may know the names asks the API."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from events.registry import Event
+
+
+class ProducerCreated(Event):
+    """A person registered a producer and owns it."""
+
+    name = "coops.producer_created"
+
+    producer_id: UUID
+    person_id: UUID
+
+
+class ProducerChanged(Event):
+    """A producer's name, place or story was changed."""
+
+    name = "coops.producer_changed"
+
+    producer_id: UUID
+
+
+class MandateGiven(Event):
+    """A person may act for a producer from now on, as `owner` or `agent`."""
+
+    name = "coops.mandate_given"
+
+    mandate_id: UUID
+    producer_id: UUID
+    person_id: UUID
+    kind: str
+
+
+class MandateEnded(Event):
+    """A person may no longer act for a producer."""
+
+    name = "coops.mandate_ended"
+
+    mandate_id: UUID
+    producer_id: UUID
+    person_id: UUID
+
+
+class AssociationFounded(Event):
+    """A producer started an association; it is forming until enough founders have accepted its statutes."""
+
+    name = "coops.association_founded"
+
+    association_id: UUID
+    producer_id: UUID
+    person_id: UUID
+    kind: str
+    founders_required: int
+
+
+class StatutesPublished(Event):
+    """An association has a new version of its statutes."""
+
+    name = "coops.statutes_published"
+
+    association_id: UUID
+    statutes_id: UUID
+    statutes_version: int
+    person_id: UUID
+
+
+class StatutesAccepted(Event):
+    """A member accepted a version of the statutes."""
+
+    name = "coops.statutes_accepted"
+
+    association_id: UUID
+    statutes_id: UUID
+    membership_id: UUID
+    producer_id: UUID
+
+
+class MemberInvited(Event):
+    """Somebody was invited into an association; to whom the link went stands in no event."""
+
+    name = "coops.member_invited"
+
+    association_id: UUID
+    invitation_id: UUID
+    person_id: UUID
+
+
+class InvitationRevoked(Event):
+    """An invitation was taken back before it was used."""
+
+    name = "coops.invitation_revoked"
+
+    association_id: UUID
+    invitation_id: UUID
+    person_id: UUID
+
+
+class MemberJoined(Event):
+    """A producer became a member. `people` are those who act for it."""
+
+    name = "coops.member_joined"
+
+    association_id: UUID
+    membership_id: UUID
+    producer_id: UUID
+    number: int
+    people: list[UUID]
+
+
+class AssociationConstituted(Event):
+    """Enough founders accepted the same statutes: the association exists and may sell."""
+
+    name = "coops.association_constituted"
+
+    association_id: UUID
+    statutes_id: UUID
+    founders: list[UUID]
+
+
+class MembershipEnded(Event):
+    """A producer left (`left`) or was excluded (`excluded`). `people` are those who acted for it."""
+
+    name = "coops.membership_ended"
+
+    association_id: UUID
+    membership_id: UUID
+    producer_id: UUID
+    reason: str
+    people: list[UUID]
+
+
+class RoleGiven(Event):
+    """A person holds an office in an association from now on."""
+
+    name = "coops.role_given"
+
+    association_id: UUID
+    role_id: UUID
+    person_id: UUID
+    role: str
+
+
+class RoleEnded(Event):
+    """A person no longer holds an office in an association."""
+
+    name = "coops.role_ended"
+
+    association_id: UUID
+    role_id: UUID
+    person_id: UUID
+    role: str

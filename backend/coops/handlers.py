@@ -1,0 +1,14 @@
+"""What nobody hears in a handler, and why: the live feed carries it to the screens that show it."""
+
+from coops import events
+from events.consumers import unheard
+
+unheard(events.ProducerCreated, because="the producer's own screens hear it through the live feed")
+unheard(events.ProducerChanged, because="the screens that show the producer hear it through the live feed")
+unheard(events.MandateGiven, because="the person's screens hear it through the live feed")
+unheard(events.MandateEnded, because="the person's screens hear it through the live feed")
+unheard(events.AssociationFounded, because="only the founder is there yet, and she did it")
+unheard(events.StatutesPublished, because="the workspace hears it through the live feed and asks for the new yes")
+unheard(events.StatutesAccepted, because="the workspace hears it through the live feed")
+unheard(events.InvitationRevoked, because="the board's screens hear it through the live feed")
+unheard(events.RoleEnded, because="the person's screens hear it through the live feed")

@@ -1,0 +1,55 @@
+"""What other rooms and the views may ask of producers and associations."""
+
+from coops.queries.access import (
+    active_member,
+    current_statutes,
+    may_sell,
+    members_people,
+    people_of,
+    producer,
+    producers_of,
+    roles_for_producer,
+    roles_in_association,
+)
+from coops.queries.cards import AssociationCard, ProducerCard, association_cards, producer_card, producer_cards
+from coops.queries.pages import (
+    directory,
+    invitation_page,
+    invitations,
+    member_rows,
+    members,
+    my_associations,
+    my_producers,
+    visible_association,
+    workspace,
+)
+from coops.territory import Comuna, comuna, comunas
+
+__all__ = [
+    "AssociationCard",
+    "Comuna",
+    "ProducerCard",
+    "active_member",
+    "association_cards",
+    "comuna",
+    "comunas",
+    "current_statutes",
+    "directory",
+    "invitation_page",
+    "invitations",
+    "may_sell",
+    "member_rows",
+    "members",
+    "members_people",
+    "my_associations",
+    "my_producers",
+    "people_of",
+    "producer",
+    "producer_card",
+    "producer_cards",
+    "producers_of",
+    "roles_for_producer",
+    "roles_in_association",
+    "visible_association",
+    "workspace",
+]

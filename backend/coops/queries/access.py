@@ -1,0 +1,95 @@
+"""Who acts for whom, who belongs where, and in which role."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import CharField, F, Value
+
+from coops.models import Association, Mandate, Membership, Producer, Role, Statutes
+from lib.errors import NotFound
+
+MEMBER = "member"
+FOUNDER = "founder"
+PRODUCER = "producer"
+
+
+def producer(producer_id: UUID) -> Producer:
+    """This will return the producer.
+
+    :raises NotFound: if there is none.
+    """
+    found = Producer.objects.filter(pk=producer_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def active_member(association_id: UUID, producer_id: UUID) -> Membership | None:
+    """This will return the producer's membership in force, or None."""
+    return Membership.objects.active().filter(association_id=association_id, producer_id=producer_id).first()
+
+
+def producers_of(person_id: UUID) -> list[UUID]:
+    """This will return the producers that the person acts for now, oldest first."""
+    mandates = Mandate.objects.live().filter(person_id=person_id)
+    return list(mandates.order_by("producer_id").values_list("producer_id", flat=True).distinct())
+
+
+def people_of(producer_id: UUID) -> list[UUID]:
+    """This will return the persons who act for the producer now."""
+    mandates = Mandate.objects.live().filter(producer_id=producer_id)
+    return list(mandates.order_by("person_id").values_list("person_id", flat=True).distinct())
+
+
+def members_people(association_id: UUID) -> list[UUID]:
+    """This will return the persons to tell when something happens in the association: those who act for members."""
+    members = Membership.objects.active().filter(association_id=association_id)
+    mandates = Mandate.objects.live().filter(producer_id__in=members.values("producer_id"))
+    return list(mandates.order_by("person_id").values_list("person_id", flat=True).distinct())
+
+
+def may_sell(association_id: UUID) -> bool:
+    """This will say whether the association is constituted: only then may it open offers."""
+    return Association.objects.filter(pk=association_id, status=Association.Status.CONSTITUTED).exists()
+
+
+def current_statutes(association_id: UUID) -> Statutes:
+    """This will return the version that members accept now.
+
+    :raises NotFound: if there is no such association.
+    """
+    newest = Statutes.objects.filter(association_id=association_id).order_by("-version").first()
+    if newest is None:
+        raise NotFound
+    return newest
+
+
+def roles_in_association(person_id: UUID, object_id: UUID) -> frozenset[str]:
+    """This will return a person's roles in an association; empty if she has nothing to do with it.
+
+    `member` follows from a producer's active membership and a live mandate, `founder` too while it forms.
+    """
+    member = (
+        Membership.objects.active()
+        .of_person(person_id)
+        .filter(association_id=object_id)
+        .values_list(Value(MEMBER, output_field=CharField()), F("association__status"))
+    )
+    offices = (
+        Role.objects.live()
+        .filter(association_id=object_id, person_id=person_id)
+        .values_list("role", F("association__status"))
+    )
+    found: set[str] = set()
+    for role, status in member.union(offices):
+        found.add(role)
+        if role == MEMBER and status == Association.Status.FORMING:
+            found.add(FOUNDER)
+    return frozenset(found)
+
+
+def roles_for_producer(person_id: UUID, object_id: UUID) -> frozenset[str]:
+    """This will return `producer` if the person acts for it now, and nothing otherwise."""
+    acts = Mandate.objects.live().filter(person_id=person_id, producer_id=object_id).exists()
+    return frozenset({PRODUCER}) if acts else frozenset()

@@ -1,0 +1,212 @@
+"""What the screens of an association show, each in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from coops.models import Association, Invitation, Mandate, Membership, Producer, Role
+from coops.permissions import IN_ASSOCIATION
+from coops.queries.access import FOUNDER, MEMBER, current_statutes, roles_in_association
+from coops.tokens import token_hash
+from lib.access import can
+from lib.clock import database_now
+from lib.errors import NotFound
+
+# A forming association is known to its founders and to whom they invite.
+_PUBLIC = (Association.Status.CONSTITUTED, Association.Status.SUSPENDED, Association.Status.DISSOLVED)
+
+
+def directory(*, comuna: str = "", kind: str = "", search: str = "") -> QuerySet[Association]:
+    """This will return the constituted associations that match, with `member_count`."""
+    found = Association.objects.filter(status=Association.Status.CONSTITUTED)
+    if comuna:
+        found = found.filter(comuna=comuna)
+    if kind:
+        found = found.filter(kind=kind)
+    if search:
+        found = found.filter(name__icontains=search)
+    return _with_member_count(found)
+
+
+def visible_association(person_id: UUID | None, **lookup: Any) -> Association:
+    """This will return an association that the person (None: a guest) may look at, with `member_count`.
+
+    :raises NotFound: if there is none, or it is forming and the person has no part in it.
+    """
+    association = _with_member_count(Association.objects.filter(**lookup)).first()
+    if association is None:
+        raise NotFound
+    if association.status not in _PUBLIC and not (person_id and roles_in_association(person_id, association.pk)):
+        raise NotFound
+    return association
+
+
+def _with_member_count(associations: QuerySet[Association]) -> QuerySet[Association]:
+    active = Q(memberships__status=Membership.Status.ACTIVE)
+    return associations.annotate(member_count=Count("memberships", filter=active))
+
+
+def workspace(person_id: UUID, association_id: UUID) -> dict[str, Any]:
+    """This will return what a member sees on entering the association.
+
+    :raises NotFound: if there is no such association.
+    """
+    association = Association.objects.filter(pk=association_id).first()
+    if association is None:
+        raise NotFound
+    roles = roles_in_association(person_id, association_id)
+    statutes = current_statutes(association_id)
+    accepted = set(statutes.acceptances.values_list("membership_id", flat=True))
+    active = list(
+        Membership.objects.active().filter(association_id=association_id).values_list("pk", "producer_id", "number")
+    )
+    own = set(Mandate.objects.live().filter(person_id=person_id).values_list("producer_id", flat=True))
+    mine = [
+        {"id": pk, "producer_id": producer_id, "number": number, "accepted_statutes": pk in accepted}
+        for pk, producer_id, number in sorted(active, key=lambda row: row[2])
+        if producer_id in own
+    ]
+    open_invitations = Invitation.objects.filter(
+        association_id=association_id, used_at=None, revoked_at=None, expires_at__gt=database_now()
+    )
+    return {
+        "association": association,
+        "founders": {
+            "have": sum(pk in accepted for pk, _, _ in active),
+            "need": association.founders_required,
+        },
+        "statutes": {
+            "id": statutes.pk,
+            "version": statutes.version,
+            "text": statutes.text,
+            "adopted_at": statutes.adopted_at,
+            "accepted_by_me": bool(mine) and all(membership["accepted_statutes"] for membership in mine),
+        },
+        "memberships": mine,
+        "roles": sorted(roles),
+        "can": can_in(association, roles),
+        "counts": {"members": len(active), "open_invitations": open_invitations.count()},
+    }
+
+
+def can_in(association: Association, roles: frozenset[str]) -> list[str]:
+    """This will return the operations of this room that the roles open in the association as it stands."""
+    names = can(roles, *IN_ASSOCIATION)
+    closed = set()
+    if not association.is_forming:
+        closed |= {"coops_publishStatutes"}
+    if association.status not in (Association.Status.FORMING, Association.Status.CONSTITUTED):
+        closed |= {"coops_invite", "coops_giveRole", "coops_acceptStatutes"}
+    return [name for name in names if name not in closed]
+
+
+def members(association_id: UUID) -> QuerySet[Membership]:
+    """This will return the active memberships of an association, to be paged and given to `member_rows`."""
+    return Membership.objects.active().filter(association_id=association_id).select_related("producer")
+
+
+def member_rows(memberships: Sequence[Membership], *, person_id: UUID) -> list[dict[str, Any]]:
+    """This will return what members see of members; all of one association."""
+    if not memberships:
+        return []
+    association_id = memberships[0].association_id
+    people: dict[UUID, list[UUID]] = defaultdict(list)
+    mandates = Mandate.objects.live().filter(producer_id__in={row.producer_id for row in memberships})
+    for producer_id, who in mandates.values_list("producer_id", "person_id"):
+        people[producer_id].append(who)
+    offices: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
+    for role in Role.objects.live().filter(association_id=association_id).select_related("person").order_by("pk"):
+        offices[role.person_id].append(
+            {"id": role.pk, "role": role.role, "person_id": role.person_id, "person_name": role.person.name}
+        )
+    accepted = set(current_statutes(association_id).acceptances.values_list("membership_id", flat=True))
+    return [
+        {
+            "id": row.pk,
+            "producer_id": row.producer_id,
+            "name": row.producer.name,
+            "initials": row.producer.initials,
+            "comuna": row.producer.comuna,
+            "locality": row.producer.locality,
+            "number": row.number,
+            "joined_at": row.joined_at,
+            "accepted_statutes": row.pk in accepted,
+            "roles": [office for who in people[row.producer_id] for office in offices[who]],
+            "mine": person_id in people[row.producer_id],
+        }
+        for row in memberships
+    ]
+
+
+def invitations(association_id: UUID) -> QuerySet[Invitation]:
+    """This will return an association's invitations, to be paged."""
+    return Invitation.objects.filter(association_id=association_id).select_related("invited_by")
+
+
+def invitation_page(token: str) -> dict[str, Any]:
+    """This will return what whoever holds the link may know before answering.
+
+    :raises NotFound: if no invitation has this token.
+    """
+    invitation = (
+        Invitation.objects.filter(token_hash=token_hash(token)).select_related("association", "invited_by").first()
+    )
+    if invitation is None:
+        raise NotFound
+    statutes = current_statutes(invitation.association_id)
+    founders = Membership.objects.active().filter(
+        association_id=invitation.association_id, acceptances__statutes=statutes
+    )
+    return {
+        "state": invitation.state(database_now()),
+        "expires_at": invitation.expires_at,
+        "invited_by": invitation.invited_by.name,
+        "association": invitation.association,
+        "founders": {"have": founders.count(), "need": invitation.association.founders_required},
+        "statutes": {"id": statutes.pk, "version": statutes.version, "text": statutes.text},
+    }
+
+
+def my_producers(person_id: UUID | None) -> list[Producer]:
+    """This will return the producers that a person acts for; none for a guest."""
+    if person_id is None:
+        return []
+    acted_for = Mandate.objects.live().filter(person_id=person_id)
+    return list(Producer.objects.filter(pk__in=acted_for.values("producer_id")).order_by("pk"))
+
+
+def my_associations(person_id: UUID | None) -> list[dict[str, Any]]:
+    """This will return the associations in which a person has a part, with her roles and what they open."""
+    if person_id is None:
+        return []
+    producers: dict[UUID, UUID] = {}
+    roles: dict[UUID, set[str]] = defaultdict(set)
+    for association_id, producer_id in _memberships_of(person_id):
+        producers.setdefault(association_id, producer_id)
+        roles[association_id].add(MEMBER)
+    for association_id, role in Role.objects.live().filter(person_id=person_id).values_list("association_id", "role"):
+        roles[association_id].add(role)
+    answer = []
+    for association in Association.objects.filter(pk__in=roles).order_by("created_at", "pk"):
+        held = roles[association.pk]
+        if association.is_forming and MEMBER in held:
+            held.add(FOUNDER)
+        answer.append(
+            {
+                "association": association,
+                "roles": sorted(held),
+                "can": can_in(association, frozenset(held)),
+                "producer_id": producers.get(association.pk),
+            }
+        )
+    return answer
+
+
+def _memberships_of(person_id: UUID) -> Iterable[tuple[UUID, UUID]]:
+    rows = Membership.objects.active().of_person(person_id).order_by("number")
+    return rows.values_list("association_id", "producer_id")

@@ -1,0 +1,39 @@
+"""Who may read the streams of an association and of a producer; asked for many sockets at once."""
+
+from __future__ import annotations
+
+from coops.models import Mandate, Membership, Role
+from events import streams
+from events.streams import Pair
+
+
+def _association_readable(pairs: set[Pair]) -> set[Pair]:
+    """Members by mandate, and holders of a live role."""
+    people, associations = {person for person, _ in pairs if person}, {found for _, found in pairs if found}
+    members = (
+        Membership.objects.active()
+        .filter(
+            association_id__in=associations,
+            producer__mandates__in=Mandate.objects.live().filter(person_id__in=people),
+        )
+        .values_list("producer__mandates__person_id", "association_id")
+    )
+    officers = (
+        Role.objects.live()
+        .filter(association_id__in=associations, person_id__in=people)
+        .values_list("person_id", "association_id")
+    )
+    return set(members.union(officers)) & pairs
+
+
+def _producer_readable(pairs: set[Pair]) -> set[Pair]:
+    """Whoever holds a live mandate."""
+    people, producers = {person for person, _ in pairs if person}, {found for _, found in pairs if found}
+    mandates = Mandate.objects.live().filter(producer_id__in=producers, person_id__in=people)
+    return set(mandates.values_list("person_id", "producer_id")) & pairs
+
+
+def register() -> None:
+    """This will register both policies."""
+    streams.register("association", _association_readable)
+    streams.register("producer", _producer_readable)
