@@ -11,7 +11,10 @@ import atexit
 import os
 from contextlib import ExitStack
 
+from infra import messages
 from infra.local import postgres, scratch
+
+messages.compile_all()
 
 os.environ.setdefault("MINGA_MODE", "test")
 os.environ.setdefault("SECRET_KEY", "for-tests-only-" + "x" * 48)
