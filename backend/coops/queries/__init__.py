@@ -3,6 +3,7 @@
 from coops.queries.access import (
     active_member,
     current_statutes,
+    invited_person,
     may_sell,
     members_people,
     people_of,
@@ -37,6 +38,7 @@ __all__ = [
     "directory",
     "invitation_page",
     "invitations",
+    "invited_person",
     "may_sell",
     "member_rows",
     "members",

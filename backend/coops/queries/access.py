@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.db.models import CharField, F, Value
 
-from coops.models import Association, Mandate, Membership, Producer, Role, Statutes
+from accounts.queries import person_with_address
+from coops.models import Association, Invitation, Mandate, Membership, Producer, Role, Statutes
 from lib.errors import NotFound
 
 MEMBER = "member"
@@ -47,6 +48,12 @@ def members_people(association_id: UUID) -> list[UUID]:
     members = Membership.objects.active().filter(association_id=association_id)
     mandates = Mandate.objects.live().filter(producer_id__in=members.values("producer_id"))
     return list(mandates.order_by("person_id").values_list("person_id", flat=True).distinct())
+
+
+def invited_person(invitation_id: UUID) -> UUID | None:
+    """This will return the person to whose proved address the invitation went, or None."""
+    email = Invitation.objects.filter(pk=invitation_id).values_list("email", flat=True).first()
+    return None if email is None else person_with_address(email)
 
 
 def may_sell(association_id: UUID) -> bool:
