@@ -25,7 +25,7 @@ class AccountAdapter(DefaultAccountAdapter):
         try:
             return clean_email(email)
         except TextRefused as refused:
-            raise forms.ValidationError(refused.message, code=refused.code) from None
+            raise forms.ValidationError(str(refused.message), code=refused.code) from None
 
     def clean_password(self, password: str, user: Any = None) -> str:
         if not _encodable(password):
@@ -45,7 +45,7 @@ class AccountAdapter(DefaultAccountAdapter):
                 credentials["email"] = "nobody@invalid"
         if not _encodable(credentials.get("password", "")):
             return None
-        return super().authenticate(request, **credentials)  # type: ignore[no-any-return]
+        return super().authenticate(request, **credentials)
 
     def save_user(self, request: HttpRequest, user: Person, form: Any, commit: bool = True) -> Person:
         data = form.cleaned_data

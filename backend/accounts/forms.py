@@ -20,7 +20,7 @@ class SignupForm(forms.Form):
         try:
             return clean_line(self.cleaned_data["name"])
         except TextRefused as refused:
-            raise forms.ValidationError(refused.message, code=refused.code) from None
+            raise forms.ValidationError(str(refused.message), code=refused.code) from None
 
     def signup(self, request: HttpRequest, user: Person) -> None:
         """Called by the library when the person exists: all of it was written with her row."""

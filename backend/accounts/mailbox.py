@@ -25,7 +25,7 @@ class MailboxBackend(BaseEmailBackend):
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         rows = [
             MailboxMessage(
-                recipient=recipient, sender=message.from_email, subject=message.subject, text=str(message.body)
+                recipient=recipient, sender=message.from_email, subject=str(message.subject), text=str(message.body)
             )
             for message in email_messages
             for recipient in message.recipients()

@@ -66,6 +66,8 @@ def create_person(
 @transaction.atomic
 def update_person(*, actor: Actor, name: str | None = None, locale: str | None = None) -> Person:
     """This will change what the acting person calls herself, or her language; None leaves it as it is."""
+    if actor.person_id is None:
+        raise NotFound
     person = Person.objects.select_for_update(no_key=True).filter(pk=actor.person_id).first()
     if person is None:
         raise NotFound

@@ -140,6 +140,7 @@ ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 # A whole village may sign up behind one address; one account may not be guessed at.
 ACCOUNT_RATE_LIMITS = {
     "signup": "60/m/ip",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any, ClassVar, Self
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -185,7 +186,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """This will keep the memberships that hold now."""
         return self.filter(status=Membership.Status.ACTIVE)
 
-    def of_person(self, person_id: object) -> Self:
+    def of_person(self, person_id: UUID) -> Self:
         """This will keep the memberships of producers for which the person holds a live mandate."""
         live = Mandate.objects.live().filter(person_id=person_id)
         return self.filter(producer_id__in=live.values("producer_id"))

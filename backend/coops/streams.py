@@ -23,14 +23,14 @@ def _association_readable(pairs: set[Pair]) -> set[Pair]:
         .filter(association_id__in=associations, person_id__in=people)
         .values_list("person_id", "association_id")
     )
-    return set(members.union(officers)) & pairs
+    return pairs.intersection(members.union(officers))
 
 
 def _producer_readable(pairs: set[Pair]) -> set[Pair]:
     """Whoever holds a live mandate."""
     people, producers = {person for person, _ in pairs if person}, {found for _, found in pairs if found}
     mandates = Mandate.objects.live().filter(producer_id__in=producers, person_id__in=people)
-    return set(mandates.values_list("person_id", "producer_id")) & pairs
+    return pairs.intersection(mandates.values_list("person_id", "producer_id"))
 
 
 def register() -> None:

@@ -18,7 +18,7 @@ class _CleanedField(serializers.CharField):
         try:
             return self.cleaned(value)
         except text.TextRefused as refused:
-            raise serializers.ValidationError(refused.message, code=refused.code) from None
+            raise serializers.ValidationError(str(refused.message), code=refused.code) from None
 
     def cleaned(self, value: str) -> str:
         raise NotImplementedError

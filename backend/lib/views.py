@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 from rest_framework.views import APIView
 
+from lib.access import SignInNeeded
 from lib.actor import Actor
 
 
@@ -19,6 +20,17 @@ def actor(request: Request, producer_id: UUID | None = None) -> Actor:
     """This will return who acts in this request, for the producer if one is named."""
     person = request.user
     return Actor(person_id=person.pk if person and person.is_authenticated else None, producer_id=producer_id)
+
+
+def signed_in(request: Request) -> UUID:
+    """This will return the id of the person who is signed in.
+
+    :raises SignInNeeded: if nobody is.
+    """
+    person_id = actor(request).person_id
+    if person_id is None:
+        raise SignInNeeded
+    return person_id
 
 
 def parsed(serializer: type[BaseSerializer[Any]], data: object) -> Mapping[str, Any]:

@@ -104,8 +104,6 @@ def publish_statutes(*, actor: Actor, association_id: UUID, text: str) -> Statut
     :raises StatutesFixed: if the association is constituted.
     """
     association = locks.open_association(association_id)
-    if actor.person_id is None:
-        raise NotFound
     if not association.is_forming:
         raise StatutesFixed
     version = current_statutes(association_id).version + 1
@@ -115,14 +113,14 @@ def publish_statutes(*, actor: Actor, association_id: UUID, text: str) -> Statut
             association_id=association.pk,
             statutes_id=statutes.pk,
             statutes_version=version,
-            person_id=actor.person_id,
+            person_id=locks.person(actor),
         ),
         key=association.pk,
         streams=[f"association:{association.pk}"],
     )
-    own = Membership.objects.active().of_person(actor.person_id).filter(association=association)
+    own = Membership.objects.active().of_person(locks.person(actor)).filter(association=association)
     for membership in own.order_by("number"):
-        _accept(association, statutes, membership, actor.person_id)
+        _accept(association, statutes, membership, locks.person(actor))
     constitute_if_complete(association, statutes)
     return statutes
 

@@ -82,8 +82,6 @@ def invite(*, actor: Actor, association_id: UUID, email: str) -> Invited:
     :raises TooManyInvitations: if too many are open, or were made within a day.
     """
     association = locks.open_association(association_id)
-    if actor.person_id is None:
-        raise NotFound
     now = database_now()
     mine = Invitation.objects.filter(association=association)
     waiting = mine.filter(used_at__isnull=True, revoked_at__isnull=True, expires_at__gt=now)
@@ -96,14 +94,14 @@ def invite(*, actor: Actor, association_id: UUID, email: str) -> Invited:
         association=association,
         email=email,
         token_hash=token_hash(token),
-        invited_by_id=actor.person_id,
+        invited_by_id=locks.person(actor),
         expires_at=now + VALID_FOR,
     )
     link = f"{settings.PUBLIC_ORIGIN}/invitacion/{token}"
     letter = invitation_letter(invitation, link)
     send_letter(recipient=email, subject=letter.subject, text=letter.text)
     outbox.record(
-        events.MemberInvited(association_id=association.pk, invitation_id=invitation.pk, person_id=actor.person_id),
+        events.MemberInvited(association_id=association.pk, invitation_id=invitation.pk, person_id=locks.person(actor)),
         key=association.pk,
         streams=[f"association:{association.pk}"],
     )
@@ -119,7 +117,7 @@ def revoke_invitation(*, actor: Actor, association_id: UUID, invitation_id: UUID
     """
     association = locks.association(association_id)
     invitation = Invitation.objects.filter(pk=invitation_id, association=association).first()
-    if invitation is None or actor.person_id is None:
+    if invitation is None:
         raise NotFound
     if invitation.used_at:
         raise InvitationUsed
@@ -128,7 +126,9 @@ def revoke_invitation(*, actor: Actor, association_id: UUID, invitation_id: UUID
     invitation.revoked_at = database_now()
     invitation.save(update_fields=["revoked_at"])
     outbox.record(
-        events.InvitationRevoked(association_id=association.pk, invitation_id=invitation.pk, person_id=actor.person_id),
+        events.InvitationRevoked(
+            association_id=association.pk, invitation_id=invitation.pk, person_id=locks.person(actor)
+        ),
         key=association.pk,
         streams=[f"association:{association.pk}"],
     )

@@ -18,6 +18,16 @@ class AssociationClosed(DomainError):
     title = _("This association is not active any more.")
 
 
+def person(actor: Actor) -> UUID:
+    """This will return the person who acts.
+
+    :raises NotFound: if it is a guest or the system: these commands are a person's.
+    """
+    if actor.person_id is None:
+        raise NotFound
+    return actor.person_id
+
+
 def association(association_id: UUID) -> Association:
     """This will lock the association until the transaction ends: who joins, leaves or takes office waits in line.
 
@@ -59,9 +69,8 @@ def acting_person(actor: Actor, producer_id: UUID) -> UUID:
 
     :raises NotFound: if the actor holds no live mandate; somebody else's producer looks like a missing one.
     """
+    person_id = person(actor)
     producer(producer_id)
-    if actor.person_id is None:
+    if not Mandate.objects.live().filter(person_id=person_id, producer_id=producer_id).exists():
         raise NotFound
-    if not Mandate.objects.live().filter(person_id=actor.person_id, producer_id=producer_id).exists():
-        raise NotFound
-    return actor.person_id
+    return person_id

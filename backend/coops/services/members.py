@@ -68,11 +68,12 @@ def end_membership(*, actor: Actor, association_id: UUID, membership_id: UUID) -
 
 
 def _end_reason(actor: Actor, membership: Membership) -> str:
-    acts_for = Mandate.objects.live().filter(person_id=actor.person_id, producer_id=membership.producer_id)
+    person_id = locks.person(actor)
+    acts_for = Mandate.objects.live().filter(person_id=person_id, producer_id=membership.producer_id)
     if acts_for.exists():
         return Membership.EndReason.LEFT
     administers = Role.objects.live().filter(
-        person_id=actor.person_id, association_id=membership.association_id, role=Role.Name.ADMINISTRATOR
+        person_id=person_id, association_id=membership.association_id, role=Role.Name.ADMINISTRATOR
     )
     if administers.exists():
         return Membership.EndReason.EXCLUDED

@@ -26,7 +26,7 @@ class TooManyProducers(DomainError):
     """One person acts for twenty producers already."""
 
     code = "too_many_producers"
-    title = _("One person can act for at most %(limit)d producers.") % {"limit": MOST_PRODUCERS_OF_A_PERSON}
+    title = _("One person can act for at most twenty producers.")
 
 
 class MandateExists(DomainError):
@@ -52,10 +52,9 @@ def create_producer(
     :raises ComunaUnknown: if the code is none of the region.
     :raises TooManyProducers: if the person acts for twenty already.
     """
-    if actor.person_id is None:
-        raise NotFound
+    person_id = locks.person(actor)
     known_comuna(comuna)
-    if Mandate.objects.live().filter(person_id=actor.person_id).count() >= MOST_PRODUCERS_OF_A_PERSON:
+    if Mandate.objects.live().filter(person_id=person_id).count() >= MOST_PRODUCERS_OF_A_PERSON:
         raise TooManyProducers
     producer = Producer.objects.create(
         name=name,
@@ -65,13 +64,11 @@ def create_producer(
         story=story,
         shows_name=shows_name,
     )
-    Mandate.objects.create(
-        person_id=actor.person_id, producer=producer, kind=Mandate.Kind.OWNER, given_by_id=actor.person_id
-    )
+    Mandate.objects.create(person_id=person_id, producer=producer, kind=Mandate.Kind.OWNER, given_by_id=person_id)
     outbox.record(
-        events.ProducerCreated(producer_id=producer.pk, person_id=actor.person_id),
+        events.ProducerCreated(producer_id=producer.pk, person_id=person_id),
         key=producer.pk,
-        streams=[f"producer:{producer.pk}", f"user:{actor.person_id}"],
+        streams=[f"producer:{producer.pk}", f"user:{person_id}"],
     )
     return producer
 
@@ -163,6 +160,6 @@ def end_mandate(*, actor: Actor, mandate_id: UUID) -> Mandate:
 
 
 def _require_owner(actor: Actor, producer_id: UUID) -> None:
-    owns = Mandate.objects.live().filter(person_id=actor.person_id, producer_id=producer_id, kind=Mandate.Kind.OWNER)
-    if actor.person_id is None or not owns.exists():
+    owners = Mandate.objects.live().filter(producer_id=producer_id, kind=Mandate.Kind.OWNER)
+    if not owners.filter(person_id=locks.person(actor)).exists():
         raise NotFound

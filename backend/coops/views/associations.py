@@ -26,7 +26,7 @@ from lib.idempotency import idempotent
 from lib.operations import operation
 from lib.paged import PAGE_PARAMETERS, page, page_of
 from lib.pagination import CursorPage
-from lib.views import View, actor, parsed
+from lib.views import View, actor, parsed, signed_in
 
 
 class BySlug(CursorPage):
@@ -64,7 +64,7 @@ class AssociationsView(View):
         return page(
             self,
             queries.directory(**filters),
-            lambda rows: AssociationSerializer(rows, many=True).data,
+            lambda rows: list(AssociationSerializer(rows, many=True).data),
             order=BySlug,
         )
 
@@ -101,7 +101,7 @@ class WorkspaceView(View):
     def get(self, request: Request, association_id: UUID) -> Response:
         """What a member sees on entering the association."""
         positions = _position(association_id)
-        answer = queries.workspace(request.user.pk, association_id)
+        answer = queries.workspace(signed_in(request), association_id)
         return self.with_positions(Response(WorkspaceSerializer(answer).data), positions)
 
 
@@ -114,7 +114,7 @@ class StatutesView(View):
         """Publishes a new version while the association forms; every founder has to accept it anew."""
         changes = parsed(PublishStatutesSerializer, request.data)
         services.publish_statutes(actor=actor(request), association_id=association_id, text=changes["text"])
-        return Response(WorkspaceSerializer(queries.workspace(request.user.pk, association_id)).data, status=201)
+        return Response(WorkspaceSerializer(queries.workspace(signed_in(request), association_id)).data, status=201)
 
 
 class StatutesAcceptanceView(View):
@@ -131,7 +131,7 @@ class StatutesAcceptanceView(View):
             statutes_id=statutes_id,
             producer_id=producer_id,
         )
-        return Response(WorkspaceSerializer(queries.workspace(request.user.pk, association_id)).data)
+        return Response(WorkspaceSerializer(queries.workspace(signed_in(request), association_id)).data)
 
 
 class MembersView(View):
@@ -141,11 +141,11 @@ class MembersView(View):
     def get(self, request: Request, association_id: UUID) -> Response:
         """The members by number, with the offices that their people hold."""
         positions = _position(association_id)
-        person_id = request.user.pk
+        person_id = signed_in(request)
         answer = page(
             self,
             queries.members(association_id),
-            lambda rows: MemberSerializer(queries.member_rows(rows, person_id=person_id), many=True).data,
+            lambda rows: list(MemberSerializer(queries.member_rows(rows, person_id=person_id), many=True).data),
             order=ByNumber,
         )
         return self.with_positions(answer, positions)

@@ -41,7 +41,7 @@ def _row(invitation: Invitation, now: datetime) -> dict[str, Any]:
 
 def _rows(invitations: Sequence[Invitation]) -> Sequence[Any]:
     now = database_now()
-    return InvitationSerializer([_row(invitation, now) for invitation in invitations], many=True).data
+    return list(InvitationSerializer([_row(invitation, now) for invitation in invitations], many=True).data)
 
 
 class InvitationsView(View):
