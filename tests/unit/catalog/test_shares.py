@@ -7,10 +7,11 @@ from time import perf_counter
 from uuid import UUID
 
 import pytest
-from catalog.shares import MILLION, Share, allocate, carry, give_back, given, percentages
 from hypothesis import given as over
 from hypothesis import settings
 from hypothesis import strategies as st
+
+from catalog.shares import MILLION, Share, allocate, carry, give_back, given, percentages
 
 DAY = datetime(2026, 11, 22, tzinfo=UTC)
 

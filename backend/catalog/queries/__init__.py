@@ -1,0 +1,20 @@
+"""What the views and other apps may ask of the catalog."""
+
+from catalog.queries.holds import expiry_of
+from catalog.queries.pool import activity, association_offers, lots_of, pool
+from catalog.queries.public import catalog_page, facets, offer_by_slug, offer_cards
+from catalog.queries.sale import ForSale, offers_for_sale
+
+__all__ = [
+    "ForSale",
+    "activity",
+    "association_offers",
+    "catalog_page",
+    "expiry_of",
+    "facets",
+    "lots_of",
+    "offer_by_slug",
+    "offer_cards",
+    "offers_for_sale",
+    "pool",
+]

@@ -1,0 +1,147 @@
+"""An association's pool as its members see it. Every figure is one that was stored; nothing is summed over movements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from catalog import shares
+from catalog.models import Contribution, Lot, Offer, StockMovement
+from coops import queries as coops
+from lib.errors import NotFound
+
+
+def association_offers(association_id: UUID) -> QuerySet[Offer]:
+    """This will return all offers of an association, newest first."""
+    return Offer.objects.filter(association_id=association_id).order_by("-id")
+
+
+def lots_of(producer_id: UUID) -> QuerySet[Lot]:
+    """This will return a producer's lots, newest first."""
+    return Lot.objects.filter(producer_id=producer_id).order_by("-id")
+
+
+def pool(*, association_id: UUID, offer_id: UUID, person_id: UUID | None) -> dict[str, Any]:
+    """This will return the offer with each member's part of it, as one statement saw it.
+
+    A member's `reserved` is what the rule would take from her if all that is held now were paid.
+
+    :raises NotFound: if the offer isn't the association's.
+    """
+    rows = list(
+        Contribution.objects.filter(offer_id=offer_id, offer__association_id=association_id)
+        .select_related("offer", "lot")
+        .order_by("contributed_at", "id")
+    )
+    offer = rows[0].offer if rows else Offer.objects.filter(pk=offer_id, association_id=association_id).first()
+    if offer is None:
+        raise NotFound
+    mine = set(coops.producers_of(person_id)) if person_id else set()
+    cards = coops.producer_cards({row.producer_id for row in rows})
+    reserved = _reserved(offer, rows)
+    return {
+        "id": offer.pk,
+        "slug": offer.slug,
+        "association_id": offer.association_id,
+        "name": offer.name,
+        "category": offer.category,
+        "unit_es": offer.unit_es,
+        "units_es": offer.units_es,
+        "unit_en": offer.unit_en,
+        "units_en": offer.units_en,
+        "net_content": offer.net_content,
+        "price_clp": offer.price_clp,
+        "emblem": offer.emblem,
+        "picture": offer.picture,
+        "status": offer.status,
+        "opened_at": offer.opened_at,
+        "version": offer.version,
+        "contributed": offer.contributed - offer.withdrawn,
+        "free": offer.free,
+        "reserved": offer.reserved,
+        "allocated": offer.allocated,
+        "sold_clp": offer.sold_clp,
+        "members": _members(rows, reserved, cards, mine),
+        "lots": [_lot(row, reserved, cards, mine) for row in rows],
+        "rule": {
+            "name": "pro_rata",
+            "version": shares.RULE_VERSION,
+            "title": _("In proportion to what each one put in"),
+            "text": _(
+                "Each sale is divided by what each member contributed. The next unit comes from whoever is furthest "
+                "behind their share. What is owed is remembered: taking a lot out and putting it back gains nothing."
+            ),
+        },
+    }
+
+
+def activity(*, association_id: UUID, offer_id: UUID) -> QuerySet[StockMovement]:
+    """This will return what moved in the offer, newest first.
+
+    :raises NotFound: if the offer isn't the association's.
+    """
+    if not Offer.objects.filter(pk=offer_id, association_id=association_id).exists():
+        raise NotFound
+    return StockMovement.objects.filter(offer_id=offer_id).select_related("lot").order_by("-version")
+
+
+def _reserved(offer: Offer, rows: Iterable[Contribution]) -> dict[UUID, int]:
+    before = [row.share() for row in rows]
+    return shares.given(before, shares.allocate(before, offer.reserved))
+
+
+def _members(
+    rows: list[Contribution], reserved: dict[UUID, int], cards: dict[UUID, coops.ProducerCard], mine: set[UUID]
+) -> list[dict[str, Any]]:
+    members: dict[UUID, dict[str, Any]] = {}
+    for row in rows:
+        card = cards[row.producer_id]
+        member = members.setdefault(
+            row.producer_id,
+            {
+                "producer_id": row.producer_id,
+                "name": card.name,
+                "initials": card.initials,
+                "locality": card.locality,
+                "contributed": 0,
+                "allocated": 0,
+                "reserved": 0,
+                "free": 0,
+                "mine": row.producer_id in mine,
+            },
+        )
+        held = reserved.get(row.pk, 0)
+        member["contributed"] += row.weight
+        member["allocated"] += row.allocated
+        member["reserved"] += held
+        member["free"] += row.left - held
+    # Largest first, as the bar shows them; who left keeps a row without a share.
+    in_order = sorted(members.values(), key=lambda member: -member["contributed"])
+    percents = shares.percentages([member["contributed"] for member in in_order])
+    return [member | {"percent": percent} for member, percent in zip(in_order, percents, strict=True)]
+
+
+def _lot(
+    row: Contribution, reserved: dict[UUID, int], cards: dict[UUID, coops.ProducerCard], mine: set[UUID]
+) -> dict[str, Any]:
+    card = cards[row.producer_id]
+    return {
+        "contribution_id": row.pk,
+        "lot_id": row.lot_id,
+        "code": row.lot.code,
+        "producer_id": row.producer_id,
+        "producer_name": card.name,
+        "initials": card.initials,
+        "made_on": row.lot.made_on,
+        "best_before": row.lot.best_before,
+        "units": row.weight,
+        "allocated": row.allocated,
+        "reserved": reserved.get(row.pk, 0),
+        "free": row.left - reserved.get(row.pk, 0),
+        "contributed_at": row.contributed_at,
+        "mine": row.producer_id in mine,
+    }

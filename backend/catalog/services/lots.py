@@ -1,0 +1,55 @@
+"""Lots: what a producer made in one go."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from catalog import events
+from catalog.models import Lot
+from coops import queries as coops
+from events import outbox
+from lib.actor import Actor
+from lib.errors import DomainError, NotFound
+
+
+class DatesCrossed(DomainError):
+    """A lot can't go bad before it was made."""
+
+    status = 400
+    code = "dates_crossed"
+    title = _("The best-before date is earlier than the day it was made.")
+
+
+def create_lot(
+    *, actor: Actor, producer_id: UUID, product_name: str, category: str, units: int, made_on: date,
+    best_before: date | None = None,
+) -> Lot:  # fmt: skip
+    """This will register a lot of the producer, with the next code for its label.
+
+    :raises NotFound: if the actor doesn't act for the producer. :raises DatesCrossed: if it ends before it begins.
+    """
+    if actor.via != "system" and (actor.person_id is None or producer_id not in coops.producers_of(actor.person_id)):
+        raise NotFound
+    if best_before is not None and best_before < made_on:
+        raise DatesCrossed
+    with transaction.atomic():
+        lot = Lot.objects.create(
+            code=_next_code(), producer_id=producer_id, product_name=product_name, category=category, units=units,
+            free=units, made_on=made_on, best_before=best_before,
+        )  # fmt: skip
+        outbox.record(
+            events.LotCreated(lot_id=lot.pk, producer_id=producer_id, units=units),
+            key=lot.pk,
+            streams=[f"producer:{producer_id}"],
+        )
+    return lot
+
+
+def _next_code() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('catalog_lot_code')")
+        return f"L-{cursor.fetchone()[0]}"

@@ -1,0 +1,191 @@
+"""Members put units of their lots into an offer and take them out again; the shares follow."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from catalog import events, shares
+from catalog.models import MOST_UNITS, Contribution, Lot, Offer, StockMovement
+from catalog.services import stock
+from catalog.services.offers import offer_of
+from coops import queries as coops
+from events import outbox
+from lib.actor import Actor
+from lib.clock import database_now
+from lib.errors import DomainError, NotFound
+from lib.ids import new_id
+
+
+class NotAMember(DomainError):
+    """Only active members put lots into the pool of their association."""
+
+    code = "not_a_member"
+    title = _("The producer is not a member of this association now.")
+
+
+class LotShort(DomainError):
+    """The lot has fewer units that are in no offer."""
+
+    code = "lot_short"
+    title = _("The lot has fewer units than that.")
+    detail = _("%(free)s of the lot are free.")
+
+
+class LotOfOtherProduct(DomainError):
+    """An offer takes lots of its own kind of product."""
+
+    code = "lot_of_other_product"
+    title = _("This lot is another kind of product.")
+
+
+class LotPastItsDate(DomainError):
+    """What is past its date isn't sold."""
+
+    code = "lot_past_its_date"
+    title = _("The lot is past its best-before date.")
+
+
+class OfferClosedForLots(DomainError):
+    """A closed offer takes no more lots."""
+
+    code = "offer_closed"
+    title = _("The offer is closed: open it before you add to it.")
+
+
+class OfferFull(DomainError):
+    """An offer's figures stay within a million units."""
+
+    code = "offer_full"
+    title = _("An offer can't hold that many.")
+
+
+def contribute(*, actor: Actor, association_id: UUID, offer_id: UUID, lot_id: UUID, units: int) -> Contribution:
+    """This will move `units` of the actor's lot into the offer.
+
+    :raises NotFound: if offer or lot isn't the actor's to use. :raises NotAMember, OfferClosedForLots,
+    LotOfOtherProduct, LotPastItsDate, LotShort, OfferFull: as they say.
+    """
+    with transaction.atomic():
+        offer = offer_of(association_id, offer_id)
+        lot = Lot.objects.select_for_update(no_key=True).filter(pk=lot_id).first()
+        if lot is None or not _acts_for(actor, lot.producer_id):
+            raise NotFound
+        membership = coops.active_member(association_id, lot.producer_id)
+        if membership is None:
+            raise NotAMember
+        _may_go_in(offer, lot, units)
+        rows = stock.lock_contributions([offer_id])
+        _carry(rows)
+        Lot.objects.filter(pk=lot_id).update(free=F("free") - units)
+        row = next((row for row in rows if row.lot_id == lot_id), None)
+        if row is None:
+            row = Contribution(
+                id=new_id(), association_id=association_id, offer_id=offer_id, lot_id=lot_id,
+                producer_id=lot.producer_id, membership=membership,
+            )  # fmt: skip
+            rows.append(row)
+        row.units += units
+        row.save()
+        stock.change(offer, contributed=units, free=units)
+        _keep_shares(offer, rows)
+        stock.write(
+            offer, kind=StockMovement.Kind.CONTRIBUTED, units=units, actor=actor, lot_id=lot_id, contribution=row,
+            producer_id=row.producer_id,
+        )  # fmt: skip
+        _tell(events.ContributionAdded, offer, row, units)
+    return row
+
+
+def withdraw(*, actor: Actor, association_id: UUID, contribution_id: UUID, units: int) -> Contribution:
+    """This will move `units` that nobody holds or bought out of the offer, back into their lot. The row stays.
+
+    :raises NotFound: if the actor doesn't act for the producer of the contribution.
+    :raises catalog.services.stock.UnitsShort: if fewer are left, or free of holds.
+    """
+    offer_id = Contribution.objects.filter(pk=contribution_id).values_list("offer_id", flat=True).first()
+    if offer_id is None:
+        raise NotFound
+    with transaction.atomic():
+        offer = offer_of(association_id, offer_id)
+        producer_id, lot_id = Contribution.objects.values_list("producer_id", "lot_id").get(pk=contribution_id)
+        if not _acts_for(actor, producer_id):
+            raise NotFound
+        Lot.objects.select_for_update(no_key=True).values_list("pk").get(pk=lot_id)
+        rows = stock.lock_contributions([offer_id])
+        row = next(row for row in rows if row.pk == contribution_id)
+        if units > min(row.left, offer.free):
+            raise stock.UnitsShort(free=min(row.left, offer.free))
+        _carry(rows)
+        row.withdrawn += units
+        row.save()
+        Lot.objects.filter(pk=lot_id).update(free=F("free") + units)
+        stock.change(offer, withdrawn=units, free=-units)
+        _keep_shares(offer, rows)
+        stock.write(
+            offer, kind=StockMovement.Kind.WITHDRAWN, units=units, actor=actor, lot_id=lot_id, contribution=row,
+            producer_id=producer_id,
+        )  # fmt: skip
+        _tell(events.ContributionWithdrawn, offer, row, units)
+    return row
+
+
+def _acts_for(actor: Actor, producer_id: UUID) -> bool:
+    if actor.via == "system":
+        return True
+    return actor.person_id is not None and producer_id in coops.producers_of(actor.person_id)
+
+
+def _may_go_in(offer: Offer, lot: Lot, units: int) -> None:
+    if offer.status == Offer.Status.CLOSED:
+        raise OfferClosedForLots
+    if lot.category != offer.category:
+        raise LotOfOtherProduct
+    if lot.best_before is not None and lot.best_before < database_now().date():
+        raise LotPastItsDate
+    if units > lot.free:
+        raise LotShort(free=lot.free)
+    if offer.contributed + units > MOST_UNITS:
+        raise OfferFull
+
+
+def _carry(rows: list[Contribution]) -> None:
+    """Carries everybody's balance before the weights change, in the database and in the rows."""
+    carried = {share.id: share for share in shares.carry([row.share() for row in rows])}
+    stock.save_standing(rows, carried)
+    for row in rows:
+        row.since, row.owed_millionths = carried[row.pk].since, carried[row.pk].owed
+
+
+def _keep_shares(offer: Offer, rows: Iterable[Contribution]) -> None:
+    weights: dict[UUID, int] = defaultdict(int)
+    for row in sorted(rows, key=lambda row: row.share().turn):
+        weights[row.producer_id] += row.weight
+    order = sorted((producer for producer, weight in weights.items() if weight), key=lambda p: -weights[p])
+    percents = shares.percentages([weights[producer] for producer in order])
+    offer.shares = [
+        {"producer_id": str(producer), "units": weights[producer], "percent": percent}
+        for producer, percent in zip(order, percents, strict=True)
+    ]
+    offer.save(update_fields=["shares"])
+
+
+def _tell(
+    kind: type[events.ContributionAdded | events.ContributionWithdrawn], offer: Offer, row: Contribution, units: int
+) -> None:
+    streams = [f"association:{offer.association_id}", f"producer:{row.producer_id}"]
+    if offer.status == Offer.Status.OPEN:
+        streams.append("catalog")
+    outbox.record(
+        kind(
+            offer_id=offer.pk, association_id=offer.association_id, contribution_id=row.pk, lot_id=row.lot_id,
+            producer_id=row.producer_id, units=units, version=offer.version,
+        ),
+        key=offer.pk,
+        streams=streams,
+    )  # fmt: skip

@@ -1,0 +1,51 @@
+"""What happens to order groups. Ids and amounts only: the buyer's name and address stay in orders."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from events.registry import Event
+
+
+class OrderPlaced(Event):
+    """A buyer checked out; the units are kept while the payment is open."""
+
+    name = "orders.order_placed"
+
+    order_group_id: UUID
+    association_ids: list[UUID]
+    buyer_id: UUID | None
+    total_clp: int
+
+
+class OrderPaid(Event):
+    """An order group is paid, and its units are allocated. `units` are by association id."""
+
+    name = "orders.order_paid"
+
+    order_group_id: UUID
+    association_ids: list[UUID]
+    buyer_id: UUID | None
+    total_clp: int
+    units: dict[UUID, int]
+
+
+class OrderExpired(Event):
+    """An order group was not paid in time; its units are free again."""
+
+    name = "orders.order_expired"
+
+    order_group_id: UUID
+    association_ids: list[UUID]
+    buyer_id: UUID | None
+
+
+class OrderRefunded(Event):
+    """A payment came when the goods were gone, and all of it went back to the buyer."""
+
+    name = "orders.order_refunded"
+
+    order_group_id: UUID
+    association_ids: list[UUID]
+    buyer_id: UUID | None
+    amount_clp: int

@@ -1,0 +1,216 @@
+"""What buyers put together and pay: baskets, and order groups with an order per association.
+
+An order group is one payment. Amounts are whole pesos with taxes inside; a total is the sum of its rounded lines.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from lib.ids import new_id
+from lib.text import EMAIL_LENGTH, NAME_LENGTH
+
+ADDRESS_LENGTH = 300
+
+
+class Basket(models.Model):
+    """What a buyer has chosen; a guest's basket is known by a signed cookie, a person has one at most."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="basket")
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    def __str__(self) -> str:
+        return f"basket {self.pk}"
+
+
+class BasketLine(models.Model):
+    """Units of one offer. `hold_id` is what keeps them; when its time is over the line stays and says so."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    basket = models.ForeignKey(Basket, on_delete=models.CASCADE, related_name="lines")
+    offer = models.ForeignKey("catalog.Offer", on_delete=models.PROTECT, related_name="+")
+    units = models.PositiveIntegerField()
+    hold = models.ForeignKey("catalog.Hold", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["basket", "offer"], name="basket_offer_once"),
+            models.CheckConstraint(condition=Q(units__gte=1), name="basket_line_has_units"),
+        ]
+
+    def __str__(self) -> str:
+        return f"basket line {self.pk}"
+
+
+class OrderGroup(models.Model):
+    """What is paid at once. The buyer's name, mail and address are for the sellers who deliver, and for nobody else."""
+
+    class Status(models.TextChoices):
+        """pending → paid; or expired, which a late payment can still turn into paid or into a refund."""
+
+        PENDING = "pending"
+        PAID = "paid"
+        EXPIRED = "expired"
+        REFUNDING = "refunding"
+        REFUNDED = "refunded"
+
+    class Delivery(models.TextChoices):
+        """How it reaches the buyer."""
+
+        PICKUP = "pickup"
+        HOME = "home"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    number = models.CharField(max_length=20, unique=True)
+    buyer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="order_groups"
+    )
+    # The guest's basket that it came from: the same signed cookie opens the order.
+    basket_id = models.UUIDField()
+    checkout_key = models.CharField(max_length=255)
+    contact_name = models.CharField(max_length=NAME_LENGTH)
+    contact_email = models.CharField(max_length=EMAIL_LENGTH)
+    delivery = models.CharField(max_length=10, choices=Delivery)
+    address = models.CharField(max_length=ADDRESS_LENGTH, blank=True)
+    adult_confirmed = models.BooleanField(default=False)
+    locale = models.CharField(max_length=5, choices=[("es", "es"), ("en", "en")])
+    status = models.CharField(max_length=10, choices=Status, default=Status.PENDING)
+    total_clp = models.PositiveBigIntegerField()
+    iva_clp = models.PositiveBigIntegerField()
+    ila_clp = models.PositiveBigIntegerField()
+    # The open attempt at paying it, and the one that paid it.
+    attempt_id = models.UUIDField(null=True)
+    paid_attempt_id = models.UUIDField(null=True, unique=True)
+    # When the units are held until; then the attempt is closed at the provider.
+    pay_by = models.DateTimeField()
+    close_asked_at = models.DateTimeField(null=True)
+    placed_at = models.DateTimeField(db_default=Now(), editable=False)
+    paid_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["basket_id", "checkout_key"], name="order_group_once_per_checkout"),
+            models.CheckConstraint(
+                condition=~Q(status__in=["paid", "refunding", "refunded"]) | Q(paid_attempt_id__isnull=False),
+                name="order_group_paid_by_something",
+            ),
+            models.CheckConstraint(
+                condition=Q(delivery="pickup") | ~Q(address=""), name="order_group_home_has_address"
+            ),
+            models.CheckConstraint(
+                condition=Q(total_clp__gt=F("iva_clp") + F("ila_clp")), name="order_group_taxes_within_total"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["pay_by"], condition=Q(status="pending"), name="order_group_due"),
+            models.Index(fields=["buyer", "-id"]),
+            models.Index(fields=["basket_id"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Order(models.Model):
+    """The part of an order group that one association sells and delivers."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    group = models.ForeignKey(OrderGroup, on_delete=models.PROTECT, related_name="orders")
+    association = models.ForeignKey("coops.Association", on_delete=models.PROTECT, related_name="orders")
+    status = models.CharField(max_length=10, choices=OrderGroup.Status, default=OrderGroup.Status.PENDING)
+    total_clp = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["association", "id"], name="order_of_association"),
+            models.UniqueConstraint(fields=["group", "association"], name="order_once_per_association"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["association", "-id"])]
+
+    def __str__(self) -> str:
+        return f"order {self.pk}"
+
+
+class OrderLine(models.Model):
+    """Units of one offer at the price of the day, with the taxes inside. The offer's words are kept as they were."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    association = models.ForeignKey("coops.Association", on_delete=models.PROTECT, related_name="+")
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="lines")
+    offer = models.ForeignKey("catalog.Offer", on_delete=models.PROTECT, related_name="+")
+    # The hold that keeps the units while the payment is open.
+    hold = models.ForeignKey("catalog.Hold", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=NAME_LENGTH)
+    units = models.PositiveIntegerField()
+    unit_price_clp = models.PositiveIntegerField()
+    total_clp = models.PositiveBigIntegerField()
+    tax_class = models.CharField(max_length=20)
+    net_clp = models.PositiveBigIntegerField()
+    iva_clp = models.PositiveBigIntegerField()
+    ila_clp = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["order", "offer"], name="order_line_once_per_offer"),
+            models.CheckConstraint(condition=Q(units__gte=1), name="order_line_has_units"),
+            models.CheckConstraint(
+                condition=Q(total_clp=F("unit_price_clp") * F("units")), name="order_line_total_is_price_times_units"
+            ),
+            models.CheckConstraint(
+                condition=Q(total_clp=F("net_clp") + F("iva_clp") + F("ila_clp")), name="order_line_taxes_add_up"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"order line {self.pk}"
+
+
+class Allocation(models.Model):
+    """Units of a paid line that one lot gives, with the rule that said so."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    line = models.ForeignKey(OrderLine, on_delete=models.PROTECT, related_name="allocations")
+    contribution = models.ForeignKey("catalog.Contribution", on_delete=models.PROTECT, related_name="+")
+    lot = models.ForeignKey("catalog.Lot", on_delete=models.PROTECT, related_name="+")
+    producer = models.ForeignKey("coops.Producer", on_delete=models.PROTECT, related_name="+")
+    units = models.PositiveIntegerField()
+    rule_version = models.PositiveSmallIntegerField()
+    reason = models.CharField(max_length=60)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["line", "contribution"], name="allocation_once_per_contribution"),
+            models.CheckConstraint(condition=Q(units__gte=1), name="allocation_has_units"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["producer", "-id"])]
+
+    def __str__(self) -> str:
+        return f"allocation {self.pk}"
+
+
+class Refund(models.Model):
+    """Money of one attempt that goes back in full, and why. An attempt is refunded once."""
+
+    class Reason(models.TextChoices):
+        """Paid too late for goods that are gone, or paid twice."""
+
+        TOO_LATE = "too_late"
+        PAID_TWICE = "paid_twice"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    group = models.ForeignKey(OrderGroup, on_delete=models.PROTECT, related_name="refunds")
+    attempt_id = models.UUIDField(unique=True)
+    amount_clp = models.PositiveBigIntegerField()
+    reason = models.CharField(max_length=12, choices=Reason)
+    requested_at = models.DateTimeField(db_default=Now(), editable=False)
+    done_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"refund {self.pk}"
