@@ -1,4 +1,4 @@
-"""What happens to offers, lots and their stock. `version` is the offer's: it grows by one with each change of stock."""
+"""What happens to offers, lots and their stock. `offer_version` grows by one with each change of stock."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class ContributionAdded(Event):
     lot_id: UUID
     producer_id: UUID
     units: int
-    version: int
+    offer_version: int
 
 
 class ContributionWithdrawn(Event):
@@ -69,7 +69,7 @@ class ContributionWithdrawn(Event):
     lot_id: UUID
     producer_id: UUID
     units: int
-    version: int
+    offer_version: int
 
 
 class UnitsHeld(Event):
@@ -81,7 +81,7 @@ class UnitsHeld(Event):
     association_id: UUID
     units: int
     free: int
-    version: int
+    offer_version: int
 
 
 class HoldReleased(Event):
@@ -94,7 +94,7 @@ class HoldReleased(Event):
     units: int
     free: int
     because: str
-    version: int
+    offer_version: int
 
 
 class UnitsAllocated(Event):
@@ -108,4 +108,4 @@ class UnitsAllocated(Event):
     units: int
     parts: dict[UUID, int]
     rule_version: int
-    version: int
+    offer_version: int

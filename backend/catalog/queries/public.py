@@ -60,7 +60,7 @@ class _Column:
 
     name: str
     descending: bool
-    kind: type
+    kind: type[Any]
 
 
 _LAST = {True: _Column("id", True, UUID), False: _Column("id", False, UUID)}
@@ -260,7 +260,7 @@ def _read_cursor(ordering: str, columns: Sequence[_Column], cursor: str) -> list
         raise CursorInvalid from None
 
 
-def _cursor_value(kind: type, value: Any) -> Any:
+def _cursor_value(kind: type[Any], value: Any) -> Any:
     if kind is UUID:
         return UUID(value)
     if kind is datetime:

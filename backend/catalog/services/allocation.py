@@ -156,7 +156,7 @@ def _tell(offer: Offer, sale: Sale, units: int, parts: dict[UUID, int]) -> None:
     outbox.record(
         events.UnitsAllocated(
             offer_id=offer.pk, association_id=offer.association_id, document=sale.document, units=units, parts=parts,
-            rule_version=shares.RULE_VERSION, version=offer.version,
+            rule_version=shares.RULE_VERSION, offer_version=offer.version,
         ),
         key=offer.pk,
         streams=["catalog", f"association:{offer.association_id}", *(f"producer:{producer}" for producer in parts)],

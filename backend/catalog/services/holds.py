@@ -155,7 +155,11 @@ def _record_lateness() -> None:
 def _tell_held(offer_id: UUID, taken: stock.Taken, units: int) -> None:
     outbox.record(
         events.UnitsHeld(
-            offer_id=offer_id, association_id=taken.association_id, units=units, free=taken.free, version=taken.version
+            offer_id=offer_id,
+            association_id=taken.association_id,
+            units=units,
+            free=taken.free,
+            offer_version=taken.version,
         ),
         key=offer_id,
         streams=["catalog", f"association:{taken.association_id}"],
@@ -166,7 +170,7 @@ def _tell_freed(freed: stock.Freed, *, because: str) -> None:
     outbox.record(
         events.HoldReleased(
             offer_id=freed.offer_id, association_id=freed.association_id, units=freed.units, free=freed.free,
-            because=because, version=freed.version,
+            because=because, offer_version=freed.version,
         ),
         key=freed.offer_id,
         streams=["catalog", f"association:{freed.association_id}"],

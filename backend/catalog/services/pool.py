@@ -184,7 +184,7 @@ def _tell(
     outbox.record(
         kind(
             offer_id=offer.pk, association_id=offer.association_id, contribution_id=row.pk, lot_id=row.lot_id,
-            producer_id=row.producer_id, units=units, version=offer.version,
+            producer_id=row.producer_id, units=units, offer_version=offer.version,
         ),
         key=offer.pk,
         streams=streams,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -123,7 +124,7 @@ def reserve(
     :raises UnitsShort: if fewer are free. :raises HoldLimit: if the owner or the address would hold too many.
     """
     hold_id = new_id()
-    values = {
+    values: dict[str, Any] = {
         "id": hold_id, "offer": offer_id, "owner": owner, "address": address_key, "units": units, "minutes": minutes,
         "owner_limit": owner_limit, "address_limit": address_limit, "via": via,
     }  # fmt: skip
@@ -185,7 +186,7 @@ def end_due_holds(*, offer_id: UUID) -> Freed | None:
     return _end(_DUE, offer_id, status=Hold.Status.EXPIRED, via="system", reason="")
 
 
-def _end(which: str, offer_id: UUID, **values: object) -> Freed | None:
+def _end(which: str, offer_id: UUID, **values: Any) -> Freed | None:
     with connection.cursor() as cursor:
         cursor.execute(_END.format(which=which), {"offer": offer_id, **values})
         row = cursor.fetchone()
@@ -226,7 +227,7 @@ def in_minutes(minutes: int) -> datetime:
     """This will return the time so many minutes from now, by the database's clock."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp() + make_interval(mins => %s)", [minutes])
-        return cursor.fetchone()[0]  # type: ignore[no-any-return]
+        return cursor.fetchone()[0]
 
 
 def change(offer: Offer, **deltas: int) -> None:
