@@ -28,8 +28,10 @@ from infra.local.children import spawn
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 _ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
-_SETTINGS = {"listen_addresses": "", "max_connections": "200", "timezone": "UTC", "log_min_messages": "warning"}
+# Errors of statements quote people's data; the program that gets one logs it in its own way.
+_SETTINGS = {"listen_addresses": "", "max_connections": "200", "timezone": "UTC", "log_min_messages": "fatal"}
 _THROW_AWAY = {"fsync": "off", "full_page_writes": "off", "autovacuum_naptime": "10s"}
+FAST_SHUTDOWN, IMMEDIATE_SHUTDOWN = signal.SIGINT, signal.SIGQUIT  # the second writes nothing down and recovers later
 _LONGEST_SOCKET_FOLDER = 80  # bytes; the kernel takes 107 with the socket's name
 
 
@@ -45,9 +47,14 @@ class Server:
         self._socket_folder = _socket_folder(self.data_dir)
         self.url = f"postgresql://minga@/minga?host={quote(str(self._socket_folder), safe='')}"
 
+    @property
+    def exists(self) -> bool:
+        """Answer whether the data folder has been made."""
+        return (self.data_dir / "PG_VERSION").exists()
+
     def prepare(self) -> None:
         """Make the data folder if there is none, and wait for a server that is still on its way out."""
-        if not (self.data_dir / "PG_VERSION").exists():
+        if not self.exists:
             self._initialise()
         major = (self.data_dir / "PG_VERSION").read_text().strip()
         if major != _version().split(".")[0]:
@@ -66,11 +73,9 @@ class Server:
         settings |= {} if self.durable else _THROW_AWAY
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         command = [binary("postgres"), "-D", self.data_dir, *options]
-        # SIGINT is the server's fast shutdown: sessions are ended, what they committed is kept.
-        death = signal.SIGINT if self.durable else signal.SIGQUIT
         return spawn(
             command,
-            death_signal=death,
+            death_signal=FAST_SHUTDOWN if self.durable else IMMEDIATE_SHUTDOWN,
             cwd="/",
             env=_ENVIRONMENT,
             stdout=output,
@@ -150,11 +155,11 @@ def running(data_dir: Path, *, durable: bool = True) -> Iterator[str]:
     try:
         yield server.url
     finally:
-        stop(process, signal.SIGINT if durable else signal.SIGQUIT)
+        stop(process, FAST_SHUTDOWN if durable else IMMEDIATE_SHUTDOWN)
 
 
-def stop(process: subprocess.Popen[bytes], how: signal.Signals = signal.SIGINT) -> None:
-    """Stop a server: SIGINT ends sessions and writes everything down, SIGQUIT doesn't wait for that."""
+def stop(process: subprocess.Popen[bytes], how: signal.Signals = FAST_SHUTDOWN) -> None:
+    """Stop a server and wait for its end."""
     process.send_signal(how)
     try:
         process.wait(30)
@@ -175,9 +180,9 @@ def binary(name: str) -> Path:
 
 
 def data_folder(var: Path) -> Path:
-    """Return where the database of this checkout lives: in `var`, or for root where its user can go."""
+    """Return where the database that belongs to `var` lives: inside, or for root where the server's user can go."""
     if os.geteuid() == 0 and not _anyone_enters(var):
-        return _place_for_nobody() / "postgres"
+        return _place_for_nobody(var) / "postgres"
     return var / "postgres"
 
 
@@ -201,8 +206,8 @@ def _anyone_enters(path: Path) -> bool:
     return all(folder.stat().st_mode & 0o001 for folder in folders)
 
 
-def _place_for_nobody() -> Path:
-    place = Path("/var/lib/minga", hashlib.sha256(bytes(CHECKOUT)).hexdigest()[:12])
+def _place_for_nobody(owner: Path) -> Path:
+    place = Path("/var/lib/minga", hashlib.sha256(bytes(owner)).hexdigest()[:12])
     place.mkdir(parents=True, exist_ok=True)
     for folder in (place, place.parent):
         folder.chmod(0o755)
@@ -210,7 +215,7 @@ def _place_for_nobody() -> Path:
 
 
 def _copy_for_nobody(package: Path) -> Path:
-    home = _place_for_nobody() / f"programs-{_version()}"
+    home = _place_for_nobody(CHECKOUT) / f"programs-{_version()}"
     if not home.exists():
         unfinished = home.with_name(home.name + ".new")
         shutil.rmtree(unfinished, ignore_errors=True)
