@@ -116,6 +116,11 @@ def projection(group: str) -> Projection:
     return _projections[group]
 
 
+def is_projection(group: str) -> bool:
+    """This will say whether the group was declared as a projection."""
+    return group in _projections
+
+
 def reason_unheard(event: str) -> str | None:
     """This will return why no handler hears the event, if that was said."""
     return _unheard.get(event)

@@ -18,6 +18,7 @@ from lib import request_id
 log = structlog.get_logger(__name__)
 
 _PARKING: Final = 0x6D70  # the advisory locks under which a key is parked or re-driven
+_BUILDING: Final = 0x6D62  # those under which a projection is built anew
 _ACCEPT: Final = """
     INSERT INTO events_inbox ("group", event_id, handled_at)
     SELECT %(group)s, %(event_id)s, clock_timestamp()
@@ -34,6 +35,8 @@ def deliver(group: str, message: Message) -> None:
     with request_id.working_on(message.request_id):
         try:
             with transaction.atomic():
+                if consumers.is_projection(group):
+                    lock_projection(group, exclusively=False)
                 accepted = _accept(group, message)
                 if accepted:
                     _handle(group, message)
@@ -76,14 +79,14 @@ def park(group: str, message: Message, error: Exception) -> None:
     unreadable = isinstance(error, registry.UnknownVersion | registry.UnreadableEvent)
     reason = ParkedEvent.Reason.UNREADABLE if unreadable else ParkedEvent.Reason.FAILED
     with transaction.atomic():
-        _lock_key(group, message)
+        lock_parking(group, message.key.bytes)
         _store(group, message, reason, f"{type(error).__name__}: {error}")
     log.error("event_parked", group=group, event=message.name, event_id=str(message.event_id), exc_info=error)
 
 
 def _park_behind(group: str, message: Message) -> None:
     with transaction.atomic():
-        _lock_key(group, message)
+        lock_parking(group, message.key.bytes)
         # While we waited for the lock the key may have been re-driven: then this event's turn is now.
         if ParkedEvent.objects.filter(group=group, key=message.key).exists():
             _store(group, message, ParkedEvent.Reason.BEHIND, "")
@@ -112,15 +115,18 @@ def _store(group: str, message: Message, reason: str, error: str) -> None:
         )
 
 
-def _lock_key(group: str, message: Message) -> None:
-    lock_parking(group, message.key.bytes)
-
-
 def lock_parking(group: str, key: bytes) -> None:
     """This will let nobody else park or re-drive events of the key until the transaction ends."""
     number = zlib.crc32(group.encode() + key) & 0x7FFFFFFF
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_PARKING, number])
+
+
+def lock_projection(group: str, *, exclusively: bool) -> None:
+    """This will keep a projection from being built and fed at the same time, until the transaction ends."""
+    function = "pg_advisory_xact_lock" if exclusively else "pg_advisory_xact_lock_shared"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {function}(%s, %s)", [_BUILDING, zlib.crc32(group.encode()) & 0x7FFFFFFF])
 
 
 def redrive(group: str, message: Message) -> bool:

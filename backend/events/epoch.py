@@ -25,7 +25,7 @@ def current() -> UUID:
         if row is None:
             cursor.execute(DRAW_IF_MISSING, [new_id()])
             row = cursor.fetchone()
-    return row[0]  # type: ignore[no-any-return]
+    return row[0]
 
 
 def draw() -> UUID:

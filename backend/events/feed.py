@@ -74,11 +74,11 @@ def forget_old(limit: int) -> int:
         cursor.execute(
             """
             SELECT stream, max(seq) FROM (
-                SELECT stream, seq FROM events_feedentry WHERE entered_at < clock_timestamp() - %s
+                SELECT stream, seq FROM events_feedentry WHERE entered_at < clock_timestamp() - %s::interval
                 ORDER BY entered_at LIMIT %s
             ) AS old GROUP BY stream
             """,
-            [KEPT, limit],
+            [str(KEPT), limit],
         )
         old = cursor.fetchall()
     # A statement for each stream: two counters locked in one would be out of the order that `live` locks them in.
@@ -97,4 +97,4 @@ def _forget(stream: str, last: int) -> int:
             """,
             {"stream": stream, "last": last},
         )
-        return cursor.fetchone()[0]  # type: ignore[no-any-return]
+        return cursor.fetchone()[0]

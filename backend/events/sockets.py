@@ -224,14 +224,12 @@ def _resumed(begun: Coroutine[Any, Any, None], waiting_for: Any) -> Generator[An
     """Go on with a coroutine that was begun by hand and gave `waiting_for` to its event loop."""
     while True:
         try:
-            sent = yield waiting_for
-        except BaseException as error:
-            step = begun.throw
-            argument: Any = error
-        else:
-            step, argument = begun.send, sent
-        try:
-            waiting_for = step(argument)
+            try:
+                sent = yield waiting_for
+            except BaseException as error:
+                waiting_for = begun.throw(error)
+            else:
+                waiting_for = begun.send(sent)
         except StopIteration:
             return
 

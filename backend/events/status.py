@@ -70,4 +70,4 @@ def _unread(group: str, position: int) -> int:
             "SELECT count(*) FROM events_outboxevent WHERE position > %s AND name = ANY(%s)",
             [position, sorted(consumers.heard_by(group))],
         )
-        return cursor.fetchone()[0]  # type: ignore[no-any-return]
+        return cursor.fetchone()[0]

@@ -12,4 +12,5 @@ def own_stream(pairs: set[Pair]) -> set[Pair]:
 
 def members_only(pairs: set[Pair]) -> set[Pair]:
     asked = Q(person_id__in={person for person, _id in pairs}, association_id__in={key for _person, key in pairs})
-    return set(Membership.objects.filter(asked).values_list("person_id", "association_id")) & pairs
+    found = Membership.objects.filter(asked).values_list("person_id", "association_id")
+    return pairs & {(person_id, association_id) for person_id, association_id in found}

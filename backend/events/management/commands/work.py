@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import structlog
 from django.core.management.base import BaseCommand
 from django.db import connection
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from events.management.processes import Running, serve_metrics
 from lib import jobs, request_id
@@ -58,7 +59,9 @@ def _run(sweep: jobs.Sweep) -> None:
 
 
 async def _run_tasks_until(running: Running) -> None:
-    app = jobs.app.with_connector(jobs.app.connector.get_worker_connector())
+    # Tasks keep deferring others through Django's connection and its transaction; only the worker has its own.
+    connector = cast(DjangoConnector, jobs.app.connector).get_worker_connector()
+    app = jobs.app.with_connector(connector)
     async with app.open_async():
         stalled = asyncio.create_task(_retry_stalled(app))
         worker = asyncio.create_task(
