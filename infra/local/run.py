@@ -13,6 +13,7 @@ from pathlib import Path
 
 import psycopg
 
+from infra import messages
 from infra.local import CannotStart, place, postgres, web_app
 from infra.local.environment import Address, kept_secrets, of_programs
 from infra.local.journal import Journal
@@ -32,6 +33,7 @@ def run() -> None:
         address = Address(dict(os.environ))
         _refuse_known_passwords(address)
         _wait_for_ports(address)
+        messages.compile_all()
         web_app.build(place.ROOT / "frontend", place.VAR / "build.log")
         journal = Journal(place.LOG)
         supervisor = Supervisor(journal)
@@ -213,5 +215,7 @@ def _wait_for_ports(address: Address) -> None:
 
 
 def _demo_sign_ins(file: Path) -> str:
-    people = json.loads(file.read_text())
-    return "\n".join(f"    {json.dumps(person, ensure_ascii=False)}" for person in people)
+    people = json.loads(file.read_text())["signins"]
+    width = max(len(person["email"]) for person in people)
+    lines = [f"    {person['email']:<{width}}  {person['who']}, {person['role']}" for person in people]
+    return "\n".join([f"  Sign in with the password {people[0]['password']} as", *lines])

@@ -44,7 +44,11 @@ def install(frontend: Path, log: Path) -> None:
 def npm(frontend: Path, *arguments: str, log: Path | None = None) -> None:
     """Run npm in `frontend`, its output in `log` or on the terminal."""
     node = _node()
-    environment = os.environ | {"PATH": f"{node / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}", "CI": "true"}
+    environment = os.environ | {
+        "PATH": f"{node / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}",
+        "CI": "true",
+        "NO_COLOR": "1",
+    }
     environment.pop("NODE_ENV", None)  # the build's tools are development packages
     output = log.open("wb") if log else None
     try:
