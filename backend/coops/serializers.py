@@ -303,7 +303,7 @@ class InvitationAssociationSerializer(serializers.ModelSerializer[Association]):
         read_only_fields = fields
 
 
-class InvitationPageSerializer(Fields):
+class PublicInvitationSerializer(Fields):
     """What whoever holds the link may know before answering."""
 
     state = serializers.ChoiceField(choices=Invitation.State.choices)

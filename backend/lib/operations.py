@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from django.conf import settings
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import extend_schema
 
@@ -22,6 +24,16 @@ def operation(operation_id: str, **schema: Any) -> Callable[[Handler], Handler]:
         return described
 
     return decorate
+
+
+class SessionScheme(OpenApiAuthenticationExtension):
+    """Tells OpenAPI of the session cookie."""
+
+    target_class = "lib.access.SessionAuthentication"
+    name = "session"
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, str]:
+        return {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME}
 
 
 class Schema(AutoSchema):

@@ -14,7 +14,7 @@ from coops import queries, services
 from coops.models import Invitation
 from coops.serializers import (
     AcceptInvitationSerializer,
-    InvitationPageSerializer,
+    PublicInvitationSerializer,
     InvitationSerializer,
     InvitedSerializer,
     InviteSerializer,
@@ -81,10 +81,10 @@ class InvitationRevokeView(View):
 class InvitationView(View):
     """`/invitations/{token}`"""
 
-    @operation("coops_getInvitation", responses=InvitationPageSerializer)
+    @operation("coops_getInvitation", responses=PublicInvitationSerializer)
     def get(self, request: Request, token: str) -> Response:
         """What whoever holds the link may know before answering."""
-        response = Response(InvitationPageSerializer(queries.invitation_page(token)).data)
+        response = Response(PublicInvitationSerializer(queries.invitation_page(token)).data)
         response["Cache-Control"] = "no-store"
         return response
 
