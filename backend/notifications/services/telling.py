@@ -1,0 +1,120 @@
+"""Whom an event concerns: those who hear of it find it in their inbox, whoever did it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from catalog.events import ContributionAdded, UnitsAllocated
+from coops import queries as coops
+from coops.events import AssociationConstituted, MemberInvited, MemberJoined, MembershipEnded, RoleGiven
+from notifications.models import InboxItem
+from notifications.services.inbox import Notice, tell
+
+Kind = InboxItem.Kind
+
+
+def tell_of_new_member(event: MemberJoined, *, event_id: UUID) -> int:
+    """This will tell the other members that a producer joined."""
+    others = set(coops.members_people(event.association_id)) - set(event.people)
+    return _tell(
+        Kind.MEMBER_JOINED,
+        event_id,
+        others,
+        association_id=event.association_id,
+        producer_id=event.producer_id,
+        number=event.number,
+    )
+
+
+def tell_of_ended_membership(event: MembershipEnded, *, event_id: UUID) -> int:
+    """This will tell those who act for the producer that it is no member any more; her stream is all that is left."""
+    return _tell(
+        Kind.MEMBERSHIP_ENDED,
+        event_id,
+        event.people,
+        association_id=event.association_id,
+        producer_id=event.producer_id,
+        reason=event.reason,
+    )
+
+
+def tell_of_constitution(event: AssociationConstituted, *, event_id: UUID) -> int:
+    """This will tell all members that their association exists and may sell."""
+    people = coops.members_people(event.association_id)
+    return _tell(Kind.ASSOCIATION_CONSTITUTED, event_id, people, association_id=event.association_id)
+
+
+def tell_of_invitation(event: MemberInvited, *, event_id: UUID) -> int:
+    """This will tell the invited person, if the address is that of an account and its owner has proved it.
+
+    The link itself went by mail and stands nowhere else.
+    """
+    invited = coops.invited_person(event.invitation_id)
+    return _tell(
+        Kind.INVITATION_RECEIVED,
+        event_id,
+        [] if invited is None else [invited],
+        association_id=event.association_id,
+        invitation_id=event.invitation_id,
+    )
+
+
+def tell_of_role(event: RoleGiven, *, event_id: UUID) -> int:
+    """This will tell a person of her new office."""
+    return _tell(Kind.ROLE_GIVEN, event_id, [event.person_id], association_id=event.association_id, role=event.role)
+
+
+def tell_of_contribution(event: ContributionAdded, *, event_id: UUID) -> int:
+    """This will tell the other members that somebody added to an offer: their shares changed."""
+    others = set(coops.members_people(event.association_id)) - set(coops.people_of(event.producer_id))
+    return _tell(
+        Kind.CONTRIBUTION_ADDED,
+        event_id,
+        others,
+        association_id=event.association_id,
+        offer_id=event.offer_id,
+        producer_id=event.producer_id,
+        units=event.units,
+    )
+
+
+def tell_of_sale(event: UnitsAllocated, *, event_id: UUID) -> int:
+    """This will tell each producer's people how many of its units were sold, and of how many.
+
+    Who acts for several producers of the sale is told once, with the sum.
+    """
+    sold: dict[UUID, int] = {}
+    for producer_id, units in event.parts.items():
+        for person_id in coops.people_of(producer_id):
+            sold[person_id] = sold.get(person_id, 0) + units
+    return tell(
+        kind=Kind.UNITS_SOLD,
+        event_id=event_id,
+        notices=[
+            Notice(
+                person_id=person_id,
+                params={
+                    "association_id": event.association_id,
+                    "offer_id": event.offer_id,
+                    "units": units,
+                    "order_units": event.units,
+                },
+            )
+            for person_id, units in sold.items()
+        ],
+    )
+
+
+def tell_buyer(
+    *, kind: Kind, event_id: UUID, buyer_id: UUID | None, order_group_id: UUID, amount_clp: int | None = None
+) -> int:
+    """This will tell a buyer who was signed in how her order stands; a guest follows it by her link."""
+    people = [] if buyer_id is None else [buyer_id]
+    return _tell(kind, event_id, people, order_group_id=order_group_id, amount_clp=amount_clp)
+
+
+def _tell(kind: Kind, event_id: UUID, people: Iterable[UUID], **params: Any) -> int:
+    said = {name: value for name, value in params.items() if value is not None}
+    return tell(kind=kind, event_id=event_id, notices=[Notice(person_id=person, params=said) for person in set(people)])
