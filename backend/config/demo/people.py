@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.contrib.auth.hashers import make_password
+
 from accounts.services import create_person
 from config.demo import tables
 from coops import queries as coops
@@ -33,6 +35,7 @@ Artículo 5. Estos estatutos se cambian por acuerdo de las socias y los socios.
 class Cast:
     """Who was made: ids by the keys of the tables."""
 
+    password_hash: str
     people: dict[str, UUID] = field(default_factory=dict)
     producers: dict[str, UUID] = field(default_factory=dict)
     associations: dict[str, UUID] = field(default_factory=dict)
@@ -44,7 +47,7 @@ class Cast:
 
 def load() -> Cast:
     """This will make everybody: each signs in with the demo's password."""
-    cast = Cast()
+    cast = Cast(make_password(PASSWORD))
     for key, name in [*tables.buyers(), tables.steward()]:
         _person(cast, key, name, is_steward=key == tables.steward()[0])
     for association in tables.associations():
@@ -55,7 +58,9 @@ def load() -> Cast:
 
 
 def _person(cast: Cast, key: str, name: str, *, is_steward: bool = False) -> None:
-    person = create_person(email=tables.email_of(key), name=name, password=PASSWORD, is_steward=is_steward)
+    person = create_person(
+        email=tables.email_of(key), name=name, password=None, password_hash=cast.password_hash, is_steward=is_steward
+    )
     cast.people[key] = person.pk
 
 
