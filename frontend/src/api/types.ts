@@ -1,5 +1,7 @@
 /** The shapes of the calls, until the generated ones take their place. */
 
+import type { CreateAssociation, MemberPaths } from './memberTypes'
+
 export type Locale = 'es' | 'en'
 export type Category =
   | 'cheese'
@@ -35,6 +37,8 @@ export interface MyProducer {
   id: string
   name: string
   initials: string
+  comuna: string
+  locality: string
 }
 
 export interface MyAssociation {
@@ -160,6 +164,7 @@ export interface Placed {
 
 export interface OrderLine {
   offer_id: string
+  offer_slug: string
   name: string
   picture: string
   units: number
@@ -167,12 +172,24 @@ export interface OrderLine {
   total_clp: number
   iva_clp: number
   ila_clp: number
+  unit_es: string
+  units_es: string
+  unit_en: string
+  units_en: string
+  producers: OrderPart[]
+}
+
+export type OrderStatus = 'pending' | 'paid' | 'expired' | 'refunding' | 'refunded'
+
+export interface OrderPart {
+  public_name: string
+  units: number
 }
 
 export interface Order {
   id: string
   association: AssociationCard
-  status: string
+  status: OrderStatus
   total_clp: number
   lines: OrderLine[]
 }
@@ -180,12 +197,15 @@ export interface Order {
 export interface OrderGroup {
   id: string
   number: string
-  status: 'pending' | 'paid' | 'expired' | 'refunded'
+  status: OrderStatus
   contact_name: string
+  delivery: 'pickup' | 'home'
   total_clp: number
+  iva_clp: number
+  ila_clp: number
   placed_at: string
   paid_at: string | null
-  expires_at: string | null
+  pay_by: string
   payment_url: string | null
   orders: Order[]
 }
@@ -195,20 +215,23 @@ type Query = Record<string, string | number | undefined>
 interface Ok<Body> {
   200: { headers: { [name: string]: unknown }; content: { 'application/json': Body } }
 }
-interface Get<Body, Asked = Query, Path = Record<string, string>> {
+export interface Get<Body, Asked = Query, Path = Record<string, string>> {
   parameters: { query?: Asked; path?: Path }
   responses: Ok<Body>
 }
-interface Send<Body, Answer> {
+export interface Send<Body, Answer> {
   parameters: { query?: Query; path?: Record<string, string>; header?: Record<string, string> }
   requestBody?: { content: { 'application/json': Body } }
   responses: Ok<Answer>
 }
 
-export interface paths {
+export interface paths extends MemberPaths {
   '/api/v1/me': { get: Get<Me>; patch: Send<{ name?: string; locale?: Locale }, Me> }
   '/api/v1/comunas': { get: Get<Comuna[]> }
-  '/api/v1/associations': { get: Get<Page<AssociationPublic>> }
+  '/api/v1/associations': {
+    get: Get<Page<AssociationPublic>>
+    post: Send<CreateAssociation, AssociationPublic>
+  }
   '/api/v1/associations/by-slug/{slug}': { get: Get<AssociationPublic> }
   '/api/v1/catalog/offers': { get: Get<Page<OfferCard>> }
   '/api/v1/catalog/offers/{slug}': { get: Get<OfferDetail> }

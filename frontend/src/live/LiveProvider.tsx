@@ -1,9 +1,9 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { type Query, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
 import { onPosition } from '@/api/client'
 import { Calm } from './calm'
 import { Feed, type FeedEntry, type FeedState, type Line } from './feed'
-import { againAfter, againAnew } from './table'
+import { againAfter, againAnew, mentions } from './table'
 
 type EntryListener = (entry: FeedEntry) => void
 
@@ -28,7 +28,10 @@ export function LiveProvider({ children, dial = connect }: { children: ReactNode
     let state: FeedState = 'idle'
     const stateListeners = new Set<() => void>()
     const entryListeners = new Set<EntryListener>()
-    const calm = new Calm((queryKey) => void queries.invalidateQueries({ queryKey }))
+    const calm = new Calm(({ key, about }) => {
+      const predicate = about ? (query: Query) => mentions(query.state.data, about) : undefined
+      void queries.invalidateQueries({ queryKey: key, predicate })
+    })
     const feed = new Feed(
       {
         entry(entry) {

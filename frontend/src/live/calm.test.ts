@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { Calm } from './calm'
-import { againAfter, againAnew } from './table'
+import { againAfter, againAnew, mentions } from './table'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -11,7 +11,7 @@ afterEach(() => {
 
 it('reads soon after the first change and seldom in a storm', () => {
   const read: unknown[] = []
-  const calm = new Calm((key) => read.push(key))
+  const calm = new Calm(({ key }) => read.push(key))
   calm.add({ key: ['offer', '1'] })
   vi.advanceTimersByTime(40)
   expect(read).toHaveLength(1)
@@ -26,7 +26,7 @@ it('reads soon after the first change and seldom in a storm', () => {
 
 it('waits where it is told to, and an urgent wish overtakes a calm one', () => {
   const read: unknown[] = []
-  const calm = new Calm((key) => read.push(key))
+  const calm = new Calm(({ key }) => read.push(key))
   calm.add({ key: ['offers'], calm: 5000 })
   vi.advanceTimersByTime(4999)
   expect(read).toHaveLength(0)
@@ -45,4 +45,12 @@ it('asks every table what an event touches', () => {
   expect(againAfter(entry, tables)).toEqual([{ key: ['offer', 'o1'] }])
   expect(againAfter({ ...entry, event: 'other.thing_happened' }, tables)).toEqual([])
   expect(againAnew('order:7', tables)).toEqual([{ key: ['order', '7'] }])
+})
+
+it('finds a thing in an answer, a page and pages', () => {
+  expect(mentions({ id: 'o1' }, 'o1')).toBe(true)
+  expect(mentions({ results: [{ id: 'o2' }, { id: 'o1' }] }, 'o1')).toBe(true)
+  expect(mentions({ pages: [{ results: [] }, { results: [{ id: 'o1' }] }] }, 'o1')).toBe(true)
+  expect(mentions({ pages: [{ results: [{ id: 'o2' }] }] }, 'o1')).toBe(false)
+  expect(mentions(undefined, 'o1')).toBe(false)
 })

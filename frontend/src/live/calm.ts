@@ -1,11 +1,10 @@
-import type { QueryKey } from '@tanstack/react-query'
 import type { Again } from './table'
 
 const soon = 40
 const between = 400
 
 interface Due {
-  key: QueryKey
+  again: Again
   timer: ReturnType<typeof setTimeout>
   at: number
 }
@@ -17,14 +16,15 @@ interface Due {
 export class Calm {
   private readonly due = new Map<string, Due>()
   private readonly readAt = new Map<string, number>()
-  private readonly read: (key: QueryKey) => void
+  private readonly read: (again: Again) => void
 
-  constructor(read: (key: QueryKey) => void) {
+  constructor(read: (again: Again) => void) {
     this.read = read
   }
 
-  add({ key, calm }: Again): void {
-    const name = JSON.stringify(key)
+  add(again: Again): void {
+    const { key, calm, about } = again
+    const name = JSON.stringify([key, about])
     const now = Date.now()
     const pace = Math.max(between, calm ?? 0)
     const last = this.readAt.get(name) ?? Number.NEGATIVE_INFINITY
@@ -32,7 +32,7 @@ export class Calm {
     const waiting = this.due.get(name)
     if (waiting && waiting.at <= at) return
     if (waiting) clearTimeout(waiting.timer)
-    this.due.set(name, { key, at, timer: setTimeout(() => this.flush(name), at - now) })
+    this.due.set(name, { again, at, timer: setTimeout(() => this.flush(name), at - now) })
   }
 
   private flush(name: string): void {
@@ -40,6 +40,6 @@ export class Calm {
     if (!waiting) return
     this.due.delete(name)
     this.readAt.set(name, Date.now())
-    this.read(waiting.key)
+    this.read(waiting.again)
   }
 }

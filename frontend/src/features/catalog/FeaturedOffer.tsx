@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { OfferCard } from '@/api/types'
+import { comunaName } from '@/lib/comunas'
+import { measure, unitOf } from '@/lib/offerWords'
+import { useFormat } from '@/lib/useFormat'
+import { ButtonLink } from '@/ui/Button'
+import { ShareBar } from '@/ui/ShareBar'
+import { offerQuery } from './api'
+import styles from './FeaturedOffer.module.css'
+import { OfferPicture } from './OfferPicture'
+import { sharesOf } from './sharesOf'
+
+/** One pooled offer, large, with whose it is. */
+export function FeaturedOffer({ offer }: { offer: OfferCard }) {
+  const { t } = useTranslation('catalog')
+  const format = useFormat()
+  const detail = useQuery(offerQuery(offer.slug)).data
+  const words = { count: offer.shares.length, association: offer.association.name }
+  const left = t('left', { count: offer.free, number: format.count(offer.free) })
+  return (
+    <section className={styles.feature} aria-labelledby="featured">
+      <div className={styles.picture}>
+        <OfferPicture offer={offer} />
+      </div>
+      <div className="stack">
+        <p className="over">{t('featured.over', { comuna: comunaName(offer.comuna) })}</p>
+        <h2 id="featured" className={`name ${styles.name}`}>
+          {offer.name}
+        </h2>
+        <p>
+          {detail
+            ? t('featured.pooled', {
+                ...words,
+                units: `${format.count(detail.contributed)} ${unitOf(offer, detail.contributed, format.language)}`,
+              })
+            : t('featured.about', words)}
+        </p>
+        <div className={styles.shares}>{detail && <ShareBar tight shares={sharesOf(detail)} />}</div>
+        <p className={`row row--base row--wrap ${styles.price}`}>
+          <span className="big">{format.pesos(offer.price_clp)}</span>
+          <span className="soft">{[measure(offer, format.count), left].filter(Boolean).join(' · ')}</span>
+        </p>
+        <div className="row row--3 row--wrap">
+          <ButtonLink look="go" to={`/productos/${offer.slug}`}>
+            {t('featured.go')}
+          </ButtonLink>
+        </div>
+      </div>
+    </section>
+  )
+}

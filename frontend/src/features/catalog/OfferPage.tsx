@@ -1,0 +1,90 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { Link, useParams } from 'react-router'
+import type { OfferDetail } from '@/api/types'
+import { Loaded } from '@/app/Loaded'
+import { StoreFrame } from '@/app/StoreFrame'
+import { comunaOf } from '@/lib/comunas'
+import { measure } from '@/lib/offerWords'
+import { useFormat } from '@/lib/useFormat'
+import { useLive } from '@/live/LiveProvider'
+import { Lines } from '@/ui/Skeleton'
+import { Title } from '@/ui/Title'
+import { offerQuery } from './api'
+import { BuyBox } from './BuyBox'
+import { groupOf } from './filters'
+import { OfferFacts } from './OfferFacts'
+import { OfferOrigin } from './OfferOrigin'
+import styles from './OfferPage.module.css'
+import { OfferPicture } from './OfferPicture'
+import { OfferShares } from './OfferShares'
+
+export default function OfferPage() {
+  const { t } = useTranslation('catalog')
+  const { slug = '' } = useParams()
+  const query = useQuery(offerQuery(slug))
+  useLive(['catalog'])
+  return (
+    <StoreFrame back={{ to: '/', label: t('offer.back') }} className={styles.page}>
+      <Loaded query={query} waiting={<Ghost />}>
+        {(offer) => <Offer offer={offer} />}
+      </Loaded>
+    </StoreFrame>
+  )
+}
+
+function Offer({ offer }: { offer: OfferDetail }) {
+  const { t } = useTranslation('catalog')
+  const format = useFormat()
+  const comuna = comunaOf(offer.comuna)
+  const about = format.language === 'en' ? offer.description_en || offer.description_es : offer.description_es
+  const group = groupOf(offer.category)
+  return (
+    <>
+      <nav className={styles.crumb} aria-label={t('offer.crumb')}>
+        <Link to="/">{t('offer.products')}</Link> /{' '}
+        <Link to={`/?categoria=${group}`}>{t(`kind.${group}`)}</Link> /{' '}
+        <Link to={`/?comuna=${offer.comuna}`}>{comuna?.name}</Link>
+      </nav>
+      <div className={styles.buy}>
+        <div className={styles.picture}>
+          <OfferPicture offer={offer} />
+        </div>
+        <div className="stack">
+          {comuna && (
+            <p className="over">
+              {t('offer.place', { comuna: comuna.name, metres: format.count(comuna.metres) })}
+            </p>
+          )}
+          <Title>{offer.name}</Title>
+          <p>
+            {t('offer.by')}{' '}
+            <Link className="b" to={`/asociaciones/${offer.association.slug}`}>
+              {offer.association.name}
+            </Link>
+            . {about}
+          </p>
+          <p className={`row row--base row--wrap ${styles.price}`}>
+            <span className={`big ${styles.figure}`}>{format.pesos(offer.price_clp)}</span>
+            <span className="soft">
+              {[measure(offer, format.count), t('offer.taxes')].filter(Boolean).join(' · ')}
+            </span>
+          </p>
+          <BuyBox offer={offer} />
+          <OfferFacts offer={offer} />
+        </div>
+      </div>
+      {offer.shares.length > 0 && <OfferShares offer={offer} />}
+      {comuna && <OfferOrigin comuna={comuna} />}
+    </>
+  )
+}
+
+function Ghost() {
+  return (
+    <div className={styles.buy}>
+      <div className={`${styles.picture} ${styles.ghost}`} />
+      <Lines widths={[30, 80, 60, 40]} />
+    </div>
+  )
+}

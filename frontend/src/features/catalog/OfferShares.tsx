@@ -1,0 +1,55 @@
+import { useTranslation } from 'react-i18next'
+import type { OfferDetail } from '@/api/types'
+import { unitOf } from '@/lib/offerWords'
+import { useFormat } from '@/lib/useFormat'
+import { ShareBar } from '@/ui/ShareBar'
+import { layers } from '@/ui/shares'
+import { Who } from '@/ui/Who'
+import styles from './OfferShares.module.css'
+import { sharesOf } from './sharesOf'
+
+/** Whose it is: the layers, and the same as a list. */
+export function OfferShares({ offer }: { offer: OfferDetail }) {
+  const { t } = useTranslation('catalog')
+  const format = useFormat()
+  const shares = sharesOf(offer)
+  const localities = new Map(shares.map((share) => [share.id, share.locality]))
+  const all = `${format.count(offer.contributed)} ${unitOf(offer, offer.contributed, format.language)}`
+  return (
+    <section className={styles.two} aria-labelledby="whose">
+      <div className="stack stack--4">
+        <div className="stack stack--2">
+          <h2 id="whose" className="name h2">
+            {t('shares.title')}
+          </h2>
+          <p className="soft">
+            {shares.length > 1
+              ? t('shares.pooled', { count: shares.length, units: all })
+              : t('shares.single', { units: all })}
+          </p>
+        </div>
+        <ShareBar shares={shares} />
+      </div>
+      <ul className={styles.families}>
+        {layers(shares).map((share) => (
+          <li key={share.id}>
+            <Who colour={share.colour} large>
+              {share.initials}
+            </Who>
+            <span>
+              <b>{share.name}</b>
+              <br />
+              <span className="small soft">
+                {[localities.get(share.id), format.percent(share.percent)].filter(Boolean).join(' · ')}
+              </span>
+            </span>
+            <span className="r small soft nw">
+              <b className={styles.figure}>{format.count(share.units)}</b>{' '}
+              {unitOf(offer, share.units, format.language)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,84 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { ask, client } from '@/api/client'
+import { useIntention } from '@/api/idempotency'
+import type { OrderGroup, OrderStatus } from '@/api/types'
+import { useFormat } from '@/lib/useFormat'
+import { useProblem } from '@/lib/useProblem'
+import { Button } from '@/ui/Button'
+import { Icon, type IconName } from '@/ui/Icon'
+import { Title } from '@/ui/Title'
+import styles from './OrderHead.module.css'
+
+const icons: Record<OrderStatus, IconName> = {
+  pending: 'clock',
+  paid: 'check',
+  expired: 'undo',
+  refunding: 'undo',
+  refunded: 'undo',
+}
+
+/** What became of the payment, in one sentence, and what to do where there is something to do. */
+export function OrderHead({ order, link }: { order: OrderGroup; link: string | null }) {
+  const { t } = useTranslation('orders')
+  const format = useFormat()
+  const firstName = order.contact_name.trim().split(/\s+/)[0] ?? ''
+  const said = {
+    name: firstName,
+    total: format.pesos(order.total_clp),
+    until: format.clock(order.pay_by),
+    when: format.when(order.paid_at ?? order.placed_at),
+  }
+  return (
+    <div className={`wrap ${styles.head}`}>
+      <div role="status">
+        <span className={`${styles.sign} ${order.status === 'paid' ? styles.paid : ''}`}>
+          <Icon name={icons[order.status]} />
+        </span>
+        <Title className={`name ${styles.title}`} page={t('order.number', { number: order.number })}>
+          {t(`order.title.${order.status}`, said)}
+        </Title>
+        <p className={`soft ${styles.detail}`}>{t(`order.detail.${order.status}`, said)}</p>
+      </div>
+      {(order.status === 'pending' || order.status === 'expired') && <PayAgain order={order} link={link} />}
+    </div>
+  )
+}
+
+function PayAgain({ order, link }: { order: OrderGroup; link: string | null }) {
+  const { t } = useTranslation('orders')
+  const format = useFormat()
+  const queries = useQueryClient()
+  const intention = useIntention()
+  const pay = useMutation({
+    async mutationFn() {
+      if (order.status === 'pending' && order.payment_url) return order.payment_url
+      const body = {}
+      const placed = await ask(
+        client.POST('/api/v1/orders/{order_group_id}/pay', {
+          params: {
+            path: { order_group_id: order.id },
+            query: { link: link ?? undefined },
+            header: intention.headers({ id: order.id, status: order.status }),
+          },
+          body,
+        }),
+      )
+      intention.fulfilled()
+      return placed.payment_url
+    },
+    onSuccess: (address) => window.location.assign(address),
+    onError: () => void queries.invalidateQueries({ queryKey: ['order', order.id] }),
+  })
+  const problem = useProblem(pay.error)
+  return (
+    <div className={styles.again}>
+      <Button look="go" icon="lock" busy={pay.isPending || pay.isSuccess} onClick={() => pay.mutate()}>
+        {t(order.status === 'pending' ? 'order.pay' : 'order.payAgain', {
+          total: format.pesos(order.total_clp),
+        })}
+      </Button>
+      {problem && <p role="alert">{problem.detail}</p>}
+    </div>
+  )
+}

@@ -1,0 +1,75 @@
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { Order, OrderGroup, OrderLine } from '@/api/types'
+import { unitOf } from '@/lib/offerWords'
+import { useFormat } from '@/lib/useFormat'
+import { type Step, Steps } from '@/ui/Steps'
+import styles from './OrderPart.module.css'
+
+/** What one association sells and delivers, and how far it is. */
+export function OrderPart({ part, group }: { part: Order; group: OrderGroup }) {
+  const { t } = useTranslation('orders')
+  const format = useFormat()
+  return (
+    <section className={styles.part} aria-labelledby={`part-${part.id}`}>
+      <div className="row row--apart row--top">
+        <h2 className={`name h3 ${styles.name}`} id={`part-${part.id}`}>
+          <Link to={`/asociaciones/${part.association.slug}`}>{part.association.name}</Link>
+        </h2>
+        <b className="nw">{format.pesos(part.total_clp)}</b>
+      </div>
+      <ul className={`small soft ${styles.lines}`}>
+        {part.lines.map((line) => (
+          <Line key={line.offer_id} line={line} />
+        ))}
+      </ul>
+      <Steps steps={stepsOf(part, group, t, (moment) => format.when(moment))} />
+    </section>
+  )
+}
+
+function Line({ line }: { line: OrderLine }) {
+  const { t } = useTranslation('orders')
+  const format = useFormat()
+  const unit = (units: number) => `${format.count(units)} ${unitOf(line, units, format.language)}`
+  const from = line.producers.map((producer) => `${producer.public_name} ${format.count(producer.units)}`)
+  return (
+    <li>
+      <b>{line.name}</b>
+      {`: ${unit(line.units)}, ${format.pesos(line.total_clp)}`}
+      {from.length > 0 && (
+        <>
+          <br />
+          {t('order.from', { parts: format.list(from) })}
+        </>
+      )}
+    </li>
+  )
+}
+
+type Texts = ReturnType<typeof useTranslation<'orders'>>['t']
+
+function stepsOf(part: Order, group: OrderGroup, t: Texts, when: (moment: string) => string): Step[] {
+  const placed: Step = { id: 'placed', title: t('step.placed'), detail: when(group.placed_at), state: 'done' }
+  if (part.status === 'pending') {
+    return [
+      placed,
+      {
+        id: 'pay',
+        title: t('step.pay'),
+        detail: t('step.payUntil', { when: when(group.pay_by) }),
+        state: 'now',
+      },
+      { id: 'prepare', title: t('step.prepare'), state: 'next' },
+    ]
+  }
+  if (part.status === 'paid') {
+    const paid = group.paid_at ? when(group.paid_at) : undefined
+    return [
+      placed,
+      { id: 'paid', title: t('step.paid'), detail: paid, state: 'done' },
+      { id: 'prepare', title: t('step.prepare'), detail: t(`step.${group.delivery}`), state: 'now' },
+    ]
+  }
+  return [placed, { id: part.status, title: t(`step.${part.status}`), state: 'done' }]
+}

@@ -1,0 +1,16 @@
+import type { AnewTable, LiveTable } from '@/live/table'
+
+const order = ({ subject }: { subject: string }) => [{ key: ['order', subject] }, { key: ['my-orders'] }]
+const basket = () => [{ key: ['basket'] }]
+
+export const live: LiveTable = {
+  'orders.order_placed': order,
+  'orders.order_paid': order,
+  'orders.order_expired': (entry) => [...order(entry), ...basket()],
+  'orders.order_refunded': order,
+}
+
+export const anew: AnewTable = {
+  order: (id) => [{ key: ['order', id] }],
+  user: () => [{ key: ['my-orders'] }],
+}
