@@ -286,6 +286,7 @@ DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", "Minga <avisos@localhost>")
 # --- payments ---
 STRIPE_API_BASE = environment.text("STRIPE_API_BASE", "http://127.0.0.1:8001" if MODE != "production" else None)
 STRIPE_SECRET_KEY = environment.text("STRIPE_SECRET_KEY", "sk_test_minga" if MODE != "production" else None)
+STRIPE_TIMEOUT_SECONDS = environment.integer("STRIPE_TIMEOUT_SECONDS", 8, least=1)
 STRIPE_WEBHOOK_SECRETS = environment.listed(
     "STRIPE_WEBHOOK_SECRETS", "whsec_minga_local" if MODE != "production" else ""
 )

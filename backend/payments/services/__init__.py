@@ -1,0 +1,35 @@
+"""What others may ask of payments, and what its own jobs do."""
+
+from payments.requests import LineItem
+from payments.services.attempts import (
+    AttemptNotFound,
+    AttemptOver,
+    PaymentPageUnavailable,
+    PaymentUnderWay,
+    close_attempt,
+    look_up,
+    open_session,
+    start_attempt,
+)
+from payments.services.refunds import RefundDiffers, RefundNotPossible, request_refund, send_refund
+from payments.services.webhooks import SignatureInvalid, WebhookUnreadable, handle_webhook, receive_webhook
+
+__all__ = [
+    "AttemptNotFound",
+    "AttemptOver",
+    "LineItem",
+    "PaymentPageUnavailable",
+    "PaymentUnderWay",
+    "RefundDiffers",
+    "RefundNotPossible",
+    "SignatureInvalid",
+    "WebhookUnreadable",
+    "close_attempt",
+    "handle_webhook",
+    "look_up",
+    "open_session",
+    "receive_webhook",
+    "request_refund",
+    "send_refund",
+    "start_attempt",
+]
