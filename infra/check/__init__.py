@@ -1,0 +1,1 @@
+"""`make test`: every check of Minga, one after the other, and one line with the sum."""
