@@ -20,12 +20,13 @@ _PAGE: Final = 500
 def replay(*, first: int = 0, last: int | None = None, name: str | None = None, key: UUID | None = None) -> int:
     """This will have published events sent once more, in their order; groups that know them do nothing.
 
-    `first` and `last` are outbox numbers. Returns how many.
+    `first` and `last` are outbox numbers. Returns how many. They keep their old position until they get the next one:
+    without it the embedded broker would count from a lower number than its groups have read.
     """
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            UPDATE events_outboxevent SET published_at = NULL, position = NULL
+            UPDATE events_outboxevent SET published_at = NULL
             WHERE published_at IS NOT NULL AND number >= %(first)s
               AND (%(last)s::bigint IS NULL OR number <= %(last)s)
               AND (%(name)s::text IS NULL OR name = %(name)s) AND (%(key)s::uuid IS NULL OR key = %(key)s)
@@ -136,7 +137,7 @@ def _send_again_what_lacks(group: str) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            UPDATE events_outboxevent AS row SET published_at = NULL, position = NULL
+            UPDATE events_outboxevent AS row SET published_at = NULL
             WHERE published_at IS NOT NULL AND name = ANY(%(names)s)
               AND (NOT %(live)s OR cardinality(streams) > 0)
               AND NOT EXISTS (SELECT FROM events_inbox i WHERE i."group" = %(group)s AND i.event_id = row.event_id)
