@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
 const budget = 150_000
-const dist = new URL('../dist/', import.meta.url).pathname
+const dist = join(import.meta.dirname, '../dist')
 
 for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {
   if (!entry.isFile() || !/\.(js|css|svg|html|json|txt)$/.test(entry.name)) continue

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 
-const source = new URL('../src', import.meta.url).pathname
+const source = join(import.meta.dirname, '../src')
 const plural = /_(zero|one|two|few|many|other)$/
 /** Keys whose last part the server chooses: error codes, and what each app names in a list of its own. */
 const open = JSON.parse(readFileSync(new URL('texts.open.json', import.meta.url), 'utf8'))
