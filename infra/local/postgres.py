@@ -72,7 +72,7 @@ class Server:
         settings = _SETTINGS | {"unix_socket_directories": str(self._socket_folder)}
         settings |= {} if self.durable else _THROW_AWAY
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-        command = [binary("postgres"), "-D", self.data_dir, *options]
+        command: list[str | Path] = [binary("postgres"), "-D", self.data_dir, *options]
         return spawn(
             command,
             death_signal=FAST_SHUTDOWN if self.durable else IMMEDIATE_SHUTDOWN,
@@ -117,7 +117,8 @@ class Server:
         unfinished.mkdir(mode=0o700, parents=True)
         if os.geteuid() == 0:
             os.chown(unfinished, _nobody().pw_uid, _nobody().pw_gid)
-        command = [binary("initdb"), "-D", unfinished, "--username=minga", "--auth=trust", "--encoding=UTF8"]
+        command: list[str | Path] = [binary("initdb"), "-D", unfinished, "--username=minga", "--auth=trust"]
+        command += ["--encoding=UTF8"]
         command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--no-instructions"]
         command += [] if self.durable else ["--no-sync"]
         done = subprocess.run(command, cwd="/", env=_ENVIRONMENT, capture_output=True, check=False, **_unprivileged())
