@@ -18,6 +18,17 @@ def _with_request_id(_logger: object, _name: str, event: MutableMapping[str, Any
     return event
 
 
+class _RouteOnly(logging.Filter):
+    """Django names the whole path of a refused request; a token may stand in it, so the route takes its place."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        request = getattr(record, "request", None)
+        if request is not None and isinstance(record.args, tuple) and len(record.args) == 2:
+            match = getattr(request, "resolver_match", None)
+            record.args = (record.args[0], match.route if match else "no route")
+        return True
+
+
 def configure(settings: dict[str, str]) -> None:
     """This will send all logging of the process to standard error as JSON lines, from `settings["level"]` up."""
     shared: list[Any] = [
@@ -47,6 +58,7 @@ def configure(settings: dict[str, str]) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(settings["level"])
+    logging.getLogger("django.request").addFilter(_RouteOnly())
     # These repeat, at INFO, whole addresses of requests: an invitation's token stands in one.
     for name in ("httpx", "httpcore", "uvicorn.access", "kafka", "django.channels.server", "procrastinate.blueprints"):
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -10,6 +10,7 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import extend_schema
 
+from lib.access import ANYONE, HOLDER, permissions
 from lib.errors import CONTENT_TYPE
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
@@ -41,6 +42,12 @@ class Schema(AutoSchema):
 
     def get_tags(self) -> list[str]:
         return [self.view.__module__.split(".")[0]]
+
+    def get_auth(self) -> list[dict[str, list[str]]]:
+        ways: list[dict[str, list[str]]] = super().get_auth()
+        if ways and permissions().get(self.get_operation_id(), frozenset()) & {ANYONE, HOLDER}:
+            return [*ways, {}]  # a guest may call it too
+        return ways
 
     def get_operation_id(self) -> str:
         handler = getattr(self.view, self.method.lower())
