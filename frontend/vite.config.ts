@@ -13,6 +13,23 @@ export default defineConfig({
     assetsInlineLimit: 0,
     manifest: true,
     target: 'es2022',
+    rolldownOptions: {
+      output: {
+        // A few files instead of many crumbs: each costs a slow line a round trip.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'libraries',
+              test: /node_modules\/(react|react-dom|react-router|scheduler|i18next|react-i18next|@tanstack|openapi-fetch)\//,
+            },
+            {
+              name: 'frame',
+              test: /src\/(api|app(?!\/workspace)|lib|live|ui(?!\/(ComunaMap|Altitude)))\/(?!.*texts\/en)/,
+            },
+          ],
+        },
+      },
+    },
   },
   server: {
     host: '127.0.0.1',

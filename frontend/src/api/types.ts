@@ -129,7 +129,7 @@ export interface AssociationPublic extends AssociationCard {
   purpose: string
   comuna: string
   status: string
-  members: number
+  member_count: number
 }
 
 export interface BasketLine {

@@ -34,8 +34,11 @@ function Association({ association }: { association: AssociationPublic }) {
   const offers = useQuery(associationOffersQuery(association.id))
   const facts = [
     t(`associationKind.${association.kind}` as 'associationKind.cooperative'),
-    association.members > 0 &&
-      t('associations.members', { count: association.members, number: format.count(association.members) }),
+    association.member_count > 0 &&
+      t('associations.members', {
+        count: association.member_count,
+        number: format.count(association.member_count),
+      }),
   ].filter(Boolean)
   return (
     <>

@@ -49,8 +49,8 @@ export default function AssociationsPage() {
             <p className="small brand b">{comunaName(association.comuna)}</p>
             <p className="small soft">
               {t(`associationKind.${association.kind}` as 'associationKind.cooperative')}
-              {association.members > 0 &&
-                ` · ${t('associations.members', { count: association.members, number: format.count(association.members) })}`}
+              {association.member_count > 0 &&
+                ` · ${t('associations.members', { count: association.member_count, number: format.count(association.member_count) })}`}
             </p>
             <p className={styles.purpose}>{association.purpose}</p>
           </li>
