@@ -12,7 +12,7 @@ export const languages: Language[] = ['es', 'en']
 type Texts = Record<string, unknown>
 
 /** Every `texts/<language>.json`, by the folder that it stands in: `features/catalog/texts/es.json` is `catalog`. */
-const files = import.meta.glob<{ default: Texts }>(['../**/texts/*.json'])
+const files = import.meta.glob<{ default: Texts }>('/src/**/texts/*.json')
 const loaders = new Map(
   Object.entries(files).map(([path, load]) => {
     const [, folder, language] = /([^/]+)\/texts\/(\w+)\.json$/.exec(path) ?? []

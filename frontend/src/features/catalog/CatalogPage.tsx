@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import { StoreFooter } from '@/app/StoreFooter'
+import { StoreHeader } from '@/app/StoreHeader'
 import { useLive } from '@/live/LiveProvider'
 import { Button } from '@/ui/Button'
 import { Failure } from '@/ui/Failure'
@@ -29,33 +30,38 @@ export default function CatalogPage() {
   const tiles = offers.filter((offer) => offer !== featured)
   return (
     <>
-      <Hero q={filters.q} onSearch={(q) => choose({ q })} />
-      <HeightStrip />
-      <main id="main" className="wrap">
-        <FilterBar filters={filters} onChoose={choose} />
-        <Count filters={filters} shown={offers.length} more={query.hasNextPage} waiting={query.isPending} />
-        {query.isPending && (
-          <Waiting>
-            <GhostTiles />
-          </Waiting>
-        )}
-        {query.isError && !query.data && <Failure error={query.error} again={() => void query.refetch()} />}
-        {query.data && offers.length === 0 && <NothingFound filters={filters} />}
-        {featured && <FeaturedOffer offer={featured} />}
-        {tiles.length > 0 && (
-          <div className="grid">
-            {tiles.map((offer) => (
-              <OfferTile key={offer.id} offer={offer} />
-            ))}
-          </div>
-        )}
-        {query.hasNextPage && (
-          <p className={styles.more}>
-            <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-              {query.isFetchingNextPage ? t('ui:waiting') : t('more')}
-            </Button>
-          </p>
-        )}
+      <div className={styles.sky}>
+        <StoreHeader night />
+      </div>
+      <main id="main">
+        <Hero q={filters.q} onSearch={(q) => choose({ q })} />
+        <HeightStrip />
+        <div className="wrap">
+          <FilterBar filters={filters} onChoose={choose} />
+          <Count filters={filters} shown={offers.length} more={query.hasNextPage} waiting={query.isPending} />
+          {query.isPending && (
+            <Waiting>
+              <GhostTiles />
+            </Waiting>
+          )}
+          {query.isError && !query.data && <Failure error={query.error} again={() => void query.refetch()} />}
+          {query.data && offers.length === 0 && <NothingFound filters={filters} />}
+          {featured && <FeaturedOffer offer={featured} />}
+          {tiles.length > 0 && (
+            <div className="grid">
+              {tiles.map((offer) => (
+                <OfferTile key={offer.id} offer={offer} />
+              ))}
+            </div>
+          )}
+          {query.hasNextPage && (
+            <p className={styles.more}>
+              <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+                {query.isFetchingNextPage ? t('ui:waiting') : t('more')}
+              </Button>
+            </p>
+          )}
+        </div>
       </main>
       <StoreFooter />
     </>

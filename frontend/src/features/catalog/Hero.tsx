@@ -1,7 +1,6 @@
 import { type CSSProperties, type FormEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { StoreHeader } from '@/app/StoreHeader'
 import { useTheme } from '@/app/theme'
 import wideDay from '@/assets/art/panorama.svg'
 import narrowDay from '@/assets/art/panorama-angosto.svg'
@@ -45,7 +44,6 @@ export function Hero({ q, onSearch }: Props) {
         <source media="(max-width: 699px)" srcSet={night ? narrowNight : narrowDay} />
         <img className={styles.land} src={night ? wideNight : wideDay} alt="" />
       </picture>
-      <StoreHeader night />
       <div className={`wrap ${styles.in}`}>
         <Title page={t('page')} className={`name ${styles.title}`}>
           {t('hero.title')}
