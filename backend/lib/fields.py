@@ -55,3 +55,12 @@ class EmailAddressField(_CleanedField):
 
     def cleaned(self, value: str) -> str:
         return text.clean_email(value)
+
+
+class WholeNumberField(serializers.IntegerField):
+    """A number without a fraction, as a number: "5", 5.0 and true are refused."""
+
+    def to_internal_value(self, data: Any) -> int:
+        if type(data) is not int:
+            self.fail("invalid")
+        return super().to_internal_value(data)

@@ -1,7 +1,7 @@
 """What the views and other apps may ask of the catalog."""
 
 from catalog.queries.holds import expiry_of
-from catalog.queries.pool import activity, association_offers, lots_of, pool
+from catalog.queries.pool import activity, association_offers, described_movements, lots_of, pool
 from catalog.queries.public import catalog_page, facets, offer_by_slug, offer_cards
 from catalog.queries.sale import ForSale, offers_for_sale
 
@@ -10,6 +10,7 @@ __all__ = [
     "activity",
     "association_offers",
     "catalog_page",
+    "described_movements",
     "expiry_of",
     "facets",
     "lots_of",

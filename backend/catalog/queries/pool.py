@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -144,4 +144,42 @@ def _lot(
         "free": row.left - reserved.get(row.pk, 0),
         "contributed_at": row.contributed_at,
         "mine": row.producer_id in mine,
+    }
+
+
+def described_movements(rows: Sequence[StockMovement], *, person_id: UUID) -> list[dict[str, Any]]:
+    """This will return movements with the names of the producers in them, in one more query for all."""
+    mine = set(coops.producers_of(person_id))
+    ids = {row.producer_id for row in rows if row.producer_id}
+    ids |= {UUID(producer) for row in rows for producer in row.parts or {}}
+    cards = coops.producer_cards(ids)
+    return [_movement(row, cards, mine) for row in rows]
+
+
+def _movement(row: StockMovement, cards: dict[UUID, coops.ProducerCard], mine: set[UUID]) -> dict[str, Any]:
+    card = cards.get(row.producer_id) if row.producer_id else None
+    parts = {UUID(producer): units for producer, units in (row.parts or {}).items()}
+    return {
+        "id": row.pk,
+        "kind": row.kind,
+        "units": row.units,
+        "at": row.created_at,
+        "version": row.version,
+        "producer_id": row.producer_id,
+        "producer_name": card.name if card else None,
+        "initials": card.initials if card else None,
+        "lot_code": row.lot.code if row.lot else None,
+        "mine": row.producer_id in mine or bool(mine & parts.keys()),
+        "amount_clp": row.amount_clp,
+        "reason": row.reason,
+        "parts": [
+            {
+                "producer_id": producer,
+                "name": cards[producer].name,
+                "initials": cards[producer].initials,
+                "units": units,
+                "mine": producer in mine,
+            }
+            for producer, units in sorted(parts.items(), key=lambda part: (-part[1], part[0]))
+        ],
     }

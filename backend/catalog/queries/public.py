@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
+from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, Max, Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -63,6 +64,8 @@ class _Column:
     kind: type[Any]
 
 
+# A letter or two of a word may be missing or wrong.
+_LIKE_ENOUGH = 0.39
 _LAST = {True: _Column("id", True, UUID), False: _Column("id", False, UUID)}
 _ORDERINGS: dict[str, tuple[_Column, ...]] = {
     "newest": (_Column("opened_at", True, datetime), _LAST[True]),
@@ -77,43 +80,60 @@ ORDERINGS = tuple(_ORDERINGS)
 def catalog_page(query: CatalogQuery) -> tuple[list[dict[str, Any]], str | None]:
     """This will return a page of open offers as plain dicts and the cursor of the next page, in one statement.
 
+    A second one follows only when nothing has the words that were sought: then names that are nearly so are given.
+
     :raises CursorInvalid: if the cursor is none of this list.
     """
+    rows = _page(query, _typed(query))
+    if not rows and query.search:
+        rows = _page(query, _slipped(query))
+    following = None
+    if len(rows) > query.limit:
+        rows.pop()
+        following = _write_cursor(query.ordering, [rows[-1][column.name] for column in _ORDERINGS[query.ordering]])
+    return [_card(row) for row in rows], following
+
+
+def _page(query: CatalogQuery, offers: QuerySet[Offer]) -> list[dict[str, Any]]:
     columns = _ORDERINGS[query.ordering]
-    offers = filtered(query)
     if query.ordering == "season":
         offers = offers.annotate(in_season=_in_season(timezone.localdate()))
     if query.cursor:
         offers = offers.filter(_after(columns, _read_cursor(query.ordering, columns, query.cursor)))
     order = [f"-{column.name}" if column.descending else column.name for column in columns]
     extra = [column.name for column in columns if column.name not in _CARD_FIELDS]
-    rows: list[dict[str, Any]] = list(offers.order_by(*order).values(*_CARD_FIELDS, *extra)[: query.limit + 1])
-    following = None
-    if len(rows) > query.limit:
-        rows.pop()
-        following = _write_cursor(query.ordering, [rows[-1][column.name] for column in columns])
-    return [_card(row) for row in rows], following
+    return list(offers.order_by(*order).values(*_CARD_FIELDS, *extra)[: query.limit + 1])
 
 
-def filtered(query: CatalogQuery) -> QuerySet[Offer]:
-    """This will return the open offers that the query asks for, in no order."""
+def _filtered(query: CatalogQuery) -> QuerySet[Offer]:
     offers = Offer.objects.filter(status=Offer.Status.OPEN)
     if query.category:
-        offers = offers.filter(category=query.category)
+        offers = offers.filter(category__in=query.category.split(","))
     if query.comuna:
         offers = offers.filter(comuna=query.comuna)
     if query.association:
         offers = offers.filter(association_id=query.association)
+    return offers
+
+
+def _typed(query: CatalogQuery) -> QuerySet[Offer]:
+    """The open offers that are asked for, with every word of the search as far as it is typed; in no order."""
+    offers = _filtered(query)
     if query.search:
         words = plain(query.search).split()
         if not words:
             return offers.none()
-        # Every word as it is typed so far, or all of it with a slip of the finger.
-        typed = Q()
         for word in words:
-            typed &= Q(search_text__contains=word)
-        offers = offers.filter(typed | Q(search_text__trigram_word_similar=" ".join(words)))
+            offers = offers.filter(search_text__contains=word)
     return offers
+
+
+def _slipped(query: CatalogQuery) -> QuerySet[Offer]:
+    """What may have been meant when nothing has the words as they are typed: names with most of their letters."""
+    meant = plain(query.search)
+    if not meant:
+        return Offer.objects.none()
+    return _filtered(query).alias(likeness=TrigramWordSimilarity(meant, "sort_name")).filter(likeness__gte=_LIKE_ENOUGH)
 
 
 def offer_cards(offer_ids: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:
@@ -161,13 +181,13 @@ def facets(query: CatalogQuery) -> dict[str, Any]:
     A count leaves its own filter out: it says what choosing it would show.
     """
     anything = CatalogQuery(search=query.search, association=query.association)
-    rows = filtered(anything).values_list("category", "comuna", "association_id").annotate(count=Count("pk"))
+    rows = _counted(_typed(anything)) or (_counted(_slipped(anything)) if query.search else [])
     categories: Counter[str] = Counter()
     comunas: Counter[str] = Counter()
     associations: set[UUID] = set()
     offers = 0
     for category, comuna, association_id, count in rows:
-        in_category = query.category in ("", category)
+        in_category = not query.category or category in query.category.split(",")
         in_comuna = query.comuna in ("", comuna)
         categories[category] += count if in_comuna else 0
         comunas[comuna] += count if in_category else 0
@@ -180,6 +200,10 @@ def facets(query: CatalogQuery) -> dict[str, Any]:
         "offers": offers,
         "associations": len(associations),
     }
+
+
+def _counted(offers: QuerySet[Offer]) -> list[Any]:
+    return list(offers.values_list("category", "comuna", "association_id").annotate(count=Count("pk")))
 
 
 def _card(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,24 @@
+"""Who may call the operations of the catalog. Whose lot or contribution it is, the services ask too."""
+
+from lib.access import ANYONE
+
+_ANYONE = frozenset({ANYONE})
+_BOARD = frozenset({"administrator", "president", "secretary"})
+_MEMBER = frozenset({"member", "founder", "administrator", "president", "secretary", "treasurer", "oversight"})
+_PRODUCER = frozenset({"producer"})
+
+OPERATIONS: dict[str, frozenset[str]] = {
+    "catalog_listOffers": _ANYONE,
+    "catalog_getOffer": _ANYONE,
+    "catalog_getFacets": _ANYONE,
+    "catalog_listAssociationOffers": _MEMBER,
+    "catalog_createOffer": _BOARD,
+    "catalog_getPool": _MEMBER,
+    "catalog_openOffer": _BOARD,
+    "catalog_closeOffer": _BOARD,
+    "catalog_contribute": _MEMBER,
+    "catalog_withdraw": _MEMBER,
+    "catalog_listActivity": _MEMBER,
+    "catalog_listLots": _PRODUCER,
+    "catalog_createLot": _PRODUCER,
+}

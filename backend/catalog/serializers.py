@@ -1,0 +1,344 @@
+"""Shapes of the catalog: what comes in, what goes out."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from catalog.models import DESCRIPTION_LENGTH, HIGHEST_PRICE_CLP, MOST_UNITS, Category, Lot, Offer, TaxClass
+from catalog.queries.public import ORDERINGS
+from lib.fields import LineField, ProseField, WholeNumberField
+
+_KEY = re.compile(r"[a-z0-9-]*")
+
+
+class UnitsSerializer(serializers.Serializer[Any]):
+    """How many units."""
+
+    units = WholeNumberField(min_value=1, max_value=MOST_UNITS)
+
+
+class ContributeSerializer(UnitsSerializer):
+    """Units of a lot for an offer."""
+
+    lot_id = serializers.UUIDField()
+
+
+class _KeyField(serializers.CharField):
+    """The name of a drawing: small letters, digits and hyphens."""
+
+    def to_internal_value(self, data: Any) -> str:
+        value = super().to_internal_value(data)
+        if not _KEY.fullmatch(value):
+            raise serializers.ValidationError(_("Use small letters, digits and hyphens."), code="invalid")
+        return value
+
+
+class CreateOfferSerializer(serializers.Serializer[Any]):
+    """What an association writes about a product. The price includes taxes; months are 1 to 12."""
+
+    name = LineField()
+    category = serializers.ChoiceField(Category.choices)
+    unit_es = LineField(max_length=30)
+    units_es = LineField(max_length=30)
+    unit_en = LineField(max_length=30)
+    units_en = LineField(max_length=30)
+    price_clp = WholeNumberField(min_value=1, max_value=HIGHEST_PRICE_CLP)
+    comuna = serializers.RegexField(r"^\d{5}\Z")
+    description_es = ProseField(max_length=DESCRIPTION_LENGTH, required=False, allow_blank=True)
+    description_en = ProseField(max_length=DESCRIPTION_LENGTH, required=False, allow_blank=True)
+    net_content = LineField(max_length=40, required=False, allow_blank=True)
+    tax_class = serializers.ChoiceField(TaxClass.choices, default=TaxClass.IVA)
+    alcohol_degrees = serializers.FloatField(min_value=0.1, max_value=96, required=False, allow_null=True)
+    perishable = serializers.BooleanField(default=False)
+    withdrawal_right = serializers.BooleanField(default=True)
+    emblem = _KeyField(max_length=40, required=False, allow_blank=True)
+    picture = _KeyField(max_length=60, required=False, allow_blank=True)
+    season_months = serializers.ListField(
+        child=WholeNumberField(min_value=1, max_value=12), max_length=12, required=False
+    )
+
+    def validate_season_months(self, months: list[int]) -> list[int]:
+        """Each month once, in order."""
+        return sorted(set(months))
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Who sells alcohol says how strong it is: the tax and the question at checkout follow from it."""
+        if attrs["tax_class"] != TaxClass.IVA and attrs.get("alcohol_degrees") is None:
+            raise serializers.ValidationError({"alcohol_degrees": _("Say how strong it is, in degrees.")})
+        return attrs
+
+
+class CreateLotSerializer(serializers.Serializer[Any]):
+    """What a producer made in one go."""
+
+    product_name = LineField()
+    category = serializers.ChoiceField(Category.choices)
+    units = WholeNumberField(min_value=1, max_value=MOST_UNITS)
+    made_on = serializers.DateField()
+    best_before = serializers.DateField(required=False, allow_null=True)
+
+
+class _CategoriesField(serializers.CharField):
+    """One kind of product, or several with commas between them."""
+
+    def to_internal_value(self, data: Any) -> str:
+        value = super().to_internal_value(data)
+        if value and not set(value.split(",")) <= set(Category.values):
+            raise serializers.ValidationError(_("There is no such kind of product."), code="invalid_choice")
+        return value
+
+
+class CatalogQuerySerializer(serializers.Serializer[Any]):
+    """What a visitor asks of the catalog's list."""
+
+    search = serializers.CharField(max_length=80, required=False, allow_blank=True)
+    category = _CategoriesField(
+        max_length=200, required=False, allow_blank=True, help_text=_("One kind, or several with commas.")
+    )
+    comuna = serializers.RegexField(r"^(\d{5})?\Z", required=False, allow_blank=True)
+    association = serializers.UUIDField(required=False)
+    ordering = serializers.ChoiceField(ORDERINGS, default="newest")
+    cursor = serializers.CharField(max_length=400, required=False, allow_blank=True)
+    limit = serializers.IntegerField(min_value=1, max_value=100, default=24)
+
+
+class FacetsQuerySerializer(serializers.Serializer[Any]):
+    """What the counts are for."""
+
+    search = serializers.CharField(max_length=80, required=False, allow_blank=True)
+    category = _CategoriesField(
+        max_length=200, required=False, allow_blank=True, help_text=_("One kind, or several with commas.")
+    )
+    comuna = serializers.RegexField(r"^(\d{5})?\Z", required=False, allow_blank=True)
+    association = serializers.UUIDField(required=False)
+
+
+class SellerSerializer(serializers.Serializer[Any]):
+    """The association that sells."""
+
+    id = serializers.UUIDField()
+    slug = serializers.CharField()
+    name = serializers.CharField()
+    kind = serializers.CharField()
+
+
+class OfferCardSerializer(serializers.Serializer[Any]):
+    """An offer on the catalog. `shares` are whole percents of its members, largest first."""
+
+    id = serializers.UUIDField()
+    slug = serializers.CharField()
+    name = serializers.CharField()
+    association = SellerSerializer()
+    category = serializers.ChoiceField(Category.choices)
+    comuna = serializers.CharField()
+    unit_es = serializers.CharField()
+    units_es = serializers.CharField()
+    unit_en = serializers.CharField()
+    units_en = serializers.CharField()
+    net_content = serializers.CharField()
+    price_clp = serializers.IntegerField()
+    alcohol_degrees = serializers.FloatField(allow_null=True)
+    perishable = serializers.BooleanField()
+    emblem = serializers.CharField()
+    picture = serializers.CharField()
+    season_months = serializers.ListField(child=serializers.IntegerField())
+    free = serializers.IntegerField()
+    shares = serializers.ListField(child=serializers.IntegerField())
+
+
+class ShareSerializer(serializers.Serializer[Any]):
+    """A producer's part of an offer, as strangers may see it."""
+
+    public_name = serializers.CharField()
+    initials = serializers.CharField()
+    locality = serializers.CharField()
+    units = serializers.IntegerField()
+    percent = serializers.IntegerField()
+
+
+class OriginSerializer(serializers.Serializer[Any]):
+    """Where an offer's lots come from."""
+
+    comuna = serializers.CharField()
+    comuna_name = serializers.CharField()
+    province = serializers.CharField()
+    lots = serializers.IntegerField()
+    producers = serializers.IntegerField()
+    made_from = serializers.DateField(allow_null=True)
+    made_to = serializers.DateField(allow_null=True)
+
+
+class OfferSerializer(OfferCardSerializer):
+    """An offer with everything that anybody may know of it."""
+
+    shares = ShareSerializer(many=True)  # type: ignore[assignment]
+    description_es = serializers.CharField()
+    description_en = serializers.CharField()
+    tax_class = serializers.ChoiceField(TaxClass.choices)
+    status = serializers.ChoiceField(["open", "closed"])
+    withdrawal_right = serializers.BooleanField()
+    contributed = serializers.IntegerField()
+    reserved = serializers.IntegerField()
+    allocated = serializers.IntegerField()
+    best_before = serializers.DateField(allow_null=True)
+    origin = OriginSerializer()
+
+
+class FacetSerializer(serializers.Serializer[Any]):
+    """How many offers a choice would show."""
+
+    value = serializers.CharField()
+    count = serializers.IntegerField()
+
+
+class FacetsSerializer(serializers.Serializer[Any]):
+    """Counts for the catalog's filters."""
+
+    categories = FacetSerializer(many=True)
+    comunas = FacetSerializer(many=True)
+    offers = serializers.IntegerField()
+    associations = serializers.IntegerField()
+
+
+class AssociationOfferSerializer(serializers.ModelSerializer[Offer]):
+    """An offer in the list of its association. `contributed` is less what was withdrawn."""
+
+    contributed = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Offer
+        fields = [
+            "id", "slug", "name", "category", "unit_es", "units_es", "unit_en", "units_en", "net_content", "price_clp",
+            "tax_class", "alcohol_degrees", "comuna", "emblem", "picture", "status", "created_at", "opened_at",
+            "contributed", "free", "reserved", "allocated", "sold_clp",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+    def get_contributed(self, offer: Offer) -> int:
+        return offer.contributed - offer.withdrawn
+
+
+class PoolMemberSerializer(serializers.Serializer[Any]):
+    """A member's part; the units add up: contributed = allocated + reserved + free."""
+
+    producer_id = serializers.UUIDField()
+    name = serializers.CharField()
+    initials = serializers.CharField()
+    locality = serializers.CharField()
+    contributed = serializers.IntegerField()
+    allocated = serializers.IntegerField()
+    reserved = serializers.IntegerField()
+    free = serializers.IntegerField()
+    percent = serializers.IntegerField()
+    mine = serializers.BooleanField()
+
+
+class PoolLotSerializer(serializers.Serializer[Any]):
+    """A lot in the offer; `free` may be withdrawn by its producer."""
+
+    contribution_id = serializers.UUIDField()
+    lot_id = serializers.UUIDField()
+    code = serializers.CharField()
+    producer_id = serializers.UUIDField()
+    producer_name = serializers.CharField()
+    initials = serializers.CharField()
+    made_on = serializers.DateField()
+    best_before = serializers.DateField(allow_null=True)
+    units = serializers.IntegerField()
+    allocated = serializers.IntegerField()
+    reserved = serializers.IntegerField()
+    free = serializers.IntegerField()
+    contributed_at = serializers.DateTimeField()
+    mine = serializers.BooleanField()
+
+
+class RuleSerializer(serializers.Serializer[Any]):
+    """How sales are divided, in the reader's language."""
+
+    name = serializers.CharField()
+    version = serializers.IntegerField()
+    title = serializers.CharField()
+    text = serializers.CharField()
+
+
+class PoolSerializer(serializers.Serializer[Any]):
+    """An offer as the members of its association see it. `can` are the operations open to the reader."""
+
+    id = serializers.UUIDField()
+    slug = serializers.CharField()
+    association_id = serializers.UUIDField()
+    name = serializers.CharField()
+    category = serializers.ChoiceField(Category.choices)
+    unit_es = serializers.CharField()
+    units_es = serializers.CharField()
+    unit_en = serializers.CharField()
+    units_en = serializers.CharField()
+    net_content = serializers.CharField()
+    price_clp = serializers.IntegerField()
+    emblem = serializers.CharField()
+    picture = serializers.CharField()
+    status = serializers.ChoiceField(Offer.Status.choices)
+    opened_at = serializers.DateTimeField(allow_null=True)
+    version = serializers.IntegerField()
+    contributed = serializers.IntegerField()
+    free = serializers.IntegerField()
+    reserved = serializers.IntegerField()
+    allocated = serializers.IntegerField()
+    sold_clp = serializers.IntegerField()
+    members = PoolMemberSerializer(many=True)
+    lots = PoolLotSerializer(many=True)
+    rule = RuleSerializer()
+    can = serializers.ListField(child=serializers.CharField())
+
+
+class PartSerializer(serializers.Serializer[Any]):
+    """Units that one producer's lots gave."""
+
+    producer_id = serializers.UUIDField()
+    name = serializers.CharField()
+    initials = serializers.CharField()
+    units = serializers.IntegerField()
+    mine = serializers.BooleanField()
+
+
+class ActivitySerializer(serializers.Serializer[Any]):
+    """One movement: who did what to how many units. A buyer's movement has no producer."""
+
+    id = serializers.UUIDField()
+    kind = serializers.ChoiceField(["contributed", "withdrawn", "held", "released", "expired", "allocated", "returned"])
+    units = serializers.IntegerField()
+    at = serializers.DateTimeField()
+    version = serializers.IntegerField()
+    producer_id = serializers.UUIDField(allow_null=True)
+    producer_name = serializers.CharField(allow_null=True)
+    initials = serializers.CharField(allow_null=True)
+    lot_code = serializers.CharField(allow_null=True)
+    mine = serializers.BooleanField()
+    amount_clp = serializers.IntegerField()
+    reason = serializers.CharField()
+    parts = PartSerializer(many=True)
+
+
+class LotSerializer(serializers.ModelSerializer[Lot]):
+    """A lot as its producer sees it; `free` units are in no offer."""
+
+    class Meta:
+        model = Lot
+        fields = ["id", "code", "product_name", "category", "made_on", "best_before", "units", "free", "created_at"]
+        read_only_fields = fields
+
+
+class ContributionSerializer(serializers.Serializer[Any]):
+    """A contribution after a change of it."""
+
+    id = serializers.UUIDField()
+    offer_id = serializers.UUIDField()
+    lot_id = serializers.UUIDField()
+    producer_id = serializers.UUIDField()
+    units = serializers.IntegerField()
+    withdrawn = serializers.IntegerField()
+    allocated = serializers.IntegerField()

@@ -1,0 +1,76 @@
+"""The words of the letters to a buyer, in the language of the order, each with the order's link."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accounts.services import send_letter
+from orders.links import address_of
+from orders.models import OrderGroup
+
+Kind = Literal["placed", "paid", "refunded"]
+
+
+def write_to_buyer(group: OrderGroup, kind: Kind) -> None:
+    """This will queue the letter in the caller's transaction."""
+    with translation.override(group.locale):
+        subject, text = _WORDS[kind](group)
+        send_letter(recipient=group.contact_email, subject=subject, text=text)
+
+
+def _details(group: OrderGroup) -> dict[str, str]:
+    lines = [
+        f"{line.units} × {line.name}: {_pesos(line.total_clp)}"
+        for order in group.orders.order_by("pk").prefetch_related("lines")
+        for line in order.lines.all()
+    ]
+    return {
+        "buyer": group.contact_name, "number": group.number, "total": _pesos(group.total_clp),
+        "lines": "\n".join(lines), "link": address_of(group.pk),
+    }  # fmt: skip
+
+
+def _placed(group: OrderGroup) -> tuple[str, str]:
+    details = _details(group)
+    return (
+        _("Your order %(number)s: pay it and it's yours") % details,
+        _(
+            "Hello %(buyer)s:\n\nWe put this aside for you:\n\n%(lines)s\n\nTotal: %(total)s, taxes included.\n\n"
+            "You can pay and follow it here:\n\n%(link)s"
+        )
+        % details,
+    )
+
+
+def _paid(group: OrderGroup) -> tuple[str, str]:
+    details = _details(group)
+    return (
+        _("Your order %(number)s is paid") % details,
+        _(
+            "Hello %(buyer)s:\n\nThank you. You paid %(total)s, taxes included, for:\n\n%(lines)s\n\n"
+            "Follow your order here:\n\n%(link)s"
+        )
+        % details,
+    )
+
+
+def _refunded(group: OrderGroup) -> tuple[str, str]:
+    details = _details(group)
+    return (
+        _("Your money for order %(number)s is on its way back") % details,
+        _(
+            "Hello %(buyer)s:\n\nYour payment of %(total)s reached us when the goods had gone to somebody else. "
+            "We have returned all of it; your bank may take a few days to show it.\n\n%(link)s"
+        )
+        % details,
+    )
+
+
+_WORDS = {"placed": _placed, "paid": _paid, "refunded": _refunded}
+
+
+def _pesos(amount_clp: int) -> str:
+    return f"${amount_clp:,}".replace(",", ".")

@@ -1,0 +1,15 @@
+"""Who may call the operations of orders. A basket and an order open only to their holder: the queries see to it."""
+
+from lib.access import ANYONE, HOLDER, PERSON
+
+_MEMBER = frozenset({"member", "founder", "administrator", "president", "secretary", "treasurer", "oversight"})
+
+OPERATIONS: dict[str, frozenset[str]] = {
+    "orders_getBasket": frozenset({ANYONE}),
+    "orders_putBasketLine": frozenset({ANYONE}),
+    "orders_checkout": frozenset({ANYONE}),
+    "orders_getOrder": frozenset({HOLDER}),
+    "orders_pay": frozenset({HOLDER}),
+    "orders_listMine": frozenset({PERSON}),
+    "orders_listForAssociation": _MEMBER,
+}

@@ -1,0 +1,217 @@
+"""What the views may ask of baskets and orders. Each starts from what the asker may see."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
+from catalog import queries as catalog
+from coops import queries as coops
+from lib.errors import NotFound
+from orders import links
+from orders.models import Allocation, Basket, BasketLine, Order, OrderGroup, OrderLine
+from payments import queries as payments
+
+
+def basket_contents(basket: Basket | None) -> dict[str, Any]:
+    """This will return a basket's lines with their offers as they are now, and until when they are held.
+
+    A line whose time is over has no `expires_at`; what can be had of it now is the offer's `free`.
+    """
+    lines = list(BasketLine.objects.filter(basket=basket).order_by("pk")) if basket else []
+    cards = catalog.offer_cards(line.offer_id for line in lines)
+    expiry = catalog.expiry_of(line.hold_id for line in lines)
+    rows = [
+        {
+            "offer": cards[line.offer_id],
+            "units": line.units,
+            "total_clp": cards[line.offer_id]["price_clp"] * line.units,
+            "expires_at": expiry.get(line.hold_id),
+        }
+        for line in lines
+    ]
+    return {
+        "lines": rows,
+        "total_clp": sum(row["total_clp"] for row in rows),
+        "expires_at": min((row["expires_at"] for row in rows if row["expires_at"]), default=None),
+        "for_adults": any(row["offer"]["alcohol_degrees"] is not None for row in rows),
+    }
+
+
+def visible_group(
+    *, order_group_id: UUID, person_id: UUID | None, guest_basket_id: UUID | None, link: str
+) -> OrderGroup:
+    """This will return an order group to its buyer, to the guest whose basket it was, or to who has its link.
+
+    :raises NotFound: to everybody else.
+    """
+    group = OrderGroup.objects.filter(pk=order_group_id).first()
+    if group is None:
+        raise NotFound
+    is_buyer = person_id is not None and group.buyer_id == person_id
+    is_guest = guest_basket_id is not None and group.buyer_id is None and group.basket_id == guest_basket_id
+    if not (is_buyer or is_guest or (link and links.opens(link, group.pk))):
+        raise NotFound
+    return group
+
+
+def groups_of(person_id: UUID) -> QuerySet[OrderGroup]:
+    """This will return a buyer's order groups, newest first."""
+    return OrderGroup.objects.filter(buyer_id=person_id).order_by("-id")
+
+
+def group_numbers(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """This will return the numbers that people call these order groups by."""
+    return dict(OrderGroup.objects.filter(pk__in=list(ids)).values_list("pk", "number"))
+
+
+def payment_page(group: OrderGroup) -> str | None:
+    """This will return the address of the page where the group can be paid now, if there is one."""
+    if group.status != OrderGroup.Status.PENDING or group.attempt_id is None:
+        return None
+    attempt = payments.attempt(group.attempt_id)
+    return attempt.url or None if attempt else None
+
+
+def described_groups(groups: Sequence[OrderGroup]) -> list[dict[str, Any]]:
+    """This will return order groups with all that their buyer may know, in the same few queries for one or many."""
+    orders: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
+    rows = list(_with_lines(Order.objects.filter(group__in=groups)).order_by("pk"))
+    cards = catalog.offer_cards(line.offer_id for row in rows for line in row.lines.all())
+    sellers = coops.association_cards(row.association_id for row in rows)
+    producers = coops.producer_cards(part.producer_id for row in rows for part in _parts(row))
+    for row in rows:
+        orders[row.group_id].append(_order(row, cards, sellers, producers))
+    return [_group(group) | {"orders": orders[group.pk]} for group in groups]
+
+
+def association_orders(association_id: UUID) -> QuerySet[Order]:
+    """This will return what an association has sold or is about to, newest first."""
+    return _with_lines(Order.objects.filter(association_id=association_id)).select_related("group").order_by("-id")
+
+
+def described_orders(rows: Sequence[Order], *, person_id: UUID, with_contact: bool) -> list[dict[str, Any]]:
+    """This will return orders as the members of the selling association see them.
+
+    Who bought and where it goes is for those who deliver (`with_contact`).
+    """
+    mine = set(coops.producers_of(person_id))
+    producers = coops.producer_cards(part.producer_id for row in rows for part in _parts(row))
+    return [
+        {
+            "id": row.pk,
+            "order_group_id": row.group_id,
+            "number": row.group.number,
+            "status": row.status,
+            "total_clp": row.total_clp,
+            "placed_at": row.group.placed_at,
+            "paid_at": row.group.paid_at,
+            "delivery": row.group.delivery,
+            "contact": _contact(row.group) if with_contact and row.status == OrderGroup.Status.PAID else None,
+            "lines": [
+                {
+                    "id": line.pk,
+                    "offer_id": line.offer_id,
+                    "name": line.name,
+                    "units": line.units,
+                    "unit_price_clp": line.unit_price_clp,
+                    "total_clp": line.total_clp,
+                    "parts": [
+                        {
+                            "producer_id": producer_id,
+                            "name": producers[producer_id].name,
+                            "initials": producers[producer_id].initials,
+                            "units": units,
+                            "mine": producer_id in mine,
+                        }
+                        for producer_id, units in _by_producer(line.allocations.all())
+                    ],
+                }
+                for line in row.lines.all()
+            ],
+        }
+        for row in rows
+    ]
+
+
+def _with_lines(orders: QuerySet[Order]) -> QuerySet[Order]:
+    lines = OrderLine.objects.order_by("pk").prefetch_related("allocations")
+    return orders.prefetch_related(Prefetch("lines", queryset=lines))
+
+
+def _parts(order: Order) -> Iterable[Allocation]:
+    return (part for line in order.lines.all() for part in line.allocations.all())
+
+
+def _by_producer(parts: Iterable[Allocation]) -> list[tuple[UUID, int]]:
+    units: dict[UUID, int] = defaultdict(int)
+    for part in parts:
+        units[part.producer_id] += part.units
+    return sorted(units.items(), key=lambda part: (-part[1], part[0]))
+
+
+def _contact(group: OrderGroup) -> dict[str, Any]:
+    return {"name": group.contact_name, "email": group.contact_email, "address": group.address}
+
+
+def _group(group: OrderGroup) -> dict[str, Any]:
+    pending = group.status == OrderGroup.Status.PENDING
+    return {
+        "id": group.pk,
+        "number": group.number,
+        "status": group.status,
+        "contact_name": group.contact_name,
+        "delivery": group.delivery,
+        "address": group.address,
+        "total_clp": group.total_clp,
+        "iva_clp": group.iva_clp,
+        "ila_clp": group.ila_clp,
+        "placed_at": group.placed_at,
+        "paid_at": group.paid_at,
+        "expires_at": group.pay_by if pending else None,
+        "payment_url": None,
+        "can": ["orders_pay"] if group.status in {OrderGroup.Status.PENDING, OrderGroup.Status.EXPIRED} else [],
+    }
+
+
+def _order(
+    row: Order,
+    cards: dict[UUID, dict[str, Any]],
+    sellers: dict[UUID, coops.AssociationCard],
+    producers: dict[UUID, coops.ProducerCard],
+) -> dict[str, Any]:
+    seller = sellers[row.association_id]
+    return {
+        "id": row.pk,
+        "association": {"id": seller.id, "slug": seller.slug, "name": seller.name, "kind": seller.kind},
+        "status": row.status,
+        "total_clp": row.total_clp,
+        "lines": [_line(line, cards[line.offer_id], producers) for line in row.lines.all()],
+    }
+
+
+def _line(line: OrderLine, card: dict[str, Any], producers: dict[UUID, coops.ProducerCard]) -> dict[str, Any]:
+    words = ("slug", "picture", "emblem", "unit_es", "units_es", "unit_en", "units_en", "net_content", "perishable")
+    return {word: card[word] for word in words} | {
+        "id": line.pk,
+        "offer_id": line.offer_id,
+        "name": line.name,
+        "units": line.units,
+        "unit_price_clp": line.unit_price_clp,
+        "total_clp": line.total_clp,
+        "net_clp": line.net_clp,
+        "iva_clp": line.iva_clp,
+        "ila_clp": line.ila_clp,
+        "parts": [
+            {
+                "public_name": producers[producer_id].public_name,
+                "initials": producers[producer_id].public_initials,
+                "units": units,
+            }
+            for producer_id, units in _by_producer(line.allocations.all())
+        ],
+    }

@@ -1,0 +1,159 @@
+"""What a payment does to its order group: goods, or the money back; never neither, never both."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+
+from catalog import services as catalog
+from events import outbox
+from lib.clock import database_now
+from orders import events
+from orders.letters import write_to_buyer
+from orders.models import Allocation, Order, OrderGroup, OrderLine, Refund
+from orders.services.checkout import hold_again, streams_of
+from payments import services as payments
+
+
+def settle_payment(*, order_group_id: UUID, attempt_id: UUID, amount_clp: int) -> None:
+    """This will spend the group's holds and allocate its units; if they expired, hold them again; else refund.
+
+    Safe to run twice. A second payment of a paid group goes back.
+    """
+    with transaction.atomic():
+        group = _lock(order_group_id)
+        if (
+            group is None
+            or group.paid_attempt_id == attempt_id
+            or Refund.objects.filter(attempt_id=attempt_id).exists()
+        ):
+            return
+        if group.status in {OrderGroup.Status.PENDING, OrderGroup.Status.EXPIRED}:
+            _goods_or_refund(group, attempt_id, amount_clp)
+        else:
+            _refund(group, attempt_id, amount_clp, Refund.Reason.PAID_TWICE)
+
+
+def expire_order(*, order_group_id: UUID, attempt_id: UUID, outcome: str) -> None:
+    """This will free the group's units now that its payment attempt ended without money. Safe to run twice."""
+    with transaction.atomic():
+        group = _lock(order_group_id)
+        if group is None or group.status != OrderGroup.Status.PENDING or group.attempt_id != attempt_id:
+            return
+        catalog.unpin(reference=str(group.pk), reason=f"payment_{outcome}")
+        _set_status(group, OrderGroup.Status.EXPIRED)
+        associations = _associations(group)
+        outbox.record(
+            events.OrderExpired(order_group_id=group.pk, association_ids=associations, buyer_id=group.buyer_id),
+            key=group.pk,
+            streams=streams_of(group, associations),
+        )
+
+
+def finish_refund(*, attempt_id: UUID) -> None:
+    """This will note that the provider gave the money of an attempt back. Safe to run twice."""
+    with transaction.atomic():
+        refund = Refund.objects.filter(attempt_id=attempt_id).first()
+        if refund is None:
+            return
+        group = _lock(refund.group_id)
+        if group is None or not Refund.objects.filter(pk=refund.pk, done_at=None).update(done_at=database_now()):
+            return
+        if group.status != OrderGroup.Status.REFUNDING or refund.reason != Refund.Reason.TOO_LATE:
+            return
+        _set_status(group, OrderGroup.Status.REFUNDED)
+        associations = _associations(group)
+        outbox.record(
+            events.OrderRefunded(
+                order_group_id=group.pk, association_ids=associations, buyer_id=group.buyer_id,
+                amount_clp=refund.amount_clp,
+            ),
+            key=group.pk,
+            streams=streams_of(group, associations),
+        )  # fmt: skip
+        write_to_buyer(group, "refunded")
+
+
+def note_failed_refund(*, attempt_id: UUID) -> None:
+    """This will note that the provider could not give the money back: stewards see it among the refunds."""
+    Refund.objects.filter(attempt_id=attempt_id, done_at=None).update(failed_at=database_now())
+
+
+def _goods_or_refund(group: OrderGroup, attempt_id: UUID, amount_clp: int) -> None:
+    other = group.attempt_id if group.attempt_id != attempt_id else None
+    try:
+        # A savepoint: what was held again before the first shortage must not stay.
+        with transaction.atomic():
+            allocated = _spend(group)
+    except (catalog.HoldExpired, catalog.UnitsShort, catalog.OfferNotOpen):
+        catalog.release(hold_ids=_holds(group), reason="refund", via="system")
+        group.paid_attempt_id = attempt_id
+        _set_status(group, OrderGroup.Status.REFUNDING)
+        _refund(group, attempt_id, amount_clp, Refund.Reason.TOO_LATE)
+    else:
+        _paid(group, attempt_id, allocated)
+    if other is not None:
+        payments.close_attempt(other)
+
+
+def _spend(group: OrderGroup) -> list[catalog.Allocated]:
+    if group.status == OrderGroup.Status.EXPIRED:
+        hold_again(group)
+    lines = OrderLine.objects.filter(order__group=group)
+    return catalog.spend(
+        sales=[catalog.Sale(hold_id=line.hold_id, document=str(line.pk), amount_clp=line.total_clp) for line in lines]
+    )
+
+
+def _paid(group: OrderGroup, attempt_id: UUID, allocated: list[catalog.Allocated]) -> None:
+    Allocation.objects.bulk_create(
+        Allocation(
+            line_id=UUID(part.document), contribution_id=part.contribution_id, lot_id=part.lot_id,
+            producer_id=part.producer_id, units=part.units, rule_version=part.rule_version, reason=part.reason,
+        )
+        for part in allocated
+    )  # fmt: skip
+    group.paid_attempt_id = attempt_id
+    group.paid_at = database_now()
+    _set_status(group, OrderGroup.Status.PAID)
+    units: dict[UUID, int] = {}
+    for association_id, count in OrderLine.objects.filter(order__group=group).values_list(
+        "order__association_id", "units"
+    ):
+        units[association_id] = units.get(association_id, 0) + count
+    outbox.record(
+        events.OrderPaid(
+            order_group_id=group.pk, association_ids=sorted(units), buyer_id=group.buyer_id,
+            total_clp=group.total_clp, units=units,
+        ),
+        key=group.pk,
+        streams=streams_of(group, sorted(units)),
+    )  # fmt: skip
+    write_to_buyer(group, "paid")
+
+
+def _refund(group: OrderGroup, attempt_id: UUID, amount_clp: int, reason: Refund.Reason) -> None:
+    Refund.objects.create(group=group, attempt_id=attempt_id, amount_clp=amount_clp, reason=reason)
+    payments.request_refund(attempt_id=attempt_id, amount_clp=amount_clp, reason_key=reason)
+
+
+def _lock(order_group_id: UUID) -> OrderGroup | None:
+    group = OrderGroup.objects.select_for_update(no_key=True).filter(pk=order_group_id).first()
+    if group is not None:
+        list(Order.objects.select_for_update(no_key=True).filter(group=group).order_by("pk").values_list("pk"))
+    return group
+
+
+def _set_status(group: OrderGroup, status: OrderGroup.Status) -> None:
+    group.status = status
+    group.save(update_fields=["status", "paid_at", "paid_attempt_id"])
+    group.orders.update(status=status)
+
+
+def _holds(group: OrderGroup) -> list[UUID]:
+    return list(OrderLine.objects.filter(order__group=group).values_list("hold_id", flat=True))
+
+
+def _associations(group: OrderGroup) -> list[UUID]:
+    return list(group.orders.order_by("association_id").values_list("association_id", flat=True))
