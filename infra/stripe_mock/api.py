@@ -63,7 +63,7 @@ class Api:
             print_ = idempotency.fingerprint(request.method, request.path, given)
             replayed = idempotency.claim(self.store, key=key, print_=print_, now=work.now, request_id=request_id)
             if replayed is not None:
-                return replayed
+                return self._late(fault, lambda: replayed)
         return self._late(fault, lambda: self._write(work, operation, ids, params, fault))
 
     def _late(self, fault: Fault | None, answer: Callable[[], Response]) -> Response:
