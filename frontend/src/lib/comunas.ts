@@ -2,7 +2,7 @@ export interface Comuna {
   /** CUT code, the only key */
   cut: string
   name: string
-  province: string
+  province: 'Elqui' | 'Limarí' | 'Choapa'
   /** Height of its main town, in metres above the sea, rounded */
   metres: number
 }

@@ -34,8 +34,8 @@ export default function CatalogPage() {
         <StoreHeader night />
       </div>
       <main id="main">
-        <Hero q={filters.q} onSearch={(q) => choose({ q })} />
-        <HeightStrip />
+        <Hero low={filtered} q={filters.q} onSearch={(q) => choose({ q })} />
+        {!filtered && <HeightStrip />}
         <div className="wrap">
           <FilterBar filters={filters} onChoose={choose} />
           <Count filters={filters} shown={offers.length} more={query.hasNextPage} waiting={query.isPending} />

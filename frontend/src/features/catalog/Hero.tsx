@@ -30,16 +30,21 @@ const heights = [
   },
 ] as const
 
-interface Props {
+interface SearchProps {
   q: string
   onSearch(q: string): void
 }
 
-export function Hero({ q, onSearch }: Props) {
+interface Props extends SearchProps {
+  /** While somebody looks for something, the land gives way to what was found. */
+  low: boolean
+}
+
+export function Hero({ q, onSearch, low }: Props) {
   const { t } = useTranslation('catalog')
   const night = useTheme() === 'dark'
   return (
-    <div className={styles.hero}>
+    <div className={`${styles.hero} ${low ? styles.low : ''}`}>
       <picture>
         <source media="(max-width: 699px)" srcSet={night ? narrowNight : narrowDay} />
         <img className={styles.land} src={night ? wideNight : wideDay} alt="" />
@@ -48,15 +53,15 @@ export function Hero({ q, onSearch }: Props) {
         <Title page={t('page')} className={`name ${styles.title}`}>
           {t('hero.title')}
         </Title>
-        <p className={`lead ${styles.lead}`}>{t('hero.lead')}</p>
+        {!low && <p className={`lead ${styles.lead}`}>{t('hero.lead')}</p>}
         <Search q={q} onSearch={onSearch} />
-        <HeightTags />
+        {!low && <HeightTags />}
       </div>
     </div>
   )
 }
 
-function Search({ q, onSearch }: Props) {
+function Search({ q, onSearch }: SearchProps) {
   const { t } = useTranslation('catalog')
   const [typed, setTyped] = useState(q)
   useEffect(() => setTyped(q), [q])

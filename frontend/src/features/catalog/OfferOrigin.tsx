@@ -16,7 +16,7 @@ export function OfferOrigin({ comuna }: { comuna: Comuna }) {
         <figure>
           <ComunaMap cut={comuna.cut} name={comuna.name} />
           <figcaption className="small soft">
-            {t('from.caption', { comuna: comuna.name, province: comuna.province })}
+            {t('from.caption', { comuna: comuna.name, province: t(`from.province.${comuna.province}`) })}
             <br />
             <MapCredit />
           </figcaption>
