@@ -210,7 +210,6 @@ CONTENT_SECURITY_POLICY = {
 }
 
 STATIC_URL = "/static/"
-STATIC_ROOT = ROOT / "var" / "static"
 FRONTEND_DIST = Path(environment.text("FRONTEND_DIST", str(ROOT / "frontend" / "dist")))
 WHITENOISE_USE_FINDERS = True
 # The built web app: hashed files below /assets/ may be kept for ever.
@@ -241,6 +240,15 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+    "ENUM_NAME_OVERRIDES": {
+        "AssociationKind": "coops.models.Association.Kind",
+        "AssociationStatus": "coops.models.Association.Status",
+        "InboxItemKind": "notifications.models.InboxItem.Kind",
+        "InvitationState": "coops.models.Invitation.State",
+        "Locale": "accounts.models.Locale",
+        "OfferStatus": "catalog.models.Offer.Status",
+        "OrderStatus": "orders.models.OrderGroup.Status",
+    },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "lib.operations.describe_problems",

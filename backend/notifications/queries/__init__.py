@@ -1,5 +1,6 @@
 """What may be asked of inboxes."""
 
 from notifications.queries.inbox import inbox, unread_count
+from notifications.queries.items import described
 
-__all__ = ["inbox", "unread_count"]
+__all__ = ["described", "inbox", "unread_count"]
