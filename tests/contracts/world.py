@@ -1,0 +1,115 @@
+"""One association with everything in it, another one beside it, and five kinds of people who knock at its doors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from accounts.models import Person
+from coops import services as coops
+from coops.models import Invitation
+from lib.actor import Actor
+from orders import services as orders
+from orders.models import OrderGroup
+from tests.support import people, trade
+
+ANONYMOUS, STRANGER, MEMBER, ADMINISTRATOR, EX_MEMBER = "anonymous", "stranger", "member", "administrator", "ex-member"
+ACTORS = (ANONYMOUS, STRANGER, MEMBER, ADMINISTRATOR, EX_MEMBER)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """`ids` are what the names in addresses stand for here; `foreign` the same in the association next door."""
+
+    people: dict[str, Person | None]
+    ids: dict[str, Any]
+    foreign: dict[str, Any]
+    lot_id: UUID
+    statutes_id: UUID
+
+    def roles(self, actor: str, name: str) -> frozenset[str]:
+        """This will return the roles that an actor has in the object of this name, as the world was made."""
+        table = {
+            "association_id": {MEMBER: {"member"}, ADMINISTRATOR: {"member", "administrator"}},
+            # The producer of these addresses is the plain member's.
+            "producer_id": {MEMBER: {"producer"}},
+        }
+        return frozenset(table[name].get(actor, set()))
+
+    def holds(self, actor: str, name: str) -> bool:
+        """This will say whether an object that has one holder is this actor's."""
+        return {"order_group_id": MEMBER}[name] == actor
+
+
+def build() -> World:
+    """This will make it all by the services."""
+    here, there = trade.pool(), trade.pool()
+    leaver = people.join(here.cast)
+    coops.end_membership(
+        actor=people.actor(leaver.person),
+        association_id=here.cast.association.pk,
+        membership_id=leaver.membership.pk,
+    )
+    # The stranger is at home elsewhere: a stranger with roles of her own is the harder case.
+    return World(
+        people={
+            ANONYMOUS: None,
+            STRANGER: there.cast.administrator.person,
+            MEMBER: here.members[1].person,
+            ADMINISTRATOR: here.cast.administrator.person,
+            EX_MEMBER: leaver.person,
+        },
+        ids=_ids(here),
+        foreign=_ids(there),
+        lot_id=trade.lot(here.cast.administrator, 9).pk,
+        statutes_id=here.cast.statutes.pk,
+    )
+
+
+def missing() -> dict[str, Any]:
+    """This will return well-formed names of things that don't exist."""
+    words = {"slug": "no-hay-tal", "association_slug": "no-hay-tal", "token": "t" * 43}
+    ids = (
+        "association_id", "producer_id", "offer_id", "contribution_id", "invitation_id", "membership_id", "role_id",
+        "statutes_id", "order_group_id",
+    )  # fmt: skip
+    return words | {name: uuid4() for name in ids}
+
+
+def _ids(pool: trade.Pool) -> dict[str, Any]:
+    association, members = pool.cast.association, pool.members
+    token = people.invited(pool.cast)
+    role = coops.give_role(
+        actor=people.actor(pool.cast.administrator.person),
+        association_id=association.pk,
+        person_id=members[2].person.pk,
+        role="treasurer",
+    )
+    return {
+        "association_id": association.pk,
+        "association_slug": association.slug,
+        "producer_id": members[1].producer.pk,
+        "offer_id": pool.offer.pk,
+        "slug": pool.offer.slug,
+        "contribution_id": pool.contributions[1].pk,
+        "token": token,
+        "invitation_id": Invitation.objects.get(association=association, used_at=None).pk,
+        "membership_id": members[2].membership.pk,
+        "role_id": role.pk,
+        "statutes_id": pool.cast.statutes.pk,
+        "order_group_id": order_group(members[1].person, pool).pk,
+    }
+
+
+def order_group(buyer: Person, pool: trade.Pool, *, units: int = 3) -> OrderGroup:
+    """This will put units into the buyer's basket and check out; its payment page is not opened."""
+    basket = orders.own_basket(person_id=buyer.pk, guest_basket_id=None)
+    orders.put_line(basket_id=basket.pk, offer_id=pool.offer.pk, units=units)
+    return orders.checkout(
+        actor=Actor(person_id=buyer.pk),
+        basket_id=basket.pk,
+        details=orders.CheckoutDetails(name="Elsa Rivera", email="elsa@example.cl", delivery="pickup", locale="es"),
+        key=uuid4().hex,
+        begun=lambda: None,
+    )
