@@ -54,12 +54,12 @@ class View(APIView):
     http_method_names: ClassVar[list[str]] = ["get", "post", "put", "patch", "delete", "head", "options"]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        super().initial(request, *args, **kwargs)
-        person = request.user
-        # A chosen language of the person wins over the browser's; the language switch stores it.
-        locale = getattr(person, "locale", None)
+        # A chosen language of the person wins over the browser's; the language switch stores it. It comes before the
+        # checks of access, so that a refusal speaks it too.
+        locale = getattr(request.user, "locale", None)
         if locale:
             translation.activate(locale)
+        super().initial(request, *args, **kwargs)
 
     def with_positions(self, response: Response, positions: Mapping[str, int]) -> Response:
         """This will say which number of each stream the answer is valid for.

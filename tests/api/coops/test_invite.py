@@ -83,8 +83,17 @@ def test_who_may(cast, member_client, stranger_client, guest_client):
 
 @pytest.mark.parametrize(
     "email",
-    ["", "elsa", "elsa@", "josé@example.cl", "\u212aelsa@example.cl", "a@b\nc.cl", "a@example.cl\r\nBcc: b@c.cl"]
-    + ["x" * 5_000 + "@example.cl", "elsa@\u202eexample.cl"],
+    [
+        "",
+        "elsa",
+        "elsa@",
+        "josé@example.cl",
+        "\u212aelsa@example.cl",
+        "a@b\nc.cl",
+        "a@example.cl\r\nBcc: b@c.cl",
+        "x" * 5_000 + "@example.cl",
+        "elsa@\u202eexample.cl",
+    ],
 )
 def test_what_is_no_address_is_named(cast, admin_client, email):
     before = Invitation.objects.count()

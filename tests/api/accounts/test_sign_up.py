@@ -1,0 +1,194 @@
+"""Signing up: a person, her address, her consent, an event and a letter, or nothing."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.db import connections
+
+from accounts.models import Consent, OutgoingMail, Person
+from tests.support.browser import AUTH, Browser
+from tests.support.events import recorded
+from tests.support.problems import refused
+
+
+def errors(answer):
+    return [(error.get("param"), error["code"]) for error in answer.json()["errors"]]
+
+
+def test_one_step_signs_up_and_in(browser):
+    answer = browser.sign_up(" Elsa.Rivera+minga@Example.CL ")
+    assert answer.status_code == 200
+    person = Person.objects.get()
+    assert (person.email, person.name, person.locale) == ("elsa.rivera+minga@example.cl", "Elsa Rivera", "es")
+    assert browser.person["id"] == str(person.pk)
+    address = EmailAddress.objects.get()
+    assert (address.email, address.verified, address.primary) == (person.email, False, True)
+    consent = Consent.objects.get()
+    assert (consent.document, consent.version, consent.given) == (
+        "privacy_notice",
+        settings.PRIVACY_NOTICE_VERSION,
+        True,
+    )
+    assert consent.recorded_at is not None
+    (event,) = recorded("accounts.person_registered")
+    assert event["key"] == person.pk
+    assert "Elsa" not in event["data"]
+    assert "@" not in event["data"]
+    letter = OutgoingMail.objects.get()
+    assert letter.recipient == person.email
+    assert "/cuenta/correo/" in letter.text
+
+
+def test_the_language_of_the_browser_becomes_hers(browser):
+    browser.credentials(HTTP_ACCEPT_LANGUAGE="en")
+    browser.sign_up()
+    assert Person.objects.get().locale == "en"
+    assert OutgoingMail.objects.get().subject == "Confirm your e-mail address"
+
+
+@pytest.mark.parametrize("consent", [None, False, "", "false", 0, [], {}])
+def test_without_consent_there_is_no_account(browser, consent):
+    answer = browser.sign_up(consent=consent)
+    assert answer.status_code == 400
+    assert errors(answer) == [("consent", "required")]
+    assert not Person.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "param", "code"),
+    [
+        ({"name": None}, "name", "required"),
+        ({"name": "  "}, "name", "required"),
+        ({"name": "x" * 121}, "name", "max_length"),
+        ({"name": "x" * 5_000}, "name", "max_length"),
+        ({"name": "Elsa\u202eariviR"}, "name", "hidden_characters"),
+        ({"name": "e" + "\u0301" * 50}, "name", "too_many_marks"),
+        ({"name": "e" + "\u0301" * 10_000}, "name", "max_length"),
+        ({"email": "elsa"}, "email", "invalid"),
+        ({"email": "josé@example.cl"}, "email", "invalid"),
+        ({"email": "a@example.cl\nBcc: b@example.cl"}, "email", "invalid"),
+        ({"email": "x" * 5_000 + "@example.cl"}, "email", "max_length"),
+        ({"password": "corta"}, "password", "password_too_short"),
+        ({"password": "1234567890"}, "password", "password_too_common"),
+        ({"password": "x" * 257}, "password", "max_length"),
+        ({"password": ""}, "password", "required"),
+    ],
+)
+def test_what_is_wrong_is_named(browser, changes, param, code):
+    answer = browser.sign_up(**changes)
+    assert answer.status_code == 400
+    assert (param, code) in errors(answer)
+    assert not Person.objects.exists()
+    assert not OutgoingMail.objects.exists()
+
+
+def test_a_name_is_kept_in_one_form(browser):
+    browser.sign_up(name=" Elsa\n Mun\u0303oz ")
+    assert Person.objects.get().name == "Elsa Muñoz"
+
+
+def test_markup_in_a_name_stays_text(browser):
+    browser.sign_up(name="<script>alert(1)</script>")
+    assert browser.person["name"] == "<script>alert(1)</script>"
+
+
+@pytest.mark.parametrize("other", ["elsa@example.cl", "ELSA@example.cl", "El\u017fa@example.cl"])
+def test_an_address_opens_one_account(browser, other):
+    browser.sign_up("elsa@example.cl")
+    answer = Browser().sign_up(other)
+    assert answer.status_code == 400
+    assert Person.objects.count() == 1
+
+
+def test_who_is_signed_in_does_not_sign_up_again(browser):
+    browser.sign_up()
+    assert browser.sign_up("otra@example.cl").status_code == 409
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"{",
+        b"[]",
+        b"null",
+        b"[" * 200_000,
+        b'{"email": ' + b"[" * 5_000 + b"]" * 5_000 + b"}",
+        b'{"email": ' + b"9" * 5_000 + b"}",
+        b'{"email": NaN}',
+        b'{"name": "\\ud800", "email": "a@example.cl", "password": "una-clave-larga", "consent": true}',
+        b'{"name": "Elsa", "email": "a@example.cl", "password": "una\\ud800clave", "consent": true}',
+        b'{"name": "a\\u0000b", "email": "a@example.cl", "password": "una-clave-larga", "consent": true}',
+        "{}".encode("utf-16"),
+        b"\xff\xfe",
+    ],
+)
+def test_a_body_that_is_no_json_object(browser, body):
+    token = browser.cookies["minga_csrf"].value
+    for path in ("signup", "login", "password/request", "password/reset", "email/verify"):
+        answer = browser.generic(
+            "POST", f"{AUTH}{path}", body, content_type="application/json", headers={"X-CSRFToken": token}
+        )
+        refused(answer, 400, "parse_error")
+    assert not Person.objects.exists()
+
+
+def test_without_the_csrf_token_nothing_happens(browser):
+    refused(browser.post(f"{AUTH}signup", {"email": "elsa@example.cl"}), 403, "csrf_failed")
+    assert not Person.objects.exists()
+
+
+def test_if_one_part_fails_nothing_remains(browser, monkeypatch):
+    from accounts import services
+
+    monkeypatch.setattr(services.jobs.send_mail, "defer", lambda **_: 1 / 0)
+    refused(browser.sign_up(), 500, "internal_error")
+    assert not Person.objects.exists()
+    assert not recorded()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_race_for_an_address_one_gets_it():
+    together = Barrier(4)
+
+    def sign_up(_):
+        browser = Browser()
+        together.wait()
+        try:
+            return browser.sign_up().status_code
+        finally:
+            connections.close_all()
+
+    for _ in range(3):
+        Person.objects.all().delete()
+        with ThreadPoolExecutor(4) as pool:
+            codes = sorted(pool.map(sign_up, range(4)))
+        assert codes == [200, 400, 400, 400]
+        assert Person.objects.count() == 1
+        assert EmailAddress.objects.count() == 1
+
+
+def test_a_village_behind_one_address_signs_up(browser):
+    codes = [Browser().sign_up(f"vecina{number}@example.cl").status_code for number in range(40)]
+    assert set(codes) == {200}
+
+
+def test_a_machine_does_not(browser):
+    codes = [Browser().sign_up(f"maquina{number}@example.cl", password="corta").status_code for number in range(62)]
+    assert codes[0] == 400
+    assert codes[-1] == 429
+
+
+def test_passwords_are_kept_as_argon2():
+    """Tests use a fast hasher; what runs for people is read in a process of its own."""
+    environment = os.environ | {"MINGA_MODE": "local", "PYTHONPATH": os.pathsep.join(sys.path)}
+    program = "from config import settings; print(settings.PASSWORD_HASHERS)"
+    shown = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "['django.contrib.auth.hashers.Argon2PasswordHasher']"

@@ -1,0 +1,42 @@
+"""A browser's session for tests: cookies kept, the CSRF cookie sent back in the header, JSON both ways."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.support.people import PASSWORD, Api
+
+AUTH = "/_allauth/browser/v1/auth/"
+ACCOUNT = "/_allauth/browser/v1/account/"
+
+
+class Browser(Api):
+    """Checks CSRF like the real thing."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(enforce_csrf_checks=True, **options)
+        self.get("/api/v1/me")
+
+    def send(self, path: str, body: Any = None, *, method: str = "post", **options: Any) -> Any:
+        """This will send a changing request with the CSRF token."""
+        headers = {"X-CSRFToken": self.cookies["minga_csrf"].value} | options.pop("headers", {})
+        return getattr(self, method)(path, body, headers=headers, **options)
+
+    def sign_up(self, email: str = "elsa@example.cl", **changes: Any) -> Any:
+        """This will sign up; `changes` replaces what is sent, None leaves it out."""
+        body = {"email": email, "password": PASSWORD, "name": "Elsa Rivera", "consent": True} | changes
+        return self.send(f"{AUTH}signup", {key: value for key, value in body.items() if value is not None})
+
+    def sign_in(self, email: str = "elsa@example.cl", password: str = PASSWORD) -> Any:
+        """This will sign in."""
+        return self.send(f"{AUTH}login", {"email": email, "password": password})
+
+    def sign_out(self) -> Any:
+        """This will sign out."""
+        return self.send(f"{AUTH}session", method="delete")
+
+    @property
+    def person(self) -> dict[str, Any] | None:
+        """Who is signed in, as `GET /me` says."""
+        found: dict[str, Any] | None = self.get("/api/v1/me").json()["person"]
+        return found
