@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import select
 import sys
 import threading
@@ -11,6 +12,8 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import IO
 
+# Structured lines that report nothing amiss are for the file: the terminal stays readable.
+_ROUTINE = re.compile(r'\{.*"level": "(debug|info)"')
 _LONGEST_LINE = 16_384
 _FILE_BYTES = 5_000_000
 _FILES_KEPT = 3
@@ -35,7 +38,8 @@ class Journal:
         with self._turn:
             self.last_line[name] = line
             self._handler.emit(logging.LogRecord(name, logging.INFO, "", 0, text, None, None))
-            _show(text)
+            if not _ROUTINE.match(line):
+                _show(text)
 
     def say(self, text: str = "") -> None:
         """Show lines of our own, for the person at the terminal."""

@@ -85,6 +85,8 @@ class Server:
 
     def is_ready(self) -> bool:
         """Answer whether the server takes connections, and make the database the first time."""
+        if not self._says_ready():
+            return False
         try:
             with psycopg.connect(self.url.replace("/minga?", "/postgres?"), autocommit=True) as connection:
                 if not connection.execute("SELECT FROM pg_database WHERE datname = 'minga'").rowcount:
@@ -92,6 +94,14 @@ class Server:
         except psycopg.OperationalError:
             return False
         return True
+
+    def _says_ready(self) -> bool:
+        # Asking by a connection alone would fill the log with "the database system is starting up".
+        try:
+            lines = (self.data_dir / "postmaster.pid").read_text().splitlines()
+        except OSError:
+            return False
+        return len(lines) > 7 and lines[7].strip() == "ready"
 
     def start(self, log: Path, *, seconds: float = 30) -> subprocess.Popen[bytes]:
         """Start the server and return when it takes connections."""

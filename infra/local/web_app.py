@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import importlib.util
 import os
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from infra.local import CannotStart
@@ -19,18 +21,31 @@ def build(frontend: Path, log: Path) -> None:
 
     :raises CannotStart: if there is no network, no room, or a fault in the sources
     """
-    install(frontend, log)
-    stamp = frontend / "dist" / ".built-from"
-    sources = _digest(frontend, sorted(_sources(frontend)))
-    if _read(stamp) == sources:
-        return
-    print("Building the web app …", flush=True)
-    npm(frontend, "run", "build", log=log)
-    stamp.write_text(sources)
+    with _alone(frontend):
+        _install(frontend, log)
+        stamp = frontend / "dist" / ".built-from"
+        sources = _digest(frontend, sorted(_sources(frontend)))
+        if _read(stamp) == sources:
+            return
+        print("Building the web app …", flush=True)
+        npm(frontend, "run", "build", log=log)
+        stamp.write_text(sources)
 
 
 def install(frontend: Path, log: Path) -> None:
     """Install the packages of `package-lock.json`, unless they are there."""
+    with _alone(frontend):
+        _install(frontend, log)
+
+
+@contextmanager
+def _alone(frontend: Path) -> Iterator[None]:
+    with (frontend / "package-lock.json").open() as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _install(frontend: Path, log: Path) -> None:
     stamp = frontend / "node_modules" / ".installed-from"
     lock = _digest(frontend, [frontend / "package-lock.json"])
     if _read(stamp) == lock:

@@ -1,0 +1,135 @@
+"""The whole of Minga as `make run` starts it, on free ports and with data of its own."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from infra.local import scratch
+from infra.local.children import spawn
+from infra.local.postgres import CHECKOUT
+
+_PATIENCE = 180.0  # seconds; the first start builds, migrates and loads the demo
+
+
+@dataclass
+class Site:
+    """A running Minga; `children` are the programs that its supervisor watches over."""
+
+    origin: str
+    port: int
+    var: Path
+    process: subprocess.Popen[bytes]
+
+    @property
+    def demo(self) -> dict[str, Any]:
+        """Return what `load_demo` printed: who can sign in."""
+        return dict(json.loads((self.var / "demo.json").read_text()))
+
+    @property
+    def database_url(self) -> str:
+        """Return the address of its database."""
+        return str(json.loads((self.var / "running.json").read_text())["database_url"])
+
+    @property
+    def log(self) -> str:
+        """Return what all programs have said so far."""
+        return (self.var / "logs" / "minga.log").read_text()
+
+    def children(self) -> dict[int, str]:
+        """Return the process ids of the programs, with their command lines."""
+        found = {}
+        for pid in Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split():
+            command = Path(f"/proc/{pid}/cmdline")
+            found[int(pid)] = command.read_bytes().replace(b"\0", b" ").decode() if command.exists() else ""
+        return found
+
+    def child(self, part: str) -> int:
+        """Return the process id of the one program whose command line holds `part`."""
+        (pid,) = [pid for pid, command in self.children().items() if part in command]
+        return pid
+
+    def answers(self, path: str = "/readyz") -> bool:
+        """Answer whether the site says 200 under `path`."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        try:
+            connection.request("GET", path)
+            return connection.getresponse().status == http.HTTPStatus.OK
+        except OSError:
+            return False
+        finally:
+            connection.close()
+
+    def wait(self, seconds: float = _PATIENCE) -> None:
+        """Return when the site answers.
+
+        :raises AssertionError: if it ended, or doesn't answer in time
+        """
+        deadline = time.monotonic() + seconds
+        while not self.answers():
+            assert self.process.poll() is None, f"it ended with {self.process.returncode}; see its output"
+            assert time.monotonic() < deadline, f"no answer within {seconds:.0f} s: {self.log[-2000:]}"
+            time.sleep(0.05)
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> int:
+        """Stop it as Ctrl-C does, and return its exit code."""
+        if self.process.poll() is None:
+            self.process.send_signal(how)
+        return self.process.wait(40)
+
+
+def start(var: Path, **environment: str) -> Site:
+    """Start Minga over `var` without waiting for it."""
+    port = two_free_ports()
+    unset = (
+        "DATABASE_URL",
+        "DJANGO_SETTINGS_MODULE",
+        "MINGA_MODE",
+        "SECRET_KEY",
+        "KAFKA_BOOTSTRAP_SERVERS",
+        "REDIS_URL",
+    )
+    inherited = {name: value for name, value in os.environ.items() if name not in unset}
+    process = spawn(
+        [sys.executable, "-m", "infra.local", "run"],
+        death_signal=signal.SIGTERM,
+        cwd=CHECKOUT,
+        env={**inherited, "PYTHONPATH": str(CHECKOUT), "MINGA_VAR": str(var), "PORT": str(port), **environment},
+    )
+    return Site(f"http://127.0.0.1:{port}", port, var, process)
+
+
+@contextmanager
+def running(**environment: str) -> Iterator[Site]:
+    """Yield a Minga that answers, with fresh demo data; it is stopped and removed at the end."""
+    with scratch.folder("minga-site") as var:
+        site = start(var, **environment)
+        try:
+            site.wait()
+            yield site
+        finally:
+            site.stop()
+
+
+def two_free_ports() -> int:
+    """Return a port that is free, as the next one is."""
+    while True:
+        with socket.socket() as first, socket.socket() as second:
+            first.bind(("127.0.0.1", 0))
+            port = int(first.getsockname()[1])
+            try:
+                second.bind(("127.0.0.1", port + 1))
+            except (OSError, OverflowError):
+                continue
+            return port
