@@ -8,7 +8,8 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
-from procrastinate import RetryStrategy
+from procrastinate import BaseRetryStrategy, RetryDecision
+from procrastinate.jobs import Job
 
 from lib import jobs
 from lib.clock import database_now
@@ -17,8 +18,18 @@ from payments.models import Attempt, Refund, WebhookEvent
 from payments.provider import Unanswered
 from payments.services.attempts import FIRST_LOOK
 
-# 1, 2, 4 … 64 seconds; after that the sweeps ask again.
-_RETRY: Final = RetryStrategy(max_attempts=7, exponential_wait=2, retry_exceptions=[Unanswered])
+
+class _UntilAnswered(BaseRetryStrategy):
+    """1, 2, 4, 8, 8 … seconds for as long as the provider doesn't answer, ten times; then the sweeps ask again."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        if not isinstance(exception, Unanswered) or job.attempts >= _MOST_ATTEMPTS:
+            return None
+        return RetryDecision(retry_in={"seconds": min(2**job.attempts, 8)})
+
+
+_MOST_ATTEMPTS: Final = 10
+_RETRY: Final = _UntilAnswered()
 RECONCILE: Final = timedelta(minutes=10)
 _BODY_KEPT: Final = timedelta(days=2)
 
@@ -47,7 +58,7 @@ def look_up_later(attempt_id: UUID) -> None:
 
 
 def _next_look(now: datetime, looks: int) -> datetime:
-    """In 1, 2, 4, 8, and from then on in 10 minutes."""
+    """In 1, 2, 4, 8 minutes, and from then on in 10."""
     return now + min(timedelta(minutes=2 ** min(looks, 4)), RECONCILE)
 
 

@@ -26,7 +26,8 @@ log = structlog.get_logger(__name__)
 KEY_LIFE: Final = timedelta(hours=23)
 # How long a failure that the provider keeps under a key may hide a session that is still being written.
 SETTLING: Final = timedelta(minutes=1)
-FIRST_LOOK: Final = timedelta(minutes=1)
+# Longer than an answered call takes, short enough to heal in: what a dead process left is looked up then.
+FIRST_LOOK: Final = timedelta(seconds=20)
 # An answer that was lost is mostly there a moment later.
 _PAUSES_SECONDS: Final = (0.2, 0.8)
 _CLOCK_DIFFERENCE: Final = timedelta(minutes=10)
