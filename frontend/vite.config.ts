@@ -35,7 +35,8 @@ export default defineConfig({
     host: '127.0.0.1',
     proxy: {
       ...Object.fromEntries(passedOn.map((path) => [path, { target: backend }])),
-      '/ws': { target: backend, ws: true },
+      // The socket's Origin must be the backend's own.
+      '/ws': { target: backend, ws: true, rewriteWsOrigin: true },
     },
   },
   test: {

@@ -1,18 +1,15 @@
 import { useCallback, useState } from 'react'
 import { readStored, writeStored } from './stored'
 
-type Values = Record<string, string | boolean>
-type Draft<Fields> = { [Name in keyof Fields]: Fields[Name] extends string ? string : boolean }
-
 /**
  * What was typed into a form, kept on this device over a reload until `done`:
  * `const [draft, change, done] = useDraft('lot', { name: '' })`. Secrets do not belong in it.
  */
-export function useDraft<Fields extends Values>(name: string, empty: Fields) {
+export function useDraft<Fields extends object>(name: string, empty: Fields) {
   const key = `draft.${name}`
-  const [draft, setDraft] = useState<Draft<Fields>>(() => kept(key, empty) as Draft<Fields>)
+  const [draft, setDraft] = useState<Fields>(() => kept(key, empty))
   const change = useCallback(
-    (changed: Partial<Draft<Fields>>) =>
+    (changed: Partial<Fields>) =>
       setDraft((before) => {
         const after = { ...before, ...changed }
         writeStored(key, JSON.stringify(after))
@@ -25,19 +22,15 @@ export function useDraft<Fields extends Values>(name: string, empty: Fields) {
 }
 
 /** What was kept, as far as the form still asks for it in that shape. */
-function kept(key: string, empty: Values): Values {
+function kept<Fields extends object>(key: string, empty: Fields): Fields {
   try {
     const found: unknown = JSON.parse(readStored(key) ?? 'null')
-    if (typeof found !== 'object' || found === null) return { ...empty }
+    if (typeof found !== 'object' || found === null) return empty
     const values = found as Record<string, unknown>
-    return Object.fromEntries(
-      Object.entries(empty).map(([name, value]) => {
-        const before = values[name]
-        return [name, typeof before === typeof value ? (before as typeof value) : value]
-      }),
-    )
+    const usable = Object.entries(empty).filter(([name, value]) => typeof values[name] === typeof value)
+    return { ...empty, ...Object.fromEntries(usable.map(([name]) => [name, values[name]])) }
   } catch {
-    return { ...empty }
+    return empty
   }
 }
 

@@ -4,7 +4,7 @@ import type { Share } from '@/ui/shares'
 /** Whose the offer is, for the share bar and the list beside it. */
 export function sharesOf(offer: OfferDetail): (Share & { locality: string })[] {
   return offer.shares.map((share, index) => ({
-    id: share.producer_id ?? String(index),
+    id: String(index),
     name: share.public_name,
     initials: share.initials,
     units: share.units,

@@ -7,7 +7,7 @@ import { measure, unitOf } from '@/lib/offerWords'
 import { useFormat } from '@/lib/useFormat'
 import { useProblem } from '@/lib/useProblem'
 import { artFile } from '@/ui/Art'
-import { IconButton } from '@/ui/Button'
+import { Button, IconButton } from '@/ui/Button'
 import { Emblem } from '@/ui/Emblem'
 import { Notice } from '@/ui/Notice'
 import { Stepper } from '@/ui/Stepper'
@@ -78,6 +78,16 @@ export function BasketLineRow({ line }: { line: BasketLine }) {
         />
         <IconButton icon="x" label={t('basket.remove', { name: offer.name })} onClick={remove} />
       </div>
+      {line.expires_at === null && (
+        <div className={styles.problem}>
+          <Notice kind="act" icon="clock">
+            {t('basket.released')}{' '}
+            <Button small look="plain" busy={put.isPending} onClick={() => keep(line.units)}>
+              {t('basket.holdAgain')}
+            </Button>
+          </Notice>
+        </div>
+      )}
       {problem && (
         <div className={styles.problem}>
           <Notice kind="bad" role="alert">

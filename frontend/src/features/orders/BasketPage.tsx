@@ -9,6 +9,7 @@ import { useFormat } from '@/lib/useFormat'
 import { useLive } from '@/live/LiveProvider'
 import { ButtonLink } from '@/ui/Button'
 import { Empty } from '@/ui/Empty'
+import { Notice } from '@/ui/Notice'
 import { Title } from '@/ui/Title'
 import { useToast } from '@/ui/Toast'
 import { BasketLineRow } from './BasketLineRow'
@@ -49,6 +50,7 @@ function Contents({ basket }: { basket: Basket }) {
     )
   }
   const sellers = byAssociation(basket.lines)
+  const released = basket.lines.some((line) => line.expires_at === null)
   return (
     <>
       <div className={styles.timer}>
@@ -76,9 +78,15 @@ function Contents({ basket }: { basket: Basket }) {
           <span>{t('basket.total')}</span>
           <span className="big">{format.pesos(basket.total_clp)}</span>
         </p>
-        <ButtonLink look="go" wide to="/pagar">
-          {t('basket.checkout')}
-        </ButtonLink>
+        {released ? (
+          <Notice kind="act" icon="clock" role="status">
+            {t('basket.someReleased')}
+          </Notice>
+        ) : (
+          <ButtonLink look="go" wide to="/pagar">
+            {t('basket.checkout')}
+          </ButtonLink>
+        )}
       </div>
     </>
   )

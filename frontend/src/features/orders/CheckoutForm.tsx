@@ -1,6 +1,8 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { basketQuery } from '@/api/basket'
 import { ask, client } from '@/api/client'
 import { useIntention } from '@/api/idempotency'
 import { useMe } from '@/api/me'
@@ -13,7 +15,7 @@ import { ErrorSummary } from '@/ui/ErrorSummary'
 import { Field, Pick } from '@/ui/Field'
 import styles from './CheckoutForm.module.css'
 import { checkForm } from './checkForm'
-import { keepLink } from './link'
+import { keepLink, orderAddress } from './link'
 import { PaySummary } from './PaySummary'
 
 const empty = { name: '', email: '', delivery: 'pickup', address: '', adult: false }
@@ -30,6 +32,8 @@ export function CheckoutForm({ basket }: { basket: Basket }) {
     email: draft.email || person?.email || '',
   }
   const intention = useIntention()
+  const navigate = useNavigate()
+  const queries = useQueryClient()
   const [attempt, setAttempt] = useState(0)
   const [missing, setMissing] = useState<unknown>(null)
   const pay = useMutation({
@@ -39,8 +43,11 @@ export function CheckoutForm({ basket }: { basket: Basket }) {
       intention.fulfilled()
       done()
       keepLink(placed.order_group_id, placed.link_token)
-      // The provider's page may not be opened by a form or inside this one: leave for it.
-      window.location.assign(placed.payment_url)
+      void queries.invalidateQueries({ queryKey: basketQuery.queryKey, refetchType: 'none' })
+      // The provider's page may not be opened by a form or inside this one: leave for it. Where the provider
+      // does not answer, the order stands, and its page tries again.
+      if (placed.payment_url) window.location.assign(placed.payment_url)
+      else void navigate(orderAddress(placed.order_group_id, placed.link_token))
     },
   })
   const problem = useProblem(missing ?? pay.error)

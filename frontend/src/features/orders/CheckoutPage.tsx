@@ -41,7 +41,9 @@ function Checkout({ basket }: { basket: Basket }) {
     void queries.invalidateQueries({ queryKey: basketQuery.queryKey })
     void navigate('/canasta')
   }, [navigate, queries, say, t])
-  if (basket.lines.length === 0) return <Navigate to="/canasta" replace />
+  // What is no longer set aside is put right in the basket first.
+  const payable = basket.lines.length > 0 && basket.lines.every((line) => line.expires_at !== null)
+  if (!payable) return <Navigate to="/canasta" replace />
   return (
     <>
       <HoldTimer until={basket.expires_at} onEnd={ended} />

@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { ask, client } from '@/api/client'
-import { useIntention } from '@/api/idempotency'
 import type { OrderGroup, OrderStatus } from '@/api/types'
 import { useFormat } from '@/lib/useFormat'
 import { useProblem } from '@/lib/useProblem'
@@ -26,7 +25,7 @@ export function OrderHead({ order, link }: { order: OrderGroup; link: string | n
   const said = {
     name: firstName,
     total: format.pesos(order.total_clp),
-    until: format.clock(order.pay_by),
+    until: order.expires_at ? format.clock(order.expires_at) : '',
     when: format.when(order.paid_at ?? order.placed_at),
   }
   return (
@@ -40,7 +39,7 @@ export function OrderHead({ order, link }: { order: OrderGroup; link: string | n
         </Title>
         <p className={`soft ${styles.detail}`}>{t(`order.detail.${order.status}`, said)}</p>
       </div>
-      {(order.status === 'pending' || order.status === 'expired') && <PayAgain order={order} link={link} />}
+      {order.can.includes('orders_pay') && <PayAgain order={order} link={link} />}
     </div>
   )
 }
@@ -49,36 +48,29 @@ function PayAgain({ order, link }: { order: OrderGroup; link: string | null }) {
   const { t } = useTranslation('orders')
   const format = useFormat()
   const queries = useQueryClient()
-  const intention = useIntention()
   const pay = useMutation({
-    async mutationFn() {
-      if (order.status === 'pending' && order.payment_url) return order.payment_url
-      const body = {}
-      const placed = await ask(
+    mutationFn: () =>
+      ask(
         client.POST('/api/v1/orders/{order_group_id}/pay', {
-          params: {
-            path: { order_group_id: order.id },
-            query: { link: link ?? undefined },
-            header: intention.headers({ id: order.id, status: order.status }),
-          },
-          body,
+          params: { path: { order_group_id: order.id }, query: { link: link ?? undefined } },
         }),
-      )
-      intention.fulfilled()
-      return placed.payment_url
+      ),
+    onSuccess({ payment_url: page }) {
+      if (page) window.location.assign(page)
     },
-    onSuccess: (address) => window.location.assign(address),
     onError: () => void queries.invalidateQueries({ queryKey: ['order', order.id] }),
   })
   const problem = useProblem(pay.error)
+  const leaving = pay.isSuccess && pay.data.payment_url !== null
+  const silent = pay.isSuccess && pay.data.payment_url === null
   return (
     <div className={styles.again}>
-      <Button look="go" icon="lock" busy={pay.isPending || pay.isSuccess} onClick={() => pay.mutate()}>
+      <Button look="go" icon="lock" busy={pay.isPending || leaving} onClick={() => pay.mutate()}>
         {t(order.status === 'pending' ? 'order.pay' : 'order.payAgain', {
           total: format.pesos(order.total_clp),
         })}
       </Button>
-      {problem && <p role="alert">{problem.detail}</p>}
+      {(problem || silent) && <p role="alert">{problem?.detail ?? t('order.silent')}</p>}
     </div>
   )
 }

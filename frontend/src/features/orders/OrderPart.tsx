@@ -20,7 +20,7 @@ export function OrderPart({ part, group }: { part: Order; group: OrderGroup }) {
       </div>
       <ul className={`small soft ${styles.lines}`}>
         {part.lines.map((line) => (
-          <Line key={line.offer_id} line={line} />
+          <Line key={line.id} line={line} />
         ))}
       </ul>
       <Steps steps={stepsOf(part, group, t, (moment) => format.when(moment))} />
@@ -32,7 +32,7 @@ function Line({ line }: { line: OrderLine }) {
   const { t } = useTranslation('orders')
   const format = useFormat()
   const unit = (units: number) => `${format.count(units)} ${unitOf(line, units, format.language)}`
-  const from = line.producers.map((producer) => `${producer.public_name} ${format.count(producer.units)}`)
+  const from = line.parts.map((part) => `${part.public_name} ${format.count(part.units)}`)
   return (
     <li>
       <b>{line.name}</b>
@@ -57,7 +57,7 @@ function stepsOf(part: Order, group: OrderGroup, t: Texts, when: (moment: string
       {
         id: 'pay',
         title: t('step.pay'),
-        detail: t('step.payUntil', { when: when(group.pay_by) }),
+        detail: group.expires_at ? t('step.payUntil', { when: when(group.expires_at) }) : undefined,
         state: 'now',
       },
       { id: 'prepare', title: t('step.prepare'), state: 'next' },

@@ -1,14 +1,14 @@
-import type { AssociationCard, BasketLine } from '@/api/types'
+import type { BasketLine, Seller } from '@/api/types'
 
-export interface Seller {
-  association: AssociationCard
+export interface SellerLines {
+  association: Seller
   lines: BasketLine[]
   total: number
 }
 
 /** One payment may be several orders: the lines by who sells them, in the order in which they were put in. */
-export function byAssociation(lines: BasketLine[]): Seller[] {
-  const sellers = new Map<string, Seller>()
+export function byAssociation(lines: BasketLine[]): SellerLines[] {
+  const sellers = new Map<string, SellerLines>()
   for (const line of lines) {
     const { association } = line.offer
     const seller = sellers.get(association.id) ?? { association, lines: [], total: 0 }
