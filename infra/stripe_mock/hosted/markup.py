@@ -46,7 +46,7 @@ def page(speech: Language, *, title: str, body: str, status: int = 200, refresh:
 <script src="/c/assets/pay.js" defer></script>
 </head>
 <body>
-<p class="test">{escape(say(speech, "test_mode"))}</p>
+<header class="test">{escape(say(speech, "test_mode"))}</header>
 <main>
 {body}
 </main>
