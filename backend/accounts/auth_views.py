@@ -1,11 +1,16 @@
-"""Signing up as one transaction: the person, her address, her consent, the event and the letter, or nothing."""
+"""The addresses of signing up and in: the library's (django-allauth), and our own way of signing up.
+
+Signing up is one transaction: the person, her address, her consent, the event and the letter, or nothing.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from allauth.account.adapter import get_adapter
-from allauth.headless.account.views import SignupView
+from allauth.headless.account import views
+from allauth.headless.base.views import APIView, ConfigView
 from allauth.headless.constants import Client
 from allauth.headless.internal.restkit.response import ErrorResponse
 from django.db import transaction
@@ -15,7 +20,7 @@ from django.urls import path
 from accounts.services import EmailTaken
 
 
-class AtomicSignupView(SignupView):
+class AtomicSignupView(views.SignupView):
     """The library's view, in one transaction; of two who race for an address the second is told that it is taken."""
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
@@ -27,6 +32,21 @@ class AtomicSignupView(SignupView):
             return ErrorResponse(request, exception=refusal, status=HTTPStatus.BAD_REQUEST)
 
 
+# The library's addresses that the web app uses; what isn't listed isn't there (telephones, passkeys and one-time codes
+# come with the screens that ask for them).
+_OPEN: Mapping[str, type[APIView]] = {
+    "config": ConfigView,
+    "auth/session": views.SessionView,
+    "auth/login": views.LoginView,
+    "auth/signup": AtomicSignupView,
+    "auth/reauthenticate": views.ReauthenticateView,
+    "auth/password/request": views.RequestPasswordResetView,
+    "auth/password/reset": views.ResetPasswordView,
+    "auth/email/verify": views.VerifyEmailView,
+    "account/password/change": views.ChangePasswordView,
+    "account/email": views.ManageEmailView,
+}
+
 urlpatterns = [
-    path("browser/v1/auth/signup", AtomicSignupView.as_api_view(client=Client.BROWSER)),
+    path(f"browser/v1/{address}", view.as_api_view(client=Client.BROWSER)) for address, view in _OPEN.items()
 ]
