@@ -131,6 +131,10 @@ class _Session:
         commands |= {"relay": manage("relay"), "consumer": manage("consume"), "worker": manage("work")}
         for name, arguments in commands.items():
             self.supervisor.add(command(name, arguments, folder=place.ROOT, environment=self.environment))
+            # People wait for the first; together with the others it would take three times as long on two cores.
+            while name == "web" and not self._answers():
+                self._give_up_on("web")
+                self.supervisor.watch(0.05)
 
     def _payment_server(self) -> list[str | Path]:
         address, environment = self.address, self.environment
@@ -145,9 +149,6 @@ class _Session:
         return arguments
 
     def _greet(self) -> None:
-        while not self._answers():
-            self._give_up_on("web")
-            self.supervisor.watch(0.05)
         self.journal.say(f"\n  Minga answers at {self.address.origin}")
         if place.DEMO.exists():
             self.journal.say(_demo_sign_ins(place.DEMO))
