@@ -1,8 +1,13 @@
 import 'i18next'
 import type errors from './app/errors/texts/es.json'
 import type app from './app/texts/es.json'
+import type workspace from './app/workspace/texts/es.json'
+import type accounts from './features/accounts/texts/es.json'
 import type catalog from './features/catalog/texts/es.json'
+import type coops from './features/coops/texts/es.json'
+import type notifications from './features/notifications/texts/es.json'
 import type orders from './features/orders/texts/es.json'
+import type pool from './features/pool/texts/es.json'
 import type ui from './ui/texts/es.json'
 
 // A key that stands in no table does not compile. A new folder of texts gets its line here.
@@ -15,6 +20,11 @@ declare module 'i18next' {
       errors: typeof errors
       catalog: typeof catalog
       orders: typeof orders
+      workspace: typeof workspace
+      accounts: typeof accounts
+      coops: typeof coops
+      notifications: typeof notifications
+      pool: typeof pool
     }
   }
 }

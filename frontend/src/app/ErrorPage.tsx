@@ -1,17 +1,17 @@
 import { useTranslation } from 'react-i18next'
-import { useLocation } from 'react-router'
 import { Problem } from '@/lib/problem'
 import { useProblem } from '@/lib/useProblem'
 import { Button, ButtonLink } from '@/ui/Button'
 import { Emblem } from '@/ui/Emblem'
 import { Title } from '@/ui/Title'
+import { doorPath, useHere } from './doors'
 import { NotFound } from './NotFound'
 import { StoreFrame } from './StoreFrame'
 
 /** A page that broke or could not be fetched, that does not exist, or that asks who is there. */
 export function ErrorPage({ error }: { error: unknown }) {
   const { t } = useTranslation('app')
-  const { pathname, search } = useLocation()
+  const here = useHere()
   const message = useProblem(error instanceof Problem ? error : null)
   if (error instanceof Problem && error.status === 404) return <NotFound />
   if (error instanceof Problem && error.status === 401) {
@@ -21,7 +21,7 @@ export function ErrorPage({ error }: { error: unknown }) {
           <Emblem name="star" size={112} />
           <Title className="name h2">{t('error.signIn')}</Title>
           <p>{t('error.signInDetail')}</p>
-          <ButtonLink look="go" to={`/entrar?next=${encodeURIComponent(pathname + search)}`}>
+          <ButtonLink look="go" to={doorPath('entrar', here)}>
             {t('signIn')}
           </ButtonLink>
         </div>

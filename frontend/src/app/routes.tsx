@@ -1,16 +1,31 @@
 import { Navigate, type RouteObject } from 'react-router'
+import { accountRoutes } from '@/features/accounts/routes'
 import { catalogRoutes } from '@/features/catalog/routes'
+import { coopPlaces, coopRoutes } from '@/features/coops/routes'
+import { noticeRoutes } from '@/features/notifications/routes'
 import { orderRoutes } from '@/features/orders/routes'
+import { poolPlaces, poolRoutes } from '@/features/pool/routes'
 import { NotFound } from './NotFound'
 import { page } from './page'
 
 /** What stands under `/a/<slug>/`: each feature adds the pages of its place. */
-const workspaceRoutes: RouteObject[] = []
+const workspaceRoutes: RouteObject[] = [
+  {
+    path: 'inicio',
+    ...page(() => import('./workspace/HomePage'), ['workspace', 'coops', 'pool', 'notifications']),
+  },
+  ...poolPlaces,
+  ...coopPlaces,
+]
 
 /** Every address. A feature lists its pages in `features/<app>/routes.tsx`, each as a lazy chunk. */
 export const routes: RouteObject[] = [
   ...catalogRoutes,
   ...orderRoutes,
+  ...accountRoutes,
+  ...coopRoutes,
+  ...noticeRoutes,
+  ...poolRoutes,
   {
     path: 'a/:slug',
     ...page(() => import('./workspace/WorkspaceLayout'), []),

@@ -31,6 +31,10 @@ describe('dates as said aloud', () => {
     expect(es.dayAloud('2026-11-23', sunday)).toBe('mañana')
     expect(en.dayAloud('2026-11-23', sunday)).toBe('tomorrow')
   })
+  it('names the day in full', () => {
+    expect(es.weekday(sunday)).toBe('domingo 22 de noviembre')
+    expect(en.weekday(sunday)).toBe('Sunday November 22')
+  })
   it('counts what just happened', () => {
     expect(es.ago(new Date(sunday.getTime() - 4_000), sunday)).toBe('hace un momento')
     expect(es.ago(new Date(sunday.getTime() - 4 * 60_000), sunday)).toBe('hace 4 minutos')

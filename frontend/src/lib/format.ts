@@ -73,6 +73,18 @@ function day(language: Language, moment: Moment, now: Date = new Date()): string
   }).format(date)
 }
 
+/** `domingo 22 de noviembre` */
+function weekday(language: Language, moment: Moment): string {
+  return new Intl.DateTimeFormat(locales[language], {
+    timeZone: zone,
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+  })
+    .format(parse(moment))
+    .replace(',', '')
+}
+
 /** `mañana`, `miércoles 18` within a week, else `6 de enero`. */
 function dayAloud(language: Language, moment: Moment, now: Date = new Date()): string {
   const date = parse(moment)
@@ -125,6 +137,7 @@ export interface Format {
   percent(value: number): string
   clock(moment: Moment): string
   day(moment: Moment, now?: Date): string
+  weekday(moment: Moment): string
   dayAloud(moment: Moment, now?: Date): string
   when(moment: Moment, now?: Date): string
   ago(moment: Moment, now?: Date): string
@@ -140,6 +153,7 @@ function build(language: Language): Format {
     percent: (value) => percent(language, value),
     clock: (moment) => clock(language, moment),
     day: (moment, now) => day(language, moment, now),
+    weekday: (moment) => weekday(language, moment),
     dayAloud: (moment, now) => dayAloud(language, moment, now),
     when: (moment, now) => when(language, moment, now),
     ago: (moment, now) => ago(language, moment, now),

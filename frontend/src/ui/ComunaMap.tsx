@@ -13,7 +13,13 @@ interface Props {
 export function ComunaMap({ cut, name, width = 250, onPick }: Props) {
   const { t } = useTranslation('ui')
   return (
-    <svg className="map" viewBox={map.box} width={width} role="img" aria-label={t('map.label', { name })}>
+    <svg
+      className="map"
+      viewBox={map.box}
+      width={width}
+      role="img"
+      aria-label={name ? t('map.label', { name }) : t('map.region')}
+    >
       {map.comunas.map((comuna) => (
         // biome-ignore lint/a11y/noStaticElementInteractions: a list of the comunas always stands beside the map
         <path
@@ -21,6 +27,7 @@ export function ComunaMap({ cut, name, width = 250, onPick }: Props) {
           d={comuna.path}
           className={comuna.cut === cut ? 'on' : undefined}
           onClick={onPick && (() => onPick(comuna.cut))}
+          style={onPick && { cursor: 'pointer' }}
         />
       ))}
       <text className="sea map__sea" x="-30" y="350" transform="rotate(-86 -30 350)">

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Emblem, type EmblemName } from './Emblem'
 
 interface Props {
-  emblem?: EmblemName
+  emblem?: EmblemName | (string & {})
   title: string
   children?: ReactNode
   /** One button: the first step. */

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
-import { Navigate, Outlet, useLocation, useParams } from 'react-router'
+import { Navigate, Outlet, useParams } from 'react-router'
 import { meQuery } from '@/api/me'
 import type { Me, MyAssociation } from '@/api/types'
 import { Problem } from '@/lib/problem'
 import { useLive } from '@/live/LiveProvider'
 import { Failure } from '@/ui/Failure'
 import { Lines, Waiting } from '@/ui/Skeleton'
+import { doorPath, useHere } from '../doors'
 import { BottomBar } from './BottomBar'
 import { WorkspaceBand } from './WorkspaceBand'
 
@@ -27,7 +28,7 @@ export function useWorkspace(): Workspace {
 /** `/a/<slug>/…`: the night band with the association's name, its places, and the page below. */
 export default function WorkspaceLayout() {
   const { slug } = useParams()
-  const { pathname, search } = useLocation()
+  const here = useHere()
   const query = useQuery(meQuery)
   const me = query.data
   const association = me?.associations.find((one) => one.slug === slug)
@@ -48,7 +49,7 @@ export default function WorkspaceLayout() {
       </main>
     )
   }
-  if (!me.person) return <Navigate to={`/entrar?next=${encodeURIComponent(pathname + search)}`} replace />
+  if (!me.person) return <Navigate to={doorPath('entrar', here)} replace />
   if (!association) throw new Problem(404, { code: 'not_found' })
   return (
     <WorkspaceContext value={{ me, association }}>

@@ -1,0 +1,119 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { Member, Workspace } from '@/api/memberTypes'
+import { Loaded } from '@/app/Loaded'
+import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
+import { comunaName } from '@/lib/comunas'
+import { Button } from '@/ui/Button'
+import { Title } from '@/ui/Title'
+import { Who } from '@/ui/Who'
+import { membersQuery, workspaceQuery } from './api'
+import { FoundersPicture } from './FoundersPicture'
+import { InvitationList } from './InvitationList'
+import { InviteDialog } from './InviteDialog'
+import styles from './MembersPage.module.css'
+
+export default function MembersPage() {
+  const { t } = useTranslation('coops')
+  const { association } = useWorkspace()
+  const workspace = useQuery(workspaceQuery(association.id))
+  const [inviting, setInviting] = useState(false)
+  const mayInvite = workspace.data?.can.includes('coops_invite') ?? false
+  return (
+    <div className={styles.page}>
+      <div className={`row row--apart row--wrap ${styles.head}`}>
+        <Title>{t('members.title')}</Title>
+        {mayInvite && (
+          <Button look="go" icon="plus" onClick={() => setInviting(true)}>
+            {t('members.invite')}
+          </Button>
+        )}
+      </div>
+      <div className={styles.columns}>
+        <div className={styles.main}>
+          <Loaded query={workspace}>{(found) => <Forming workspace={found} />}</Loaded>
+          <MemberList associationId={association.id} />
+        </div>
+        {workspace.data?.can.includes('coops_listInvitations') && (
+          <InvitationList
+            associationId={association.id}
+            mayRevoke={workspace.data.can.includes('coops_revokeInvitation')}
+          />
+        )}
+      </div>
+      {mayInvite && (
+        <InviteDialog associationId={association.id} open={inviting} onClose={() => setInviting(false)} />
+      )}
+    </div>
+  )
+}
+
+/** How far the founding is, while there is something to wait for. */
+function Forming({ workspace: { association, founders } }: { workspace: Workspace }) {
+  const { t } = useTranslation('coops')
+  const members = useInfiniteQuery(membersQuery(association.id))
+  if (association.status !== 'forming') return null
+  const accepted = (members.data?.pages ?? [])
+    .flatMap((page) => page.results)
+    .filter(({ accepted_statutes }) => accepted_statutes)
+    .map(({ initials }) => initials)
+  return (
+    <section className="stack" aria-labelledby="founders">
+      <h2 className="name h3" id="founders">
+        {t('founders.title')}
+      </h2>
+      <FoundersPicture founders={founders} accepted={accepted} />
+      <p className="soft">
+        {t('founders.lead')} <Link to="../estatutos">{t('founders.statutes')}</Link>
+      </p>
+    </section>
+  )
+}
+
+function MemberList({ associationId }: { associationId: string }) {
+  const { t } = useTranslation('coops')
+  const query = useInfiniteQuery(membersQuery(associationId))
+  return (
+    <section aria-labelledby="members">
+      <h2 className="name h3" id="members">
+        {t('members.list')}
+      </h2>
+      <Loaded query={query}>
+        {({ pages }) => (
+          <ul className={styles.list}>
+            {pages.flatMap((page) => page.results.map((member) => <Row key={member.id} member={member} />))}
+          </ul>
+        )}
+      </Loaded>
+      {query.hasNextPage && (
+        <Button small busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+          {t('members.more')}
+        </Button>
+      )}
+    </section>
+  )
+}
+
+function Row({ member }: { member: Member }) {
+  const { t } = useTranslation('coops')
+  const offices = member.roles.map(({ role }) => t(`office.${role}`))
+  return (
+    <li className="arrive">
+      <Who large colour={member.mine ? 1 : undefined}>
+        {member.initials}
+      </Who>
+      <span>
+        <b>{member.name}</b> {member.mine && <span className="soft small">{t('members.you')}</span>}
+        <br />
+        <span className="small soft">
+          {[[member.locality, comunaName(member.comuna)].filter(Boolean).join(', '), ...offices]
+            .filter(Boolean)
+            .join(' · ')}
+        </span>
+      </span>
+      <span className="small soft nw">{t('members.number', { number: member.number })}</span>
+    </li>
+  )
+}

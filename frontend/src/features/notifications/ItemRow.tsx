@@ -1,0 +1,65 @@
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { InboxItem } from '@/api/memberTypes'
+import { useFormat } from '@/lib/useFormat'
+import { useNow } from '@/lib/useNow'
+import { Icon, type IconName } from '@/ui/Icon'
+import { Who } from '@/ui/Who'
+import styles from './ItemRow.module.css'
+import { said } from './said'
+
+const icons: Partial<Record<InboxItem['kind'], IconName>> = {
+  association_constituted: 'check',
+  invitation_received: 'user',
+  membership_ended: 'info',
+  order_expired: 'clock',
+  order_paid: 'check',
+  order_refunded: 'undo',
+  role_given: 'key',
+  units_sold: 'coin',
+}
+
+interface Props {
+  item: InboxItem
+  /** Just arrived: marked at the left for a moment. */
+  fresh: boolean
+  /** The day stands above the row already. */
+  clock?: boolean
+  onOpen?(): void
+}
+
+export function ItemRow({ item, fresh, clock = false, onOpen }: Props) {
+  const { t } = useTranslation('notifications')
+  const format = useFormat()
+  const now = useNow(30_000)
+  const { title, detail, to } = said(item, t, format)
+  const unread = item.read_at === null
+  const icon = icons[item.kind]
+  const words = <span className={unread ? 'b' : undefined}>{title}</span>
+  return (
+    <li className={`${styles.row} ${fresh ? 'fresh arrive' : ''}`}>
+      <Who large>{icon || !item.producer ? <Icon name={icon ?? 'bell'} /> : item.producer.initials}</Who>
+      <span>
+        {to ? (
+          <Link to={to} className={styles.link} onClick={onOpen}>
+            {words}
+          </Link>
+        ) : (
+          words
+        )}
+        {unread && <span className="sr">{t('unread')}</span>}
+        <br />
+        <span className="small soft">
+          {detail}
+          {detail && ' · '}
+          <time dateTime={item.created_at}>
+            {clock
+              ? format.clock(item.created_at)
+              : format.ago(item.created_at, new Date(Math.max(now, Date.parse(item.created_at))))}
+          </time>
+        </span>
+      </span>
+      {unread && <span className={styles.dot} aria-hidden="true" />}
+    </li>
+  )
+}

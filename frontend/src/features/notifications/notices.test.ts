@@ -1,0 +1,83 @@
+import i18next from 'i18next'
+import { beforeAll, expect, it } from 'vitest'
+import type { InboxItem } from '@/api/memberTypes'
+import { formatFor } from '@/lib/format'
+import { withTexts } from '@/test/texts'
+import { byDay } from './byDay'
+import { said } from './said'
+
+const blank: InboxItem = {
+  id: '1',
+  kind: 'units_sold',
+  created_at: '2026-11-22T13:04:00Z',
+  read_at: null,
+  association: { id: 'a', slug: 'siete-majadas', name: 'Siete Majadas' },
+  producer: { id: 'p', name: 'Berta Cortés', initials: 'BC' },
+  offer: {
+    id: 'o',
+    slug: 'queso',
+    name: 'Queso de cabra',
+    unit_es: 'queso',
+    units_es: 'quesos',
+    unit_en: 'cheese',
+    units_en: 'cheeses',
+  },
+  order: { id: 'g', number: 'M-2041' },
+  units: 4,
+  order_units: 12,
+  amount_clp: 95880,
+  role: 'treasurer',
+  reason: 'left',
+}
+
+async function words(item: Partial<InboxItem>, language: 'es' | 'en' = 'es') {
+  await withTexts(language, ['notifications'])
+  return said({ ...blank, ...item }, i18next.getFixedT(language, 'notifications'), formatFor(language))
+}
+
+beforeAll(() => withTexts('es', ['notifications']))
+
+it('says what was sold, with its unit, in both languages', async () => {
+  expect(await words({})).toMatchObject({ title: 'Vendiste 4 quesos', to: '/a/siete-majadas/acopio/o' })
+  expect((await words({ units: 1 })).title).toBe('Vendiste 1 queso')
+  expect((await words({}, 'en')).title).toBe('You sold 4 cheeses')
+})
+
+it('has words and no gap for every kind, also when a name is gone', async () => {
+  const kinds: InboxItem['kind'][] = [
+    'member_joined',
+    'membership_ended',
+    'association_constituted',
+    'invitation_received',
+    'role_given',
+    'contribution_added',
+    'units_sold',
+    'order_paid',
+    'order_expired',
+    'order_refunded',
+  ]
+  for (const language of ['es', 'en'] as const) {
+    for (const kind of kinds) {
+      for (const item of [{ kind }, { kind, association: null, producer: null, offer: null, order: null }]) {
+        const { title, detail } = await words(item, language)
+        expect(`${title} ${detail}`).not.toMatch(/\{\{|said\.|detail\.|undefined|null/)
+        expect(title.trim()).not.toBe('')
+      }
+    }
+  }
+})
+
+it('does not break on a kind that this page does not know yet', async () => {
+  expect((await words({ kind: 'vote_opened' as InboxItem['kind'] })).title).toBe('Hay una novedad')
+})
+
+it('leads nowhere when there is nothing left to see', async () => {
+  expect((await words({ association: null })).to).toBeNull()
+  expect((await words({ kind: 'membership_ended' })).to).toBeNull()
+})
+
+it("groups by the region's days", () => {
+  const at = (created_at: string) => ({ ...blank, created_at })
+  const days = byDay([at('2026-11-23T01:00:00Z'), at('2026-11-22T13:00:00Z'), at('2026-11-21T22:00:00Z')])
+  expect(days.map(({ items }) => items.length)).toEqual([2, 1])
+})

@@ -1,0 +1,64 @@
+import type { TFunction } from 'i18next'
+import type { InboxItem } from '@/api/memberTypes'
+import type { Format } from '@/lib/format'
+import { unitOf } from '@/lib/offerWords'
+
+type OfficeName = 'administrator' | 'president' | 'secretary' | 'treasurer' | 'oversight'
+
+export interface Said {
+  title: string
+  detail: string
+  /** Where it can be seen; null where that is nowhere any more. */
+  to: string | null
+}
+
+/** A notice in words. What has no name any more (it was deleted, or is hidden from the reader) is left out. */
+export function said(item: InboxItem, t: TFunction<'notifications'>, format: Format): Said {
+  const { kind, association, producer, offer, order } = item
+  const count = item.units ?? 0
+  const counted = (units: number) =>
+    offer ? `${format.count(units)} ${unitOf(offer, units, format.language)}` : format.count(units)
+  const values = {
+    count,
+    name: producer?.name ?? t('somebody'),
+    association: association?.name ?? t('anAssociation'),
+    offer: offer?.name ?? '',
+    order: order?.number ?? '',
+    units: counted(count),
+    total: counted(item.order_units ?? count),
+    amount: format.pesos(item.amount_clp ?? 0),
+    role: item.role ? t(`role.${item.role as OfficeName}`) : '',
+  }
+  const reason = kind === 'membership_ended' && item.reason === 'excluded' ? 'membership_excluded' : kind
+  const known = reason in titles ? reason : 'other'
+  const home = association && `/a/${association.slug}`
+  const places: Partial<Record<string, string | null>> = {
+    member_joined: home && `${home}/socios`,
+    association_constituted: home && `${home}/inicio`,
+    role_given: home && `${home}/socios`,
+    contribution_added: home && offer && `${home}/acopio/${offer.id}`,
+    units_sold: home && offer && `${home}/acopio/${offer.id}`,
+    order_paid: order && `/pedidos/${order.id}`,
+    order_expired: order && `/pedidos/${order.id}`,
+    order_refunded: order && `/pedidos/${order.id}`,
+  }
+  return {
+    title: t(`said.${known as 'member_joined'}`, values),
+    detail: t(`detail.${known as 'member_joined'}`, values),
+    to: places[kind] ?? null,
+  }
+}
+
+const titles = {
+  member_joined: 1,
+  membership_ended: 1,
+  membership_excluded: 1,
+  association_constituted: 1,
+  invitation_received: 1,
+  role_given: 1,
+  contribution_added: 1,
+  units_sold: 1,
+  order_paid: 1,
+  order_expired: 1,
+  order_refunded: 1,
+}

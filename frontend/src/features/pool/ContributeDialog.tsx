@@ -1,0 +1,184 @@
+import { useQueries } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Lot, Pool } from '@/api/memberTypes'
+import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
+import { unitOf } from '@/lib/offerWords'
+import { refuse } from '@/lib/refuse'
+import { useDraft } from '@/lib/useDraft'
+import { useFormat } from '@/lib/useFormat'
+import { useProblem } from '@/lib/useProblem'
+import { Button } from '@/ui/Button'
+import { Dialog } from '@/ui/Dialog'
+import { ErrorSummary } from '@/ui/ErrorSummary'
+import { Pick } from '@/ui/Field'
+import { Lines, Waiting } from '@/ui/Skeleton'
+import { Stepper } from '@/ui/Stepper'
+import { useToast } from '@/ui/Toast'
+import { lotsQuery } from './api'
+import { LotDates } from './LotDates'
+import { checkLot, type LotDraft, LotFields, lotOf, newLotDraft } from './LotFields'
+import { fitting } from './parts'
+import { useContribute } from './useContribute'
+
+interface Props {
+  pool: Pool
+  open: boolean
+  onClose(): void
+}
+
+interface Choice {
+  lot: Lot
+  producerId: string
+  producer: string
+}
+
+/** Which lot, and how many of it; without a fitting lot, one is written down right here. */
+export function ContributeDialog({ pool, open, onClose }: Props) {
+  const { t } = useTranslation('pool')
+  return (
+    <Dialog open={open} onClose={onClose} title={t('add.title', { name: pool.name })}>
+      <ContributeForm pool={pool} onClose={onClose} />
+    </Dialog>
+  )
+}
+
+function useChoices(pool: Pool) {
+  const { me } = useWorkspace()
+  return useQueries({
+    queries: me.producers.map(({ id }) => lotsQuery(id)),
+    combine: (answers) => ({
+      waiting: answers.some(({ isPending }) => isPending),
+      choices: answers.flatMap((answer, index): Choice[] => {
+        const producer = me.producers[index]
+        if (!producer) return []
+        return fitting(answer.data?.results ?? [], pool.category).map((lot) => ({
+          lot,
+          producerId: producer.id,
+          producer: producer.name,
+        }))
+      }),
+    }),
+  })
+}
+
+function ContributeForm({ pool, onClose }: { pool: Pool; onClose(): void }) {
+  const { t } = useTranslation('pool')
+  const format = useFormat()
+  const say = useToast()
+  const { me, association } = useWorkspace()
+  const { waiting, choices } = useChoices(pool)
+  const [lotId, setLotId] = useState<string | null>(null)
+  const [typed, setTyped] = useState<number | null>(null)
+  const [draft, change, done] = useDraft<LotDraft>(`lot.${pool.id}`, {
+    ...newLotDraft,
+    product_name: pool.name,
+  })
+  const [early, setEarly] = useState<unknown>(null)
+  const add = useContribute(pool)
+  const message = useProblem(early ?? add.error)
+  if (waiting) {
+    return (
+      <Waiting>
+        <Lines />
+      </Waiting>
+    )
+  }
+  const chosen = choices.find(({ lot }) => lot.id === lotId) ?? (lotId === null ? choices[0] : undefined)
+  const units = Math.min(typed ?? chosen?.lot.free ?? 1, chosen?.lot.free ?? 1)
+  const word = (count: number) => unitOf(pool, count, format.language)
+  const send = () => {
+    setEarly(null)
+    try {
+      if (!chosen) refuse(checkLot(draft, t))
+    } catch (error) {
+      setEarly(error)
+      return
+    }
+    const producerId = chosen?.producerId ?? association.producer_id ?? me.producers[0]?.id ?? ''
+    const wanted = chosen
+      ? { lotId: chosen.lot.id, producerId, units }
+      : { producerId, lot: lotOf({ ...draft, category: pool.category }) }
+    add.mutate(wanted, {
+      onSuccess(added) {
+        if (!chosen) done()
+        say(t('add.done', { count: added, units: `${format.count(added)} ${word(added)}` }))
+        onClose()
+      },
+    })
+  }
+  return (
+    <form
+      className="stack"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        send()
+      }}
+    >
+      <ErrorSummary message={message} attempt={early ? 0 : add.submittedAt} />
+      {choices.length > 0 && (
+        <fieldset className="picks">
+          <legend className="sr">{t('add.which')}</legend>
+          {choices.map(({ lot, producer }) => (
+            <Pick
+              key={lot.id}
+              type="radio"
+              name="lot"
+              checked={chosen?.lot.id === lot.id}
+              onChange={() => {
+                setLotId(lot.id)
+                setTyped(null)
+              }}
+              title={`${lot.code} · ${lot.product_name}`}
+              detail={
+                <>
+                  {me.producers.length > 1 && `${producer} · `}
+                  {t('add.free', { count: lot.free, units: `${format.count(lot.free)} ${word(lot.free)}` })}
+                  {' · '}
+                  <LotDates made={lot.made_on} until={lot.best_before} />
+                </>
+              }
+            />
+          ))}
+          <Pick
+            type="radio"
+            name="lot"
+            checked={!chosen}
+            onChange={() => setLotId('new')}
+            title={t('add.other')}
+            detail={t('add.otherDetail')}
+          />
+        </fieldset>
+      )}
+      {chosen ? (
+        <div className="row row--apart row--wrap">
+          <span className="b">{t('add.howMany', { units: unitOf(pool, 2, format.language) })}</span>
+          <Stepper
+            value={units}
+            max={chosen.lot.free}
+            label={t('add.howMany', { units: unitOf(pool, 2, format.language) })}
+            onChange={setTyped}
+          />
+        </div>
+      ) : (
+        <>
+          {choices.length === 0 && <p className="soft">{t('add.none')}</p>}
+          <LotFields
+            draft={draft}
+            errors={message?.fields ?? {}}
+            unit={unitOf(pool, 2, format.language)}
+            onChange={change}
+            short
+          />
+        </>
+      )}
+      <div className="row row--wrap dialog__acts">
+        <Button onClick={onClose}>{t('cancel')}</Button>
+        <Button type="submit" look="go" busy={add.isPending}>
+          {chosen ? t('add.go', { units: `${format.count(units)} ${word(units)}` }) : t('add.goNew')}
+        </Button>
+      </div>
+    </form>
+  )
+}

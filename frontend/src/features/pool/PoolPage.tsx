@@ -1,0 +1,122 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useParams } from 'react-router'
+import type { Pool } from '@/api/memberTypes'
+import { Loaded } from '@/app/Loaded'
+import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
+import { useFormat } from '@/lib/useFormat'
+import { Button } from '@/ui/Button'
+import { Empty } from '@/ui/Empty'
+import { Title } from '@/ui/Title'
+import { Activity } from './Activity'
+import { poolQuery } from './api'
+import { ContributeDialog } from './ContributeDialog'
+import { Figures } from './Figures'
+import { MemberParts } from './MemberParts'
+import { OfferSwitch } from './OfferSwitch'
+import { PoolLots } from './PoolLots'
+import styles from './PoolPage.module.css'
+import { coloursOf } from './parts'
+import { WithdrawDialog } from './WithdrawDialog'
+
+export default function PoolPage() {
+  const { association } = useWorkspace()
+  const { offerId = '' } = useParams()
+  const query = useQuery(poolQuery(association.id, offerId))
+  return <Loaded query={query}>{(pool) => <Offer pool={pool} />}</Loaded>
+}
+
+type Asked = 'contribute' | 'withdraw' | null
+
+function Offer({ pool }: { pool: Pool }) {
+  const { t } = useTranslation('pool')
+  const format = useFormat()
+  const { association } = useWorkspace()
+  const [asked, setAsked] = useState<Asked>(null)
+  const [lot, setLot] = useState<string | null>(null)
+  const colours = coloursOf(pool.members)
+  const mine = pool.lots.filter((one) => one.mine && one.free > 0)
+  const contributes = association.producer_id !== null && pool.status !== 'closed'
+  const empty = pool.lots.every(({ units, allocated }) => units === 0 && allocated === 0)
+  const ready = pool.status === 'draft' && pool.free > 0 && pool.can.includes('catalog_openOffer')
+  return (
+    <div className={styles.page}>
+      <div className={styles.main}>
+        <div className={styles.top}>
+          <div>
+            <p className="over">
+              {t(`status.${pool.status}`)} · {format.pesos(pool.price_clp)}
+              {pool.status === 'open' && (
+                <>
+                  {' · '}
+                  <Link to={`/productos/${pool.slug}`}>{t('page.shop')}</Link>
+                </>
+              )}
+            </p>
+            <Title page={pool.name}>
+              {pool.name} {pool.net_content}
+            </Title>
+          </div>
+          <div className={styles.acts}>
+            {contributes && (
+              <Button look={ready ? undefined : 'go'} icon="plus" onClick={() => setAsked('contribute')}>
+                {t('page.add')}
+              </Button>
+            )}
+            {mine.length > 0 && (
+              <Button
+                onClick={() => {
+                  setLot(null)
+                  setAsked('withdraw')
+                }}
+              >
+                {t('page.withdraw')}
+              </Button>
+            )}
+            <OfferSwitch pool={pool} main={ready} />
+          </div>
+          <Figures pool={pool} />
+        </div>
+        {empty ? (
+          <Empty emblem={pool.emblem} title={t('page.empty')}>
+            {t('page.emptyDetail')}
+          </Empty>
+        ) : (
+          <>
+            <MemberParts pool={pool} />
+            <PoolLots
+              pool={pool}
+              colours={colours}
+              onWithdraw={(contributionId) => {
+                setLot(contributionId)
+                setAsked('withdraw')
+              }}
+            />
+          </>
+        )}
+      </div>
+      <div className={styles.aside}>
+        <Activity pool={pool} colours={colours} />
+        <section className={`stack stack--2 ${styles.rule}`} aria-labelledby="rule">
+          <h2 className="name h3" id="rule">
+            {t('rule.title')}
+          </h2>
+          <p className="small b">{pool.rule.title}</p>
+          <p className="small">{pool.rule.text}</p>
+          <p className="small soft">{t('rule.version', { version: pool.rule.version })}</p>
+        </section>
+      </div>
+      {contributes && (
+        <ContributeDialog pool={pool} open={asked === 'contribute'} onClose={() => setAsked(null)} />
+      )}
+      <WithdrawDialog
+        pool={pool}
+        lots={mine}
+        chosen={lot}
+        open={asked === 'withdraw'}
+        onClose={() => setAsked(null)}
+      />
+    </div>
+  )
+}

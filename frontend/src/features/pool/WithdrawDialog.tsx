@@ -1,0 +1,122 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ask, client } from '@/api/client'
+import { useIntention } from '@/api/idempotency'
+import type { Pool, PoolLot } from '@/api/memberTypes'
+import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
+import { unitOf } from '@/lib/offerWords'
+import { useFormat } from '@/lib/useFormat'
+import { useProblem } from '@/lib/useProblem'
+import { Button } from '@/ui/Button'
+import { Dialog } from '@/ui/Dialog'
+import { ErrorSummary } from '@/ui/ErrorSummary'
+import { Pick } from '@/ui/Field'
+import { Stepper } from '@/ui/Stepper'
+import { useToast } from '@/ui/Toast'
+
+interface Props {
+  pool: Pool
+  /** The reader's lots with units that nobody holds. */
+  lots: PoolLot[]
+  /** The contribution whose button was pressed. */
+  chosen: string | null
+  open: boolean
+  onClose(): void
+}
+
+export function WithdrawDialog({ pool, lots, chosen, open, onClose }: Props) {
+  const { t } = useTranslation('pool')
+  return (
+    <Dialog open={open} onClose={onClose} title={t('out.title')}>
+      <WithdrawForm pool={pool} lots={lots} chosen={chosen} onClose={onClose} />
+    </Dialog>
+  )
+}
+
+function WithdrawForm({ pool, lots, chosen, onClose }: Omit<Props, 'open'>) {
+  const { t } = useTranslation('pool')
+  const format = useFormat()
+  const say = useToast()
+  const queries = useQueryClient()
+  const { association } = useWorkspace()
+  const intention = useIntention()
+  const [picked, setPicked] = useState(chosen)
+  const [typed, setTyped] = useState(1)
+  const lot = lots.find(({ contribution_id }) => contribution_id === picked) ?? lots[0]
+  const most = lot?.free ?? 0
+  const units = Math.min(typed, most)
+  const said = (count: number) => `${format.count(count)} ${unitOf(pool, count, format.language)}`
+  const out = useMutation({
+    mutationFn: (contributionId: string) =>
+      ask(
+        client.POST('/api/v1/associations/{association_id}/contributions/{contribution_id}/withdraw', {
+          params: {
+            path: { association_id: association.id, contribution_id: contributionId },
+            header: intention.headers({ contributionId, units }),
+          },
+          body: { units },
+        }),
+      ),
+    onSuccess() {
+      intention.fulfilled()
+      say(t('out.done', { count: units, units: said(units) }))
+      onClose()
+    },
+    onSettled() {
+      void queries.invalidateQueries({ queryKey: ['pool', association.id, pool.id] })
+      void queries.invalidateQueries({ queryKey: ['activity', association.id, pool.id] })
+      void queries.invalidateQueries({ queryKey: ['pools', association.id] })
+      void queries.invalidateQueries({ queryKey: ['lots'] })
+    },
+  })
+  const message = useProblem(out.error)
+  if (!lot) return <p>{t('out.nothing')}</p>
+  return (
+    <form
+      className="stack"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        out.mutate(lot.contribution_id)
+      }}
+    >
+      <ErrorSummary message={message} attempt={out.submittedAt} />
+      {lots.length > 1 && (
+        <fieldset className="picks">
+          <legend className="sr">{t('add.which')}</legend>
+          {lots.map((one) => (
+            <Pick
+              key={one.contribution_id}
+              type="radio"
+              name="lot"
+              checked={one === lot}
+              onChange={() => setPicked(one.contribution_id)}
+              title={one.code}
+              detail={t('out.free', { count: one.free, units: said(one.free) })}
+            />
+          ))}
+        </fieldset>
+      )}
+      <div className="row row--apart row--wrap">
+        <span className="b">{t('add.howMany', { units: unitOf(pool, 2, format.language) })}</span>
+        <Stepper
+          value={units}
+          max={most}
+          label={t('add.howMany', { units: unitOf(pool, 2, format.language) })}
+          onChange={setTyped}
+        />
+      </div>
+      <p className="soft">
+        {lots.length === 1 && `${t('out.free', { count: most, units: said(most) })}. `}
+        {t('out.consequence', { code: lot.code })}
+      </p>
+      <div className="row row--wrap dialog__acts">
+        <Button onClick={onClose}>{t('cancel')}</Button>
+        <Button type="submit" look="bad" busy={out.isPending}>
+          {t('out.go', { units: said(units) })}
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,73 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { ask, client } from '@/api/client'
+import { cursorIn } from '@/api/cursor'
+
+const first = undefined as string | undefined
+
+/** Every offer of an association: one page holds far more than any has. */
+export const offersQuery = (associationId: string) =>
+  queryOptions({
+    queryKey: ['pools', associationId],
+    queryFn: ({ signal }) =>
+      ask(
+        client.GET('/api/v1/associations/{association_id}/offers', {
+          params: { path: { association_id: associationId }, query: { limit: 100 } },
+          signal,
+        }),
+      ),
+  })
+
+export const poolQuery = (associationId: string, offerId: string) =>
+  queryOptions({
+    queryKey: ['pool', associationId, offerId],
+    queryFn: ({ signal }) =>
+      ask(
+        client.GET('/api/v1/associations/{association_id}/offers/{offer_id}', {
+          params: { path: { association_id: associationId, offer_id: offerId } },
+          signal,
+        }),
+      ),
+  })
+
+export const activityQuery = (associationId: string, offerId: string) =>
+  infiniteQueryOptions({
+    queryKey: ['activity', associationId, offerId],
+    queryFn: ({ pageParam, signal }) =>
+      ask(
+        client.GET('/api/v1/associations/{association_id}/offers/{offer_id}/activity', {
+          params: {
+            path: { association_id: associationId, offer_id: offerId },
+            query: { limit: 8, cursor: pageParam },
+          },
+          signal,
+        }),
+      ),
+    initialPageParam: first,
+    getNextPageParam: (page) => cursorIn(page.next),
+  })
+
+export const lotsQuery = (producerId: string) =>
+  queryOptions({
+    queryKey: ['lots', producerId],
+    queryFn: ({ signal }) =>
+      ask(
+        client.GET('/api/v1/producers/{producer_id}/lots', {
+          params: { path: { producer_id: producerId }, query: { limit: 100 } },
+          signal,
+        }),
+      ),
+  })
+
+export const salesQuery = (associationId: string) =>
+  infiniteQueryOptions({
+    queryKey: ['sales', associationId],
+    queryFn: ({ pageParam, signal }) =>
+      ask(
+        client.GET('/api/v1/associations/{association_id}/orders', {
+          params: { path: { association_id: associationId }, query: { cursor: pageParam } },
+          signal,
+        }),
+      ),
+    initialPageParam: first,
+    getNextPageParam: (page) => cursorIn(page.next),
+  })

@@ -1,0 +1,44 @@
+import type { FeedEntry } from '@/live/feed'
+import type { AnewTable, LiveTable } from '@/live/table'
+
+/** The same event stands in several streams: each kind of key follows one of them, so that it is read once. */
+const on =
+  (prefix: string, read: (id: string, entry: FeedEntry) => { key: string[] }[]) => (entry: FeedEntry) => {
+    const [found, id] = entry.stream.split(':')
+    return found === prefix && id ? read(id, entry) : []
+  }
+const offer = (id: string, { subject }: FeedEntry) => [
+  { key: ['pools', id] },
+  { key: ['pool', id, subject] },
+  { key: ['activity', id, subject] },
+]
+const pool = on('association', offer)
+const lots = on('producer', (id) => [{ key: ['lots', id] }])
+const both = (entry: FeedEntry) => [...pool(entry), ...lots(entry)]
+const sales = on('association', (id) => [{ key: ['sales', id] }])
+
+export const live: LiveTable = {
+  'catalog.contribution_added': both,
+  'catalog.contribution_withdrawn': both,
+  'catalog.hold_released': pool,
+  'catalog.lot_created': lots,
+  'catalog.offer_closed': pool,
+  'catalog.offer_created': pool,
+  'catalog.offer_opened': pool,
+  'catalog.units_allocated': pool,
+  'catalog.units_held': pool,
+  'orders.order_expired': sales,
+  'orders.order_paid': sales,
+  'orders.order_placed': sales,
+  'orders.order_refunded': sales,
+}
+
+export const anew: AnewTable = {
+  association: (id) => [
+    { key: ['pools', id] },
+    { key: ['pool', id] },
+    { key: ['activity', id] },
+    { key: ['sales', id] },
+  ],
+  producer: (id) => [{ key: ['lots', id] }],
+}

@@ -1,0 +1,17 @@
+import type { RouteObject } from 'react-router'
+import { page } from '@/app/page'
+
+const texts = ['pool']
+
+/** Outside the workspace's frame: one question at a time has a frame of its own. */
+export const poolRoutes: RouteObject[] = [
+  { path: 'a/:slug/acopio/nueva', ...page(() => import('./NewOfferPage'), texts) },
+]
+
+export const poolPlaces: RouteObject[] = [
+  { path: 'acopio', ...page(() => import('./PoolListPage'), texts) },
+  { path: 'acopio/:offerId', ...page(() => import('./PoolPage'), texts) },
+  { path: 'pedidos', ...page(() => import('./SalesPage'), texts) },
+  { path: 'lotes', ...page(() => import('./LotsPage'), texts) },
+  { path: 'lotes/nuevo', ...page(() => import('./NewLotPage'), texts) },
+]
