@@ -1,6 +1,6 @@
 """Who may call the operations of the catalog. Whose lot or contribution it is, the services ask too."""
 
-from lib.access import ANYONE
+from lib.access import ANYONE, PERSON
 
 _ANYONE = frozenset({ANYONE})
 _BOARD = frozenset({"administrator", "president", "secretary"})
@@ -17,7 +17,8 @@ OPERATIONS: dict[str, frozenset[str]] = {
     "catalog_openOffer": _BOARD,
     "catalog_closeOffer": _BOARD,
     "catalog_contribute": _MEMBER,
-    "catalog_withdraw": _MEMBER,
+    # A member who left takes out what is still hers: the service asks whose it is.
+    "catalog_withdraw": _MEMBER | {PERSON},
     "catalog_listActivity": _MEMBER,
     "catalog_listLots": _PRODUCER,
     "catalog_createLot": _PRODUCER,

@@ -6,7 +6,7 @@ _MEMBER = frozenset({"member", "founder", "administrator", "president", "secreta
 
 OPERATIONS: dict[str, frozenset[str]] = {
     "orders_getBasket": frozenset({ANYONE}),
-    "orders_putBasketLine": frozenset({ANYONE}),
+    "orders_putLine": frozenset({ANYONE}),
     "orders_checkout": frozenset({ANYONE}),
     "orders_getOrder": frozenset({HOLDER}),
     "orders_pay": frozenset({HOLDER}),

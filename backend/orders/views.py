@@ -62,7 +62,7 @@ class BasketView(_BasketView):
 class BasketLineView(_BasketView):
     """`/basket/lines/{offer_id}`"""
 
-    @operation("orders_putBasketLine", request=BasketUnitsSerializer, responses=BasketSerializer)
+    @operation("orders_putLine", request=BasketUnitsSerializer, responses=BasketSerializer)
     def put(self, request: Request, offer_id: UUID) -> Response:
         """Holds so many units for the full time; 0 takes the line out."""
         units = parsed(BasketUnitsSerializer, request.data)["units"]

@@ -17,6 +17,7 @@ from catalog.services import stock
 from events import outbox
 from lib.actor import Via
 from lib.errors import DomainError
+from lib.ids import new_id
 from lib.jobs import record_lateness
 
 # Nobody's limit: for units that a paid or standing order asks for again.
@@ -42,15 +43,18 @@ class HeldUnits:
 
 def hold(
     *, offer_id: UUID, owner: UUID, units: int, minutes: int | None = None, address_key: str = "",
-    limited: bool = True, via: Via = "web",
+    limited: bool = True, via: Via = "web", hold_id: UUID | None = None,
 ) -> HeldUnits:  # fmt: skip
     """This will put `units` of the offer aside for `owner`, for `minutes` (HOLD_MINUTES unless given).
+
+    The offer's row stays locked until the transaction ends: do the rest before. `hold_id` lets rows that name the
+    hold be written first.
 
     :raises NotFound, OfferNotOpen, UnitsShort, HoldLimit: see catalog.services.stock.reserve.
     """
     with transaction.atomic(savepoint=False):
         taken = stock.reserve(
-            offer_id=offer_id, owner=owner, address_key=address_key, units=units,
+            hold_id=hold_id or new_id(), offer_id=offer_id, owner=owner, address_key=address_key, units=units,
             minutes=settings.HOLD_MINUTES if minutes is None else minutes,
             owner_limit=settings.HOLD_UNITS_PER_BUYER if limited else UNLIMITED,
             address_limit=settings.HOLD_UNITS_PER_ADDRESS if limited else UNLIMITED,

@@ -20,7 +20,6 @@ from catalog import shares
 from catalog.models import Contribution, Hold, Offer, StockMovement
 from lib.actor import Actor, Via
 from lib.errors import DomainError, NotFound
-from lib.ids import new_id
 
 
 class UnitsShort(DomainError):
@@ -85,60 +84,37 @@ def lock_offers_of_holds(hold_ids: Iterable[UUID]) -> list[Offer]:
     return list(Offer.objects.select_for_update(no_key=True).filter(pk__in=of_holds).order_by("pk"))
 
 
-_DECREMENT = """
-UPDATE catalog_offer SET free = free - %(units)s, reserved = reserved + %(units)s, version = version + 1
-WHERE id = %(offer)s AND status = 'open' AND free >= %(units)s
-RETURNING association_id, free, version
-"""
-
-# The sums are read after the offer's row is locked by the statement before: nobody else can add a hold meanwhile.
-_KEEP = """
-WITH held AS (
-  SELECT coalesce(sum(units) FILTER (WHERE owner = %(owner)s), 0) AS by_owner,
-         coalesce(sum(units) FILTER (WHERE address_key = %(address)s), 0) AS by_address
-  FROM catalog_hold WHERE offer_id = %(offer)s AND status IN ('active', 'pinned')
-), hold AS (
-  INSERT INTO catalog_hold (id, offer_id, owner, address_key, units, status, pinned_by, expires_at, created_at)
-  SELECT %(id)s, %(offer)s, %(owner)s, %(address)s, %(units)s, 'active', '',
-         clock_timestamp() + make_interval(mins => %(minutes)s), clock_timestamp()
-  FROM held
-  WHERE by_owner + %(units)s <= %(owner_limit)s
-    AND (%(address)s = '' OR by_address + %(units)s <= %(address_limit)s)
-  RETURNING expires_at
-), movement AS (
-  INSERT INTO catalog_stockmovement
-    (id, offer_id, version, kind, units, hold_id, via, document, reason, amount_clp, created_at)
-  SELECT uuidv7(), %(offer)s, %(version)s, 'held', %(units)s, %(id)s, %(via)s, '', '', 0, clock_timestamp() FROM hold
-)
-SELECT expires_at FROM hold
+# One statement, so that the offer's row is locked for as short as can be: a function of the database decrements under
+# the condition, then looks at the limits, then writes hold and movement (migrations/0003_reserve.py).
+_RESERVE = """
+SELECT outcome, expires_at, association_id, free, version FROM catalog_reserve(
+  %(id)s, %(offer)s, %(owner)s, %(address)s, %(units)s, %(minutes)s, %(owner_limit)s, %(address_limit)s, %(via)s)
 """
 
 
 def reserve(
-    *, offer_id: UUID, owner: UUID, address_key: str, units: int, minutes: int,
+    *, hold_id: UUID, offer_id: UUID, owner: UUID, address_key: str, units: int, minutes: int,
     owner_limit: int, address_limit: int, via: Via,
 ) -> Taken:  # fmt: skip
-    """This will move units from free to reserved and write the hold, in two statements on a locked row.
+    """This will move units from free to reserved and write the hold.
 
     :raises NotFound: if there is no such offer. :raises OfferNotOpen: if it is not on sale.
     :raises UnitsShort: if fewer are free. :raises HoldLimit: if the owner or the address would hold too many.
     """
-    hold_id = new_id()
-    values: dict[str, Any] = {
-        "id": hold_id, "offer": offer_id, "owner": owner, "address": address_key, "units": units, "minutes": minutes,
-        "owner_limit": owner_limit, "address_limit": address_limit, "via": via,
-    }  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(_DECREMENT, values)
-        row = cursor.fetchone()
-        if row is None:
-            raise _why_not(offer_id)
-        association_id, free, version = row
-        cursor.execute(_KEEP, values | {"version": version})
-        kept = cursor.fetchone()
-    if kept is None:
+        cursor.execute(
+            _RESERVE,
+            {
+                "id": hold_id, "offer": offer_id, "owner": owner, "address": address_key, "units": units,
+                "minutes": minutes, "owner_limit": owner_limit, "address_limit": address_limit, "via": via,
+            },
+        )  # fmt: skip
+        outcome, expires_at, association_id, free, version = cursor.fetchone()
+    if outcome == "refused":
+        raise _why_not(offer_id)
+    if outcome == "limit":
         raise HoldLimit(limit=min(owner_limit, address_limit))
-    return Taken(hold_id=hold_id, expires_at=kept[0], association_id=association_id, free=free, version=version)
+    return Taken(hold_id=hold_id, expires_at=expires_at, association_id=association_id, free=free, version=version)
 
 
 def _why_not(offer_id: UUID) -> DomainError:

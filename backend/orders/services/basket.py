@@ -8,6 +8,7 @@ from django.db import transaction
 
 from catalog import services as catalog
 from lib.errors import NotFound
+from lib.ids import new_id
 from orders.models import Basket, BasketLine
 
 
@@ -59,8 +60,10 @@ def put_line(*, basket_id: UUID, offer_id: UUID, units: int, address_key: str = 
         if units == 0:
             _take_out(line)
         elif line is None:
-            held = catalog.hold(offer_id=offer_id, owner=basket_id, units=units, address_key=address_key)
-            BasketLine.objects.create(basket_id=basket_id, offer_id=offer_id, units=units, hold_id=held.id)
+            # The line first, though it names the hold: the offer's row is locked from the hold to the commit.
+            hold_id = new_id()
+            BasketLine.objects.create(basket_id=basket_id, offer_id=offer_id, units=units, hold_id=hold_id)
+            catalog.hold(offer_id=offer_id, owner=basket_id, units=units, address_key=address_key, hold_id=hold_id)
         else:
             line.hold_id = _held_again(line, basket_id, units, address_key)
             line.units = units

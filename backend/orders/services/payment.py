@@ -82,45 +82,29 @@ def note_failed_refund(*, attempt_id: UUID) -> None:
 
 def _goods_or_refund(group: OrderGroup, attempt_id: UUID, amount_clp: int) -> None:
     other = group.attempt_id if group.attempt_id != attempt_id else None
+    was = group.status
     try:
-        # A savepoint: what was held again before the first shortage must not stay.
+        # A savepoint: neither the words about a paid order nor what was held again before a shortage may stay.
         with transaction.atomic():
-            allocated = _spend(group)
+            _say_paid(group, attempt_id)
+            # Stock last: the offers' rows stay locked from here to the commit.
+            _take_goods(group, held=was == OrderGroup.Status.PENDING)
     except (catalog.HoldExpired, catalog.UnitsShort, catalog.OfferNotOpen):
-        catalog.release(hold_ids=_holds(group), reason="refund", via="system")
-        group.paid_attempt_id = attempt_id
+        group.paid_at = None
         _set_status(group, OrderGroup.Status.REFUNDING)
         _refund(group, attempt_id, amount_clp, Refund.Reason.TOO_LATE)
-    else:
-        _paid(group, attempt_id, allocated)
+        catalog.release(hold_ids=_holds(group), reason="refund", via="system")
     if other is not None:
         payments.close_attempt(other)
 
 
-def _spend(group: OrderGroup) -> list[catalog.Allocated]:
-    if group.status == OrderGroup.Status.EXPIRED:
-        hold_again(group)
-    lines = OrderLine.objects.filter(order__group=group)
-    return catalog.spend(
-        sales=[catalog.Sale(hold_id=line.hold_id, document=str(line.pk), amount_clp=line.total_clp) for line in lines]
-    )
-
-
-def _paid(group: OrderGroup, attempt_id: UUID, allocated: list[catalog.Allocated]) -> None:
-    Allocation.objects.bulk_create(
-        Allocation(
-            line_id=UUID(part.document), contribution_id=part.contribution_id, lot_id=part.lot_id,
-            producer_id=part.producer_id, units=part.units, rule_version=part.rule_version, reason=part.reason,
-        )
-        for part in allocated
-    )  # fmt: skip
+def _say_paid(group: OrderGroup, attempt_id: UUID) -> None:
     group.paid_attempt_id = attempt_id
     group.paid_at = database_now()
     _set_status(group, OrderGroup.Status.PAID)
     units: dict[UUID, int] = {}
-    for association_id, count in OrderLine.objects.filter(order__group=group).values_list(
-        "order__association_id", "units"
-    ):
+    lines = OrderLine.objects.filter(order__group=group).values_list("association_id", "units")
+    for association_id, count in lines:
         units[association_id] = units.get(association_id, 0) + count
     outbox.record(
         events.OrderPaid(
@@ -131,6 +115,22 @@ def _paid(group: OrderGroup, attempt_id: UUID, allocated: list[catalog.Allocated
         streams=streams_of(group, sorted(units)),
     )  # fmt: skip
     write_to_buyer(group, "paid")
+
+
+def _take_goods(group: OrderGroup, *, held: bool) -> None:
+    if not held:
+        hold_again(group)
+    lines = OrderLine.objects.filter(order__group=group).values_list("pk", "hold_id", "total_clp")
+    allocated = catalog.spend(
+        sales=[catalog.Sale(hold_id=hold, document=str(line), amount_clp=total) for line, hold, total in lines]
+    )
+    Allocation.objects.bulk_create(
+        Allocation(
+            line_id=UUID(part.document), contribution_id=part.contribution_id, lot_id=part.lot_id,
+            producer_id=part.producer_id, units=part.units, rule_version=part.rule_version, reason=part.reason,
+        )
+        for part in allocated
+    )  # fmt: skip
 
 
 def _refund(group: OrderGroup, attempt_id: UUID, amount_clp: int, reason: Refund.Reason) -> None:
