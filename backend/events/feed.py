@@ -36,7 +36,7 @@ class Head:
 
 def frame(value: object) -> str:
     """This will return a frame of the websocket."""
-    return orjson.dumps(value, option=orjson.OPT_UTC_Z).decode()
+    return orjson.dumps(value).decode()
 
 
 def position(stream: str) -> int:

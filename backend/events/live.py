@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -55,19 +55,14 @@ class Entry:
     subject: UUID
     at: datetime
 
+    def shape(self) -> dict[str, object]:
+        """This will return the entry as clients read it."""
+        at = self.at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        return {"stream": self.stream, "seq": self.seq, "event": self.event, "subject": self.subject, "at": at}
+
     def frame(self) -> str:
         """This will return the entry as the websocket sends it."""
-        return orjson.dumps(
-            {
-                "type": "entry",
-                "stream": self.stream,
-                "seq": self.seq,
-                "event": self.event,
-                "subject": self.subject,
-                "at": self.at,
-            },
-            option=orjson.OPT_UTC_Z,
-        ).decode()
+        return orjson.dumps({"type": "entry", **self.shape()}).decode()
 
 
 class FeedWriter:

@@ -56,7 +56,7 @@ class UnreadableEvent(ValueError):
     """The event's fields are not what its class says."""
 
 
-@dataclass_transform(frozen_default=True, kw_only_default=True)
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(dataclasses.field,))
 class Event:
     """A fact. Subclasses become frozen, keyword-only dataclasses and enter the registry."""
 
@@ -72,6 +72,7 @@ class Event:
 
 
 _events: dict[str, type[Event]] = {}
+_fields: dict[type[Event], dict[str, Any]] = {}
 
 
 def _register(cls: type[Event]) -> None:
@@ -112,16 +113,19 @@ def apps() -> list[str]:
     return sorted({name.split(".")[0] for name in _events})
 
 
-def fields(cls: type[Event]) -> dict[str, Any]:
+def fields(cls: type[Event]) -> Mapping[str, Any]:
     """This will return an event's fields and their types.
 
     :raises MalformedEvent: if a type is not one that events may carry.
     """
+    if (known := _fields.get(cls)) is not None:  # finding out takes longer than reading the event
+        return known
     hints = typing.get_type_hints(cls)
     found = {field.name: hints[field.name] for field in dataclasses.fields(cls)}  # type: ignore[arg-type]
     for name, kind in found.items():
         if not _may_be_carried(kind):
             raise MalformedEvent(f"{cls.name}.{name}: events can't carry {kind}")
+    _fields[cls] = found
     return found
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -37,6 +35,6 @@ class FeedView(View):
             "stream": stream,
             "head": head.seq,
             "reset": reset,
-            "entries": [asdict(entry) for entry in entries],
+            "entries": [entry.shape() for entry in entries],
         }
         return Response(page, headers={"Cache-Control": "no-store"})

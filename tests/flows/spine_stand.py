@@ -107,10 +107,10 @@ class Stand:
 
     # --- the database ---
 
-    def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
+    def rows(self, query: str, *values: Any, **named: Any) -> list[tuple[Any, ...]]:
         """This will return what a query finds."""
         with psycopg.connect(self.url, autocommit=True) as connection:
-            cursor = connection.execute(query, values)
+            cursor = connection.execute(query, values or named or None)
             return cursor.fetchall() if cursor.description else []
 
     def value(self, query: str, *values: Any) -> Any:
@@ -153,24 +153,24 @@ def wait_until(holds: Callable[[], object], seconds: float, what: str) -> None:
         time.sleep(0.02)
 
 
-def session_of(here: Stand, person_id: uuid.UUID, *, password: str = "x") -> str:
-    """This will make a person with a signed-in session and return the session's key."""
-    program = f"""
-import django; django.setup()
+def sessions_of(here: Stand, count: int) -> list[tuple[uuid.UUID, str]]:
+    """This will make that many persons, each signed in, and return their ids and the keys of their sessions."""
+    printed = here.run("shell", "--no-imports", "-c", _SIGN_IN % count)
+    pairs = [line.split() for line in printed.splitlines() if line.strip()]
+    return [(uuid.UUID(person_id), key) for person_id, key in pairs]
+
+
+_SIGN_IN = """
 from importlib import import_module
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from tests.flows.spine_app.models import Person
-person, _ = Person.objects.get_or_create(id="{person_id}", defaults=dict(email="{person_id}@example.org", password="{password}"))
-store = import_module(settings.SESSION_ENGINE).SessionStore()
-store[SESSION_KEY] = str(person.pk)
-store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-store[HASH_SESSION_KEY] = person.get_session_auth_hash()
-store.save()
-print(store.session_key)
+for number in range(%d):
+    person = Person.objects.create(password="x", email=f"{number}@example.org")
+    store = import_module(settings.SESSION_ENGINE).SessionStore()
+    store[SESSION_KEY] = str(person.pk)
+    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    store[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    store.save()
+    print(person.pk, store.session_key)
 """
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, env=here.environment, capture_output=True, text=True, check=False
-    )
-    assert not done.returncode, done.stderr
-    return done.stdout.strip()
