@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
 
 from accounts.models import Consent, OutgoingMail, Person
 from lib.admin import ReadOnlyAdmin
 
 admin.site.unregister(Group)
+
+
+@never_cache
+def _door(request: HttpRequest, extra_context: object = None) -> HttpResponse:
+    """The admin has no sign-in page of its own: that one would know no rate limits and no second factor."""
+    if request.user.is_authenticated:
+        raise Http404
+    return redirect("/entrar")
+
+
+admin.site.login = _door  # type: ignore[method-assign]
 
 
 @admin.register(Person)

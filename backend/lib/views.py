@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from django.utils import translation
@@ -40,7 +40,7 @@ def parsed(serializer: type[BaseSerializer[Any]], data: object) -> Mapping[str, 
     """
     reader = serializer(data=data)
     reader.is_valid(raise_exception=True)
-    return reader.validated_data  # type: ignore[no-any-return]
+    return reader.validated_data
 
 
 def positions_header(positions: Mapping[str, int]) -> str:
@@ -51,7 +51,7 @@ def positions_header(positions: Mapping[str, int]) -> str:
 class View(APIView):
     """A view of the API: each handler method is an operation (lib.operations.operation)."""
 
-    http_method_names: ClassVar[list[str]] = ["get", "post", "put", "patch", "delete", "head", "options"]
+    http_method_names = ["get", "post", "put", "patch", "delete", "head", "options"]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         # A chosen language of the person wins over the browser's; the language switch stores it. It comes before the

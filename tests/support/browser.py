@@ -36,7 +36,6 @@ class Browser(Api):
         return self.send(f"{AUTH}session", method="delete")
 
     @property
-    def person(self) -> dict[str, Any] | None:
-        """Who is signed in, as `GET /me` says."""
-        found: dict[str, Any] | None = self.get("/api/v1/me").json()["person"]
-        return found
+    def person(self) -> Any:
+        """Who is signed in, as `GET /me` says; None if nobody is."""
+        return self.get("/api/v1/me").json()["person"]

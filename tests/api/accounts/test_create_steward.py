@@ -60,10 +60,16 @@ def test_the_admin_is_for_stewards_and_to_read(db):
         assert steward.get(f"/admin/{page}/").status_code == 200
         assert steward.get(f"/admin/{page}/add/").status_code == 403
         assert other.get(f"/admin/{page}/").status_code == 302
-    page = steward.get(f"/admin/coops/association/{cast.association.pk}/change/")
-    assert page.status_code == 200
-    assert 'name="_save"' not in page.content.decode()
+    answer = steward.get(f"/admin/coops/association/{cast.association.pk}/change/")
+    assert answer.status_code == 200
+    assert 'name="_save"' not in answer.content.decode()
     assert steward.post(f"/admin/coops/association/{cast.association.pk}/change/", {"name": "x"}).status_code == 403
     people.invited(cast)
     invitation = cast.association.invitations.latest("created_at")
     assert invitation.token_hash not in steward.get(f"/admin/coops/invitation/{invitation.pk}/change/").content.decode()
+
+
+def test_the_admin_has_no_door_of_its_own(db):
+    assert people.client_for().get("/admin/login/")["Location"] == "/entrar"
+    assert people.client_for().post("/admin/login/", {"username": "a", "password": "b"})["Location"] == "/entrar"
+    assert people.client_for(people.person()).get("/admin/login/").status_code == 404

@@ -12,7 +12,7 @@ def elsa(db):
 
 
 def test_in_and_out(browser, elsa):
-    assert browser.person is None
+    assert not browser.person
     assert browser.sign_in().status_code == 200
     assert browser.person["id"] == str(elsa.pk)
     assert browser.sign_out().status_code == 401
