@@ -30,6 +30,8 @@ SETTLING: Final = timedelta(minutes=1)
 FIRST_LOOK: Final = timedelta(seconds=20)
 # An answer that was lost is mostly there a moment later.
 _PAUSES_SECONDS: Final = (0.2, 0.8)
+# A provider that is slow to fail is not asked again while a person waits: the look-up does it.
+_PATIENCE_SECONDS: Final = 5.0
 _CLOCK_DIFFERENCE: Final = timedelta(minutes=10)
 
 
@@ -109,6 +111,7 @@ def open_session(attempt_id: UUID) -> Attempt:
     :raises PaymentPageUnavailable: if the provider doesn't answer; the attempt stays, and its outcome is looked up.
     :raises AttemptOver: if the attempt has ended, or the provider refuses it.
     """
+    began = time.monotonic()
     for pause in (*_PAUSES_SECONDS, None):
         attempt = _get(attempt_id)
         if attempt.state == Attempt.State.OPEN:
@@ -119,7 +122,7 @@ def open_session(attempt_id: UUID) -> Attempt:
             opened = _send(attempt)
         except Unanswered as unanswered:
             log.warning("payment_page_unanswered", attempt=str(attempt_id), reason=str(unanswered))
-            if pause is None:
+            if pause is None or time.monotonic() - began > _PATIENCE_SECONDS:
                 raise PaymentPageUnavailable from unanswered
             time.sleep(pause)
         else:

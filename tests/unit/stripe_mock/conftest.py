@@ -69,6 +69,13 @@ def server(tmp_path):
         yield child
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory):
+    """One for all tests of a module that only look at what is theirs."""
+    with running(tmp_path_factory.mktemp("stripe")) as child:
+        yield child
+
+
 @pytest.fixture
 def hooked(tmp_path, shop):
     with running(tmp_path / "state", webhook_url=shop.url) as child:
