@@ -22,9 +22,15 @@ export default defineConfig({
               name: 'libraries',
               test: /node_modules\/(react|react-dom|react-router|scheduler|i18next|react-i18next|@tanstack|openapi-fetch)\//,
             },
+            { name: 'frame', test: /\/src\//, tags: ['$initial'] },
             {
-              name: 'frame',
-              test: /src\/(api|app(?!\/workspace)|lib|live|ui(?!\/(ComunaMap|Altitude)))\/(?!.*texts\/en)/,
+              name: 'pieces',
+              test: /\/src\/(api|lib|live|ui)\/(?!.*(texts|ComunaMap|Altitude))/,
+              minShareCount: 6,
+            },
+            {
+              name: 'shop',
+              test: /\/src\/features\/catalog\/(api|filters|OfferTile|OfferPicture|sharesOf|GhostTiles)/,
             },
           ],
         },
@@ -44,5 +50,7 @@ export default defineConfig({
     globals: true,
     setupFiles: ['src/test/setup.ts'],
     css: false,
+    // One browser world per worker: making one for each file took most of the time.
+    isolate: false,
   },
 })

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { OfferDetail } from '@/api/types'
 import { unitOf } from '@/lib/offerWords'
 import { useFormat } from '@/lib/useFormat'
+import { Icon } from '@/ui/Icon'
 import { ShareBar } from '@/ui/ShareBar'
 import { layers } from '@/ui/shares'
 import { Who } from '@/ui/Who'
@@ -34,7 +35,7 @@ export function OfferShares({ offer }: { offer: OfferDetail }) {
         {layers(shares).map((share) => (
           <li key={share.id}>
             <Who colour={share.colour} large>
-              {share.initials}
+              {share.initials || <Icon name="user" />}
             </Who>
             <span>
               <b>{share.name}</b>

@@ -6,7 +6,8 @@ export function sharesOf(offer: OfferDetail): (Share & { locality: string })[] {
   return offer.shares.map((share, index) => ({
     id: String(index),
     name: share.public_name,
-    initials: share.initials,
+    // Who does not show a name has no initials either, only a mark in their place.
+    initials: /\p{L}|\d/u.test(share.initials) ? share.initials : '',
     units: share.units,
     percent: share.percent,
     locality: share.locality,
