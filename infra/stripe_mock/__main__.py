@@ -4,6 +4,7 @@ import argparse
 import logging
 import os
 import socket
+import sqlite3
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -46,7 +47,7 @@ def parser() -> argparse.ArgumentParser:
 def main() -> None:
     options = parser().parse_args()
     keys = options.secret_key or os.environ.get("STRIPE_MOCK_SECRET_KEYS", DEFAULT_KEY).split(",")
-    problem = _problem(keys, options.webhook_url, options.webhook_secret)
+    problem = _problem(keys, options.port, options.webhook_url, options.webhook_secret)
     if problem is not None:
         sys.exit(f"stripe_mock: {problem}")
     logging.basicConfig(level=logging.INFO, format="%(name)s %(levelname)s %(message)s", stream=sys.stderr)
@@ -62,19 +63,28 @@ def main() -> None:
         server = Server(state=options.state, profile=profile, secret_keys=keys, test_controls=options.test_controls)
     except FolderInUse:
         sys.exit(f"stripe_mock: another server already works in {options.state}")
-    except OSError as error:
-        sys.exit(f"stripe_mock: cannot use the folder {options.state}: {error.strerror}")
+    except (OSError, sqlite3.Error) as error:
+        sys.exit(f"stripe_mock: cannot use the folder {options.state}: {error}")
     print(f"stripe_mock: test payments on http://{options.host}:{port}", flush=True)
     # No access log: addresses of the hosted page are keys to it.
     # Under test controls answers get lost on purpose, which uvicorn would report as errors.
     level = "critical" if options.test_controls else "warning"
-    config = uvicorn.Config(server, log_level=level, access_log=False, server_header=False, timeout_keep_alive=30)
+    config = uvicorn.Config(
+        server,
+        log_level=level,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=3,
+    )
     uvicorn.Server(config).run(sockets=[listener])
 
 
-def _problem(keys: list[str], webhook_url: str | None, webhook_secret: str) -> str | None:
+def _problem(keys: list[str], port: int, webhook_url: str | None, webhook_secret: str) -> str | None:
     if not keys or not all(key.startswith("sk_test_") and len(key) > len("sk_test_") for key in keys):
         return "every secret key must begin with sk_test_ (--secret-key, STRIPE_MOCK_SECRET_KEYS)"
+    if not 0 <= port <= 65535:
+        return f"there is no port {port}"
     if not webhook_secret.startswith("whsec_"):
         return "the webhook secret must begin with whsec_ (--webhook-secret, STRIPE_MOCK_WEBHOOK_SECRET)"
     if webhook_url is not None and urlsplit(webhook_url).scheme not in ("http", "https"):
