@@ -81,7 +81,7 @@ def park(group: str, message: Message, error: Exception) -> None:
     with transaction.atomic():
         lock_parking(group, message.key.bytes)
         _store(group, message, reason, f"{type(error).__name__}: {error}")
-    log.error("event_parked", group=group, event=message.name, event_id=str(message.event_id), exc_info=error)
+    log.error("event_parked", group=group, name=message.name, event_id=str(message.event_id), exc_info=error)
 
 
 def _park_behind(group: str, message: Message) -> None:
