@@ -52,7 +52,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return services.create_person(
             email=data["email"],
             name=data["name"],
-            password=data["password"],
+            password_hash=form.password_hash,
             locale=translation.get_language() or "es",
             address_row=False,
         )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django import forms
+from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
@@ -21,6 +23,11 @@ class SignupForm(forms.Form):
             return clean_line(self.cleaned_data["name"])
         except TextRefused as refused:
             raise forms.ValidationError(str(refused.message), code=refused.code) from None
+
+    @cached_property
+    def password_hash(self) -> str:
+        """The password as it is kept. Working it out takes long on purpose: read it before the transaction."""
+        return make_password(self.cleaned_data["password"])
 
     def signup(self, request: HttpRequest, user: Person) -> None:
         """Called by the library when the person exists: all of it was written with her row."""

@@ -9,7 +9,7 @@ from django.core.mail import EmailMessage
 from django.db.models.functions import Now
 from procrastinate import RetryStrategy
 
-from accounts.models import IdempotencyKey, OutgoingMail
+from accounts.models import IdempotencyKey, OutgoingMail, RateWindow
 from lib import jobs
 
 KEYS_KEPT = timedelta(days=7)
@@ -30,4 +30,14 @@ def forget_idempotency_keys(limit: int) -> int:
     """This will delete up to `limit` answers that are older than seven days."""
     old = IdempotencyKey.objects.filter(created_at__lt=Now() - KEYS_KEPT).order_by("created_at")[:limit]
     deleted, _rows = IdempotencyKey.objects.filter(pk__in=list(old.values_list("pk", flat=True))).delete()
+    return deleted
+
+
+@jobs.sweep("accounts.forget_rate_windows")
+def forget_rate_windows(limit: int) -> int:
+    """This will delete up to `limit` windows of tries that are over."""
+    over = RateWindow.objects.filter(ends_at__lt=Now()).order_by("ends_at")[:limit]
+    deleted, _rows = RateWindow.objects.filter(
+        pk__in=list(over.values_list("pk", flat=True)), ends_at__lt=Now()
+    ).delete()
     return deleted

@@ -1,4 +1,4 @@
-"""Guards the sign-in library's addresses, which read JSON on their own, with the API's strict parser."""
+"""Guards the sign-in library's addresses: tries are counted, and bodies are read with the API's strict parser first."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from io import BytesIO
 from django.http import HttpRequest, HttpResponse
 from rest_framework.exceptions import ParseError
 
-from lib.errors import problem_response
+from accounts.limits import PER_ADDRESS, take
+from lib.errors import TooMany, domain_problem, problem_response
 from lib.rendering import StrictJSONParser
 
-_PREFIX = "/_allauth/"
+_PREFIX = "/_allauth/browser/v1/"
 
 
-class SignInBodies:
-    """Refuses bodies that aren't a JSON object of bounded depth, with the same problem as everywhere else."""
+class SignInGuard:
+    """Refuses too many tries, and bodies that aren't a JSON object of bounded depth, with the problems of the API."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -25,7 +26,13 @@ class SignInBodies:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
-        if not request.path.startswith(_PREFIX) or not request.body:
+        if not request.path.startswith(_PREFIX):
+            return None
+        action = request.path.removeprefix(_PREFIX)
+        limit = PER_ADDRESS.get(action)
+        if limit and request.method not in ("GET", "HEAD", "OPTIONS") and not take(request, action, limit):
+            return domain_problem(TooMany())
+        if not request.body:
             return None
         try:
             self.parser.parse(BytesIO(request.body))

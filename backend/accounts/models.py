@@ -118,6 +118,20 @@ class IdempotencyKey(models.Model):
         return self.operation
 
 
+class RateWindow(models.Model):
+    """How often one place tried something in the present window (accounts/limits.py); the key is a hash."""
+
+    key = models.BinaryField(primary_key=True)
+    used = models.PositiveIntegerField()
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["ends_at"])]
+
+    def __str__(self) -> str:
+        return str(self.used)
+
+
 class OutgoingMail(models.Model):
     """A letter that waits to be sent. Its text goes when it is sent: it may hold a link that opens something."""
 

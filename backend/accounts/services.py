@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -22,12 +23,11 @@ class EmailTaken(DomainError):
     title = _("There is an account with this e-mail address already.")
 
 
-@transaction.atomic
 def create_person(
     *,
     email: str,
     name: str,
-    password: str | None,
+    password: str | None = None,
     password_hash: str | None = None,
     locale: str = Locale.SPANISH,
     is_steward: bool = False,
@@ -35,25 +35,31 @@ def create_person(
 ) -> Person:
     """This will make an account whose holder agreed to the current privacy notice.
 
-    Inputs are clean already (lib.text). `password=None` makes an account that can't sign in by password;
-    `password_hash` (of Django's make_password) is for many accounts at once, since hashing is slow on purpose.
+    Inputs are clean already (lib.text). The password may come hashed; without any, nobody signs in by password.
     `address_row=False` leaves the row of the verified address to the sign-up flow, which verifies it by a letter.
 
     :raises EmailTaken: if another account has the address.
     """
-    person = Person(email=email, name=name, locale=locale if locale in Locale.values else Locale.SPANISH)
-    person.is_steward = is_steward
-    if password_hash is None:
-        person.set_password(password)
-    else:
-        person.password = password_hash
+    person = Person(
+        email=email,
+        name=name,
+        password=password_hash or make_password(password),
+        locale=locale if locale in Locale.values else Locale.SPANISH,
+        is_steward=is_steward,
+    )
+    with transaction.atomic():
+        _store(person, address_row=address_row)
+    return person
+
+
+def _store(person: Person, *, address_row: bool) -> None:
     try:
         with transaction.atomic():
             person.save(force_insert=True)
     except IntegrityError:
         raise EmailTaken from None
     if address_row:
-        EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
+        EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     Consent.objects.create(
         person=person,
         document=Consent.Document.PRIVACY_NOTICE,
@@ -65,7 +71,6 @@ def create_person(
         key=person.pk,
         streams=[f"user:{person.pk}"],
     )
-    return person
 
 
 @transaction.atomic

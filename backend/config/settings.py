@@ -66,7 +66,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "accounts.middleware.SignInBodies",
+    "accounts.middleware.SignInGuard",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
 ]
@@ -111,7 +111,7 @@ DATABASES = {
 # --- people, sessions, passwords ---
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["accounts.hashers.PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -141,13 +141,14 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-# A whole village may sign up behind one address; one account may not be guessed at.
+# One account may not be guessed at. How often one address may try stands in accounts/limits.py.
 ACCOUNT_RATE_LIMITS = {
-    "signup": "60/m/ip",
-    "login": "120/m/ip",
-    "login_failed": "60/m/ip,8/5m/key",
+    "signup": None,
+    "login": None,
+    "login_failed": "8/5m/key",
     "confirm_email": "1/3m/key",
-    "reset_password": "30/m/ip,5/10m/key",
+    "reset_password": "5/10m/key",
+    "reset_password_from_key": None,
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 HEADLESS_ONLY = True

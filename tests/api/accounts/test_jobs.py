@@ -7,7 +7,7 @@ from django.core import mail
 from django.db.models.functions import Now
 
 from accounts import jobs, services
-from accounts.models import IdempotencyKey, OutgoingMail
+from accounts.models import IdempotencyKey, OutgoingMail, RateWindow
 
 
 @pytest.fixture
@@ -45,3 +45,11 @@ def test_answers_are_kept_seven_days(db):
     assert jobs.forget_idempotency_keys(10) == 1
     assert jobs.forget_idempotency_keys(10) == 0
     assert IdempotencyKey.objects.get().key == "new"
+
+
+def test_windows_of_tries_are_forgotten_when_they_are_over(db):
+    RateWindow.objects.create(key=b"over", used=1, ends_at=Now() - timedelta(seconds=1))
+    RateWindow.objects.create(key=b"runs", used=1, ends_at=Now() + timedelta(minutes=1))
+    assert jobs.forget_rate_windows(10) == 1
+    assert jobs.forget_rate_windows(10) == 0
+    assert bytes(RateWindow.objects.get().key) == b"runs"
