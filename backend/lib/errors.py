@@ -18,7 +18,7 @@ from typing import Any, ClassVar
 import orjson
 import structlog
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, InternalError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -125,7 +125,7 @@ def known_problem(error: Exception) -> HttpResponse | None:
     """This will answer what can happen in any view, whether DRF's or Django's."""
     if isinstance(error, DomainError):
         return domain_problem(error)
-    if isinstance(error, OperationalError | InterfaceError):
+    if isinstance(error, OperationalError | InterfaceError) or _idled_too_long(error):
         log.warning("database_busy", sqlstate=_sqlstate(error))
         return domain_problem(Busy())
     for kind, status in _STATUS_OF.items():
@@ -141,6 +141,11 @@ _STATUS_OF: dict[type[Exception], int] = {
     RequestDataTooBig: 413,
     SuspiciousOperation: 400,
 }
+
+
+def _idled_too_long(error: Exception) -> bool:
+    # A starved process may leave its transaction waiting until the database ends it; psycopg calls that internal.
+    return isinstance(error, InternalError) and _sqlstate(error) == "25P03"
 
 
 def _sqlstate(error: BaseException) -> str | None:
