@@ -38,17 +38,24 @@ export default function CatalogPage() {
         {!filtered && <HeightStrip />}
         <div className="wrap">
           <FilterBar filters={filters} onChoose={choose} />
-          <Count filters={filters} shown={offers.length} more={query.hasNextPage} waiting={query.isPending} />
+          <Count
+            filters={filters}
+            shown={offers.length}
+            more={query.hasNextPage}
+            waiting={query.isPending || query.isPlaceholderData}
+          />
           {query.isPending && (
             <Waiting>
               <GhostTiles />
             </Waiting>
           )}
           {query.isError && !query.data && <Failure error={query.error} again={() => void query.refetch()} />}
-          {query.data && offers.length === 0 && <NothingFound filters={filters} />}
+          {query.data && !query.isPlaceholderData && offers.length === 0 && (
+            <NothingFound filters={filters} />
+          )}
           {featured && <FeaturedOffer offer={featured} />}
           {tiles.length > 0 && (
-            <div className="grid">
+            <div className="grid" aria-busy={query.isPlaceholderData}>
               {tiles.map((offer) => (
                 <OfferTile key={offer.id} offer={offer} />
               ))}

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { ask, client } from '@/api/client'
 import { cursorIn } from '@/api/cursor'
 import { type Filters, groups } from './filters'
@@ -23,6 +23,8 @@ export const offersQuery = ({ q, group, comuna, order }: Filters) =>
       ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => cursorIn(page.next),
+    // What was shown stays until the next answer is there.
+    placeholderData: keepPreviousData,
   })
 
 export const facetsQuery = queryOptions({

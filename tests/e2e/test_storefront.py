@@ -1,0 +1,216 @@
+"""The storefront in a real browser, on the built site with its demo data: what a stranger sees, does and is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.support import site
+from tests.support.chromium import DESK, PHONE, Visitor, chromium
+from tests.support.site import Site
+
+CARD = {"number": "4242 4242 4242 4242", "expiry": "12/40", "cvc": "123", "name": "Camila Rojas"}
+NOWHERE = "01900000-0000-7000-8000-000000000000"
+
+Open = Callable[..., Visitor]
+
+
+@pytest.fixture(scope="module")
+def minga() -> Iterator[Site]:
+    with site.running() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def visit(minga: Site, browser: Browser) -> Iterator[Open]:
+    visitors: list[Visitor] = []
+
+    def come(**options: Any) -> Visitor:
+        visitors.append(Visitor(browser, minga.origin, **options))
+        return visitors[-1]
+
+    yield come
+    for visitor in visitors:
+        visitor.context.close()
+    assert [complaint for visitor in visitors for complaint in visitor.complaints] == []
+
+
+def find_offer(visitor: Visitor, search: str) -> dict[str, Any]:
+    """Return an offer of the demo with plenty to sell."""
+    found = visitor.ask(f"/catalog/offers?search={search}")["results"]
+    return dict(max(found, key=lambda offer: offer["free"]))
+
+
+def put(visitor: Visitor, offer: dict[str, Any], units: int) -> None:
+    """Put units of an offer into the basket, as a person does on its page."""
+    page = visitor.go(f"/productos/{offer['slug']}")
+    page.get_by_role("group").get_by_role("textbox").fill(str(units))
+    page.get_by_role("button", name=re.compile("^(Agregar|Add)")).click()
+    expect(page.get_by_role("button", name=re.compile("^(Ver la canasta|See the basket)$"))).to_be_visible()
+
+
+def pay(page: Page) -> None:
+    """Type a test card into the provider's page."""
+    page.wait_for_selector("[name=number]")
+    for name, value in CARD.items():
+        page.fill(f"[name={name}]", value)
+    page.click("button[type=submit]")
+
+
+@pytest.mark.parametrize(
+    ("viewport", "language", "dark"),
+    [(PHONE, "es-CL", False), (DESK, "es-CL", True), (PHONE, "en-US", True), (DESK, "en-US", False)],
+)
+def test_every_page_is_accessible_and_keeps_to_the_security_policy(
+    visit: Open, viewport: dict[str, int], language: str, dark: bool
+) -> None:
+    visitor = visit(viewport=viewport, language=language, dark=dark)
+    cheese, pisco = find_offer(visitor, "queso de cabra maduro"), find_offer(visitor, "pisco")
+    empty = ["/", "/?q=nadavezno", "/asociaciones", f"/asociaciones/{cheese['association']['slug']}", "/canasta"]
+    empty += ["/nada", f"/pedido/{NOWHERE}", "/mis-pedidos"]
+    faults = {}
+    for path in empty:
+        visitor.go(path)
+        faults[path] = visitor.faults()
+    put(visitor, cheese, 2)
+    put(visitor, pisco, 1)
+    faults["offer"] = visitor.faults()
+    for path in ("/canasta", "/pagar"):
+        visitor.go(path)
+        faults[f"full {path}"] = visitor.faults()
+    visitor.page.get_by_role("button", name=re.compile("^(Pagar|Pay) ")).click()
+    expect(visitor.page.get_by_role("alert").first).to_be_focused()
+    faults["refused"] = visitor.faults()
+    assert {page: found for page, found in faults.items() if found} == {}
+
+
+def test_a_stranger_finds_buys_and_is_told(visit: Open) -> None:
+    buyer, watcher = visit(), visit(viewport=DESK)
+    cheese = find_offer(buyer, "queso de cabra maduro")
+    watched = watcher.go(f"/productos/{cheese['slug']}")
+    expect(watched.get_by_text("en vivo")).to_be_visible()
+    expect(watched.get_by_text(f"quedan {cheese['free']}", exact=True)).to_be_visible()
+
+    page = buyer.go("/")
+    page.get_by_label("Buscar productos").fill("queso de cabra maduro")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name=cheese["name"], exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    put(buyer, cheese, 12)
+    expect(watched.get_by_text(f"quedan {cheese['free'] - 12}")).to_be_visible()
+
+    page.get_by_role("button", name="Ver la canasta").click()
+    expect(page.get_by_role("heading", name="Tu canasta", level=1)).to_be_focused()
+    page.get_by_role("link", name="Ir a pagar").click()
+    page.get_by_role("button", name="Pagar").click()
+    expect(page.get_by_text("Faltan 2 cosas para seguir")).to_be_visible()
+    page.get_by_role("link", name="Escribe tu nombre.").click()
+    page.keyboard.type("Camila Rojas")
+    page.reload()
+    expect(page.get_by_label("Tu nombre")).to_have_value("Camila Rojas")
+    page.get_by_label("Tu correo").fill("camila@example.cl")
+    page.get_by_role("button", name="Pagar").click()
+    pay(page)
+
+    expect(page.get_by_role("heading", name="Pagado. Gracias, Camila.")).to_be_visible()
+    expect(watched.get_by_text("recién se vendieron 12")).to_be_visible()
+    assert page.url.partition("#")[2].startswith("link=")
+    assert sum(part["units"] for part in order_parts(buyer, page.url)) == 12
+
+    friend = visit(language="en-US")
+    expect(friend.go(page.url).get_by_role("heading", name="Paid. Thank you, Camila.")).to_be_visible()
+    stranger = visit()
+    expect(stranger.go(page.url.partition("#")[0]).get_by_text("Esta página no existe")).to_be_visible()
+    expect(buyer.go("/canasta").get_by_text("Tu canasta está vacía")).to_be_visible()
+
+
+def order_parts(visitor: Visitor, address: str) -> list[dict[str, Any]]:
+    """Return who put in what of an order, as its page is told."""
+    path, _, token = address.partition("#link=")
+    order = visitor.ask(f"/orders/{path.rpartition('/')[2]}?link={token}")
+    return [part for seller in order["orders"] for line in seller["lines"] for part in line["parts"]]
+
+
+def test_more_than_there_is_is_refused_with_what_there_is(visit: Open) -> None:
+    visitor, other = visit(), visit()
+    offer = min(visitor.ask("/catalog/offers?limit=100")["results"], key=lambda one: one["free"] or 10**6)
+    page = visitor.go(f"/productos/{offer['slug']}")
+    put(other, offer, offer["free"])
+    expect(page.get_by_text("Se agotó por ahora.")).to_be_visible()
+    other.go("/canasta").get_by_role("button", name=re.compile("^Quitar ")).click()
+    expect(page.get_by_role("button", name=re.compile("^Agregar"))).to_be_visible()
+    expect(other.page.get_by_text("Tu canasta está vacía")).to_be_visible()
+    other.page.get_by_role("button", name="Deshacer").click()
+    expect(page.get_by_text("Se agotó por ahora.")).to_be_visible()
+
+
+def test_filters_live_in_the_address_and_back_works(visit: Open) -> None:
+    visitor = visit(viewport=DESK)
+    page = visitor.go("/")
+    page.get_by_role("link", name="Oficios", exact=True).click()
+    expect(page).to_have_url(re.compile(r"\?categoria=oficios$"))
+    expect(page.get_by_role("link", name="Oficios", exact=True)).to_have_attribute("aria-current", "page")
+    page.get_by_label("Comuna").select_option("04302")
+    expect(page).to_have_url(re.compile(r"\?categoria=oficios&comuna=04302$"))
+    made_there = visitor.ask("/catalog/offers?category=craft&comuna=04302")["results"]
+    expect(page.get_by_role("article")).to_have_count(len(made_there))
+    assert set(page.locator(".offer__where").all_inner_texts()) == {"Combarbalá"}
+    page.go_back()
+    expect(page.get_by_label("Comuna")).to_have_value("")
+    page.reload()
+    expect(page.get_by_role("link", name="Oficios", exact=True)).to_have_attribute("aria-current", "page")
+    expect(visitor.go("/?q=pajarete&comuna=04202").get_by_text("Nada con «pajarete» en Canela")).to_be_visible()
+
+
+def test_language_and_light_are_kept(visit: Open) -> None:
+    visitor = visit(viewport=DESK)
+    page = visitor.go("/")
+    assert page.locator("html").get_attribute("lang") == "es-CL"
+    page.get_by_role("button", name="EN, switch to English").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("From the sea to the Andes, made by its people")
+    page.get_by_role("button", name="Use a dark background").click()
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("From the sea to the Andes, made by its people")
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(16, 23, 43)"
+
+
+def test_the_keyboard_is_enough(visit: Open) -> None:
+    page = visit().go("/")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Ir al contenido")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    filters = page.get_by_role("button", name="Filtros")
+    filters.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog", name="Filtros")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog", name="Filtros")).to_be_hidden()
+    expect(filters).to_be_focused()
+
+
+def test_without_signal_the_page_says_so_and_catches_up(visit: Open) -> None:
+    visitor, other = visit(), visit()
+    cheese = find_offer(visitor, "queso de cabra maduro")
+    page = visitor.go(f"/productos/{cheese['slug']}")
+    expect(page.get_by_text("en vivo")).to_be_visible()
+    visitor.context.set_offline(True)
+    expect(page.get_by_text("Sin señal. Lo que ves puede haber cambiado.")).to_be_visible()
+    page.get_by_role("button", name=re.compile("^Agregar")).click()
+    expect(page.get_by_text("No hay señal, o se cortó. No cambió nada; prueba de nuevo.")).to_be_visible()
+    put(other, cheese, 3)
+    visitor.context.set_offline(False)
+    expect(page.get_by_text("en vivo")).to_be_visible()
+    expect(page.get_by_text(f"quedan {cheese['free'] - 3}", exact=True)).to_be_visible()

@@ -1,0 +1,94 @@
+"""A real browser on a running site: the system's Chromium, and what every page of ours must keep to."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from infra.local.postgres import CHECKOUT
+
+_AXE = CHECKOUT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+_PATIENCE_MS = 20_000
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Yield a browser that calls nobody but the site.
+
+    :raises AssertionError: if there is no Chromium
+    """
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert program, "the browser tests need Chromium: apt-get install chromium"
+    arguments = ["--disable-background-networking", "--disable-component-update"]
+    if os.geteuid() == 0:
+        arguments.append("--no-sandbox")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=arguments)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+class Visitor:
+    """One person with a browser window of her own, who notes what the browser complains about."""
+
+    def __init__(
+        self,
+        browser: Browser,
+        origin: str,
+        *,
+        viewport: dict[str, int] | None = None,
+        language: str = "es-CL",
+        dark: bool = False,
+    ) -> None:
+        self.context = browser.new_context(
+            base_url=origin,
+            viewport=viewport or PHONE,  # type: ignore[arg-type]
+            locale=language,
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+        )
+        self.context.set_default_timeout(_PATIENCE_MS)
+        self.page: Page = self.context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+
+    def _hear(self, message: Any) -> None:
+        # A refused call is an answer like any other; what a page must not do is break or leave the security policy.
+        if message.type == "error" and not message.text.startswith(("Failed to load resource", "Problem:")):
+            self.complaints.append(message.text)
+
+    def go(self, path: str) -> Page:
+        """Open a page and return when its title is there."""
+        self.page.goto(path)
+        self.page.wait_for_selector("h1")
+        return self.page
+
+    def ask(self, path: str) -> Any:
+        """Return what the API answers to this visitor."""
+        answer = self.context.request.get(f"/api/v1{path}")
+        assert answer.ok, (path, answer.status, answer.text())
+        return answer.json()
+
+    def faults(self) -> list[str]:
+        """Return what axe finds on the page as it is, and whether it scrolls sideways."""
+        # Lazy pictures and marks of what just changed are part of the page: let them come to rest.
+        self.page.wait_for_load_state("networkidle")
+        self.page.evaluate(_AXE.read_text())
+        found = self.page.evaluate(
+            f"axe.run(document, {{runOnly: {json.dumps(_RULES)}}})"
+            ".then(({violations}) => violations.map(v => `${v.id}: ${v.nodes[0].html}`))"
+        )
+        wider = self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+        return [*found, *(["it scrolls sideways"] if wider else [])]
