@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import signal
 import socket
@@ -10,7 +11,7 @@ import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -127,18 +128,41 @@ def stand(folder: Path, **environment: str) -> Iterator[Stand]:
     """Yield a stand over a new, migrated database on the test server."""
     folder.mkdir(parents=True, exist_ok=True)
     server = os.environ["DATABASE_URL"]
+    template = _template(server, folder)
     name = f"spine_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    parts = urlsplit(server)
-    here = Stand(urlunsplit(parts._replace(path=f"/{name}")), folder, **environment)
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    here = Stand(_database(server, name), folder, **environment)
     try:
-        here.run("migrate", "--run-syncdb", "-v", "0")
+        here.rows("UPDATE events_epoch SET value = uuidv7()")
         yield here
     finally:
         here.stop()
+        _drop(server, name)
+
+
+_templates: dict[str, str] = {}
+
+
+def _template(server: str, folder: Path) -> str:
+    """Migrate once for each server and test process; every stand gets a copy."""
+    if server not in _templates:
+        name = f"spine_template_{uuid.uuid4().hex[:12]}"
         with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            connection.execute(f"CREATE DATABASE {name}")
+        Stand(_database(server, name), folder).run("migrate", "--run-syncdb", "-v", "0", timeout=120)
+        _templates[server] = name
+        atexit.register(_drop, server, name)
+    return _templates[server]
+
+
+def _drop(server: str, name: str) -> None:
+    with suppress(psycopg.Error), psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _database(server: str, name: str) -> str:
+    return urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
 
 
 def wait_until(holds: Callable[[], object], seconds: float, what: str) -> None:

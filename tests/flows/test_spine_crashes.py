@@ -70,7 +70,7 @@ def write(here: Stand, events: int) -> list[Path]:
     notes = [here.folder / f"writer-{number}.notes" for number in range(WRITERS)]
     for number, path in enumerate(notes):
         name = f"writer-{number}"
-        here.start(name, "-m", "tests.flows.spine_app.writer", str(THREADS), str(events // WRITERS), str(path))
+        here.start(name, "-m", "tests.flows.spine_app.writer", str(THREADS), str(events // WRITERS), str(path), "0.05")
         here.commands.pop(name)
     for number in range(WRITERS):
         assert here.processes.pop(f"writer-{number}").wait(280) == 0
@@ -140,9 +140,10 @@ def test_a_cursor_over_numbers_would_lose_events(folder: Path) -> None:
 
 
 def test_kafka_survives_kills_of_everything(folder: Path) -> None:
-    with broker.running(folder / "kafka") as kafka, stand(
-        folder / "stand", KAFKA_BOOTSTRAP_SERVERS=kafka.bootstrap
-    ) as here:
+    with (
+        broker.running(folder / "kafka") as kafka,
+        stand(folder / "stand", KAFKA_BOOTSTRAP_SERVERS=kafka.bootstrap) as here,
+    ):
         here.run("kafka_topics")
         here.manage("relay", "relay")
         here.manage("spine", "consume", "--group", "spine")

@@ -9,6 +9,7 @@ class SpineConfig(AppConfig):
         from events import streams
         from tests.flows.spine_app import (
             handlers,  # noqa: F401  registers
+            jobs,  # noqa: F401  registers
             policies,
         )
 

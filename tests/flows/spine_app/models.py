@@ -44,3 +44,12 @@ class Poison(models.Model):
     """While a row names a thing, its handler fails."""
 
     thing_id = models.UUIDField(primary_key=True)
+
+
+class Note(models.Model):
+    """What a job did."""
+
+    number = models.BigAutoField(primary_key=True)
+    text = models.TextField()
+    due_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)

@@ -1,6 +1,6 @@
 """Changes things from several threads, each with its own connection, and notes what it was told.
 
-python -m tests.flows.spine_app.writer <threads> <changes> <file>: a line for each change: `ok <thing> <version>`, or
+python -m tests.flows.spine_app.writer <threads> <changes> <file> [longest pause in s]: a line for each change: `ok <thing> <version>`, or
 `unknown <thing>` when the answer was lost.
 """
 
@@ -9,13 +9,14 @@ from __future__ import annotations
 import random
 import sys
 import threading
+import time
 from pathlib import Path
 from uuid import UUID
 
 import django
 
 
-def main(threads: int, changes: int, file: Path) -> None:
+def main(threads: int, changes: int, file: Path, pause: float) -> None:
     django.setup()
     from django.db import DatabaseError, InterfaceError, connection
 
@@ -37,6 +38,7 @@ def main(threads: int, changes: int, file: Path) -> None:
                 line = f"ok {thing_id} {version}"
             except (DatabaseError, InterfaceError):
                 line = f"unknown {thing_id}"
+            time.sleep(random.uniform(0, pause))
             with lock, file.open("a") as notes:
                 notes.write(line + "\n")
         connection.close()
@@ -49,4 +51,4 @@ def main(threads: int, changes: int, file: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]))
+    main(int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]), float([*sys.argv, 0][4]))

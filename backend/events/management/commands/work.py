@@ -51,7 +51,7 @@ def _sweep_until(running: Running) -> None:
 def _run(sweep: jobs.Sweep) -> None:
     try:
         for _ in range(_MOST_TURNS):  # no sweep keeps the others waiting for ever
-            if sweep.run(_SWEEP_LIMIT) < _SWEEP_LIMIT:
+            if not sweep.run(_SWEEP_LIMIT):
                 return
     except Exception as error:
         log.error("sweep_failed", sweep=sweep.name, exc_info=error)  # noqa: TRY400  exc_info is given
