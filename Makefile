@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 LOCAL := ./infra/bootstrap.sh local && exec .venv/bin/python -m infra.local
 DEV := ./infra/bootstrap.sh dev && exec .venv/bin/python
 
-.PHONY: help run test reset backup restore kafka lock build fix
+.PHONY: help run test reset backup restore manage kafka lock build fix
 
 help: ## Say what can be done
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 18
@@ -26,6 +26,9 @@ backup: ## Write the database to a file (FILE=…), also while Minga runs
 
 restore: ## Put a backup in the database's place (FILE=…), also while Minga runs
 	@$(LOCAL) restore "$${FILE:?name the backup: make restore FILE=…}"
+
+manage: ## Run a management command on the local database (DO="create_steward rosa@example.cl")
+	@$(LOCAL) manage $(DO)
 
 kafka: ## Start a real Apache Kafka for development
 	@$(DEV) -m infra.kafka

@@ -8,6 +8,7 @@ import sys
 
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
+from websockets.typing import Origin
 
 _NO_SUCH_SOCKET = 4404  # what a working hub answers to an address that it doesn't know
 _FORBIDDEN = 403
@@ -22,9 +23,8 @@ def _http(port: int, path: str, expected: int) -> bool:
 
 def _websocket(port: int) -> bool:
     try:
-        with connect(
-            f"ws://127.0.0.1:{port}/ws/health", origin=os.environ.get("PUBLIC_ORIGIN"), open_timeout=4
-        ) as socket:
+        origin = Origin(os.environ["PUBLIC_ORIGIN"]) if "PUBLIC_ORIGIN" in os.environ else None
+        with connect(f"ws://127.0.0.1:{port}/ws/health", origin=origin, open_timeout=4) as socket:
             socket.recv(4)
     except ConnectionClosed as closed:
         return closed.rcvd is not None and closed.rcvd.code == _NO_SUCH_SOCKET

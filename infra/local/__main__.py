@@ -1,4 +1,4 @@
-"""`python -m infra.local run|build|npm|backup|restore|reset`: what the Makefile calls."""
+"""`python -m infra.local run|build|npm|manage|backup|restore|reset`: what the Makefile calls."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from infra.local import CannotStart, backups, place, postgres, web_app
+from infra.local import CannotStart, backups, database, place, postgres, web_app
 from infra.local.run import run
 
 
@@ -28,6 +28,14 @@ def reset() -> None:
         print(f"Kept {place.BACKUPS}.")
 
 
+def manage(arguments: list[str]) -> None:
+    """Run one of Minga's management commands on the local database, whether Minga runs or not."""
+    place.make_ready()
+    with database.reachable() as (url, _):
+        code = database.manage(url, *arguments).returncode
+    sys.exit(code)
+
+
 def main() -> None:
     """Do what the command line says; what can't be done is one line."""
     parser = argparse.ArgumentParser(prog="python -m infra.local", description="Minga on one machine.")
@@ -38,12 +46,14 @@ def main() -> None:
     verbs.add_parser("reset", help="start over")
     verbs.add_parser("backup", help="write the database to a file").add_argument("file", type=Path, nargs="?")
     verbs.add_parser("restore", help="put a backup in the database's place").add_argument("file", type=Path)
+    verbs.add_parser("manage", help="run a management command").add_argument("arguments", nargs=argparse.REMAINDER)
     chosen = parser.parse_args()
     frontend = place.ROOT / "frontend"
     actions = {
         "run": run,
         "build": lambda: web_app.build(frontend, place.VAR / "build.log"),
         "npm": lambda: web_app.npm(frontend, *chosen.arguments),
+        "manage": lambda: manage(chosen.arguments),
         "reset": reset,
         "backup": lambda: backups.backup(chosen.file),
         "restore": lambda: backups.restore(chosen.file),

@@ -13,9 +13,7 @@ from urllib.parse import urlsplit
 import psycopg
 from psycopg import sql
 
-from infra.local import CannotStart, place, postgres
-from infra.local.environment import Address, kept_secrets, of_programs
-from infra.local.run import manage, mark_prepared
+from infra.local import CannotStart, database, place, postgres
 from infra.local.supervisor import PAUSE_SIGNAL
 
 _INCOMING, _FORMER = "minga_incoming", "minga_before_restore"
@@ -30,7 +28,7 @@ def backup(file: Path | None) -> None:
     place.BACKUPS.mkdir(mode=0o700, exist_ok=True)
     file = file or place.BACKUPS / f"minga-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}.dump"
     unfinished = file.with_name(file.name + ".part")
-    with _database() as (url, _):
+    with database.reachable() as (url, _):
         try:
             unfinished.touch(mode=0o600)  # it holds people's data
             _postgres_program("pg_dump", "--format=custom", "--no-owner", f"--file={unfinished}", url)
@@ -51,7 +49,7 @@ def restore(file: Path) -> None:
     place.make_ready()
     if not file.is_file():
         raise CannotStart(f"There is no file {file}.")
-    with _database() as (url, pid):
+    with database.reachable() as (url, pid):
         target, maintenance = urlsplit(url).path.lstrip("/"), _other_database(url, "postgres")
         incoming = _other_database(url, _INCOMING)
         _statements(maintenance, _drop(_INCOMING), sql.SQL("CREATE DATABASE {}").format(sql.Identifier(_INCOMING)))
@@ -59,34 +57,14 @@ def restore(file: Path) -> None:
             _postgres_program(
                 "pg_restore", "--exit-on-error", "--no-owner", "--jobs=2", f"--dbname={incoming}", str(file)
             )
-            secret = kept_secrets(place.SECRETS)
-            environment = of_programs(place.ROOT, Address(dict(os.environ)), incoming, secret)
             for what in ("prepare", "new_epoch"):
-                _check(subprocess.run(manage(what), cwd=place.ROOT, env=environment, capture_output=True, check=False))
-            mark_prepared(incoming)
+                _check(database.manage(incoming, what, capture_output=True))
+            database.mark_prepared(incoming)
             with _programs_at_rest(pid):
                 _swap(maintenance, target)
         finally:
             _statements(maintenance, _drop(_INCOMING))
     print(f"Restored {file}, under a new epoch. The data of before is kept as the database {_FORMER}.")
-
-
-@contextmanager
-def _database() -> Iterator[tuple[str, int | None]]:
-    """Yield the address of the database and the process that runs Minga here, starting the server if nobody did."""
-    running = place.running()
-    if running is not None:
-        if "database_url" not in running:
-            raise CannotStart("Minga is just starting; wait until it answers.")
-        yield running["database_url"], running["pid"]
-    elif url := os.environ.get("DATABASE_URL"):
-        yield url, None
-    else:
-        data = postgres.data_folder(place.VAR)
-        if not (data / "PG_VERSION").exists():
-            raise CannotStart("There is no database yet; `make run` makes one.")
-        with place.alone("this"), postgres.running(data) as url:
-            yield url, None
 
 
 @contextmanager

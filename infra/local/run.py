@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import http.client
 import json
 import os
@@ -14,7 +13,7 @@ from pathlib import Path
 import psycopg
 
 from infra import messages
-from infra.local import CannotStart, place, postgres, web_app
+from infra.local import CannotStart, database, place, postgres, web_app
 from infra.local.environment import Address, kept_secrets, of_programs
 from infra.local.journal import Journal
 from infra.local.supervisor import Program, Stopped, Supervisor, command
@@ -98,14 +97,14 @@ class _Session:
 
     def _prepare_database(self) -> None:
         """Migrate when there is something new to migrate, and fill a new database with something to look at."""
-        wanted = _migrations_digest()
+        wanted = database.migrations_digest()
         with psycopg.connect(self.database_url, autocommit=True) as connection:
             query = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = current_database()"
             row = connection.execute(query).fetchone()
         if row is None or row[0] != wanted:
             self.journal.say("Bringing the database up to date …")
             self._manage("prepare")
-            mark_prepared(self.database_url, wanted)
+            database.mark_prepared(self.database_url, wanted)
         if self.environment.get("KAFKA_BOOTSTRAP_SERVERS"):
             self._manage("kafka_topics")
         if self._wants_demo():
@@ -121,14 +120,20 @@ class _Session:
 
     def _manage(self, *arguments: str) -> str:
         name = arguments[0]
-        return self.supervisor.run(name, manage(*arguments), folder=place.ROOT, environment=self.environment)
+        return self.supervisor.run(
+            name, database.manage_command(*arguments), folder=place.ROOT, environment=self.environment
+        )
 
     def _start_programs(self) -> None:
         python, own_payments = sys.executable, "STRIPE_API_BASE" not in os.environ
         commands: dict[str, list[str | Path]] = {"web": [python, "-m", "config.serve"]}
         if own_payments:
             commands["stripe"] = self._payment_server()
-        commands |= {"relay": manage("relay"), "consumer": manage("consume"), "worker": manage("work")}
+        commands |= {
+            "relay": database.manage_command("relay"),
+            "consumer": database.manage_command("consume"),
+            "worker": database.manage_command("work"),
+        }
         for name, arguments in commands.items():
             self.supervisor.add(command(name, arguments, folder=place.ROOT, environment=self.environment))
             # People wait for the first; together with the others it would take three times as long on two cores.
@@ -172,28 +177,6 @@ class _Session:
             if "No space left on device" in said:
                 raise CannotStart(f"The disk is full: {name} cannot write.")
             raise CannotStart(f"{name} does not start: {said} (all of it: {self.journal.file})")
-
-
-def manage(*arguments: str) -> list[str | Path]:
-    """Return the command line of one of Minga's management commands."""
-    return [sys.executable, place.ROOT / "backend" / "manage.py", *arguments]
-
-
-def mark_prepared(database_url: str, digest: str | None = None) -> None:
-    """Note in the database itself which migrations it has, so that the next start need not ask Django."""
-    with psycopg.connect(database_url, autocommit=True) as connection:
-        name = psycopg.sql.Identifier(connection.info.dbname)
-        note = psycopg.sql.Literal(digest or _migrations_digest())
-        connection.execute(psycopg.sql.SQL("COMMENT ON DATABASE {} IS {}").format(name, note))
-
-
-def _migrations_digest() -> str:
-    digest = hashlib.sha256()
-    ours = sorted((place.ROOT / "backend").glob("*/migrations/**/*.*"))
-    for file in [*ours, place.ROOT / "requirements" / "base.txt"]:  # the libraries' migrations come with their version
-        if file.suffix != ".pyc":
-            digest.update(f"{file.relative_to(place.ROOT)}\0".encode() + file.read_bytes())
-    return f"migrations {digest.hexdigest()}"
 
 
 def _refuse_known_passwords(address: Address) -> None:
