@@ -373,7 +373,7 @@ export interface paths {
         };
         get?: never;
         /** @description Holds so many units for the full time; 0 takes the line out. */
-        put: operations["orders_putBasketLine"];
+        put: operations["orders_putLine"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2601,7 +2601,7 @@ export interface operations {
             };
         };
     };
-    orders_putBasketLine: {
+    orders_putLine: {
         parameters: {
             query?: never;
             header?: never;
