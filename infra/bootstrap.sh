@@ -58,7 +58,10 @@ fi
 echo "Installing the Python packages of requirements/$wanted.txt …"
 .venv/bin/python -m pip install --quiet --retries 2 --timeout 15 --disable-pip-version-check \
   --require-hashes -r requirements/bootstrap.txt >"$log" 2>&1 || explain "uv, which installs the packages,"
-VIRTUAL_ENV="$PWD/.venv" UV_NO_PROGRESS=1 .venv/bin/uv pip install --quiet \
-  --require-hashes -r "requirements/$wanted.txt" >"$log" 2>&1 || explain "the Python packages"
+install() {
+  VIRTUAL_ENV="$PWD/.venv" .venv/bin/uv pip install --quiet "$@" --require-hashes -r "requirements/$wanted.txt" >"$log" 2>&1
+}
+# The second try is for networks whose own authority signs what comes in: only the system knows it.
+install || install --system-certs || explain "the Python packages"
 rm -f .venv/minga-*.stamp
 stamp_of "$wanted" >".venv/minga-$wanted.stamp"
