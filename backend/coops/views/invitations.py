@@ -14,11 +14,11 @@ from coops import queries, services
 from coops.models import Invitation
 from coops.serializers import (
     AcceptInvitationSerializer,
-    PublicInvitationSerializer,
     InvitationSerializer,
     InvitedSerializer,
     InviteSerializer,
     JoinedSerializer,
+    PublicInvitationSerializer,
 )
 from events import feed
 from lib.clock import database_now
