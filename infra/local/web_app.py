@@ -63,6 +63,7 @@ def npm(frontend: Path, *arguments: str, log: Path | None = None) -> None:
         "PATH": f"{node / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}",
         "CI": "true",
         "NO_COLOR": "1",
+        "NODE_USE_SYSTEM_CA": "1",  # for networks whose own authority signs what comes in
     }
     environment.pop("NODE_ENV", None)  # the build's tools are development packages
     output = log.open("wb") if log else None
