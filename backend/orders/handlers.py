@@ -31,6 +31,3 @@ def on_refund_succeeded(event: RefundSucceeded, meta: EventMeta) -> None:
 @subscribe(RefundFailed)
 def on_refund_failed(event: RefundFailed, meta: EventMeta) -> None:
     services.note_failed_refund(attempt_id=event.attempt_id)
-
-
-_ = (events, unheard)
