@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from catalog.models import DESCRIPTION_LENGTH, HIGHEST_PRICE_CLP, MOST_UNITS, Category, Lot, Offer, TaxClass
-from catalog.queries.public import ORDERINGS
+from catalog.queries.listing import ORDERINGS
 from lib.fields import LineField, ProseField, WholeNumberField
 
 _KEY = re.compile(r"[a-z0-9-]*")

@@ -16,6 +16,8 @@ KEPT: Final = timedelta(days=30)
 PAGE: Final = 500
 
 HEADS: Final = "SELECT stream, seq, floor FROM events_streamcounter WHERE stream = ANY(%s)"
+# For a statement that reads the data too: what one snapshot sees of both is never older than the position says.
+POSITION: Final = "coalesce((SELECT seq FROM events_streamcounter WHERE stream = %(stream)s), 0)"
 ENTRIES: Final = """
     SELECT stream, seq, event, subject, at FROM events_feedentry
     WHERE stream = %s AND seq > %s ORDER BY seq LIMIT %s

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from typing import Any
+from urllib.parse import urlencode
 
 import orjson
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from catalog import queries
-from catalog.queries.public import CatalogQuery
+from catalog.queries import CatalogQuery
 from catalog.serializers import (
     CatalogQuerySerializer,
     FacetsQuerySerializer,
@@ -46,9 +47,8 @@ class PublicView(View):
         response["Access-Control-Max-Age"] = "86400"
         return response
 
-    def answer(self, request: Request, data: Any, positions: dict[str, int]) -> HttpResponse:
-        """This will answer with JSON and its fingerprint, or with 304 if the asker has just that."""
-        body = orjson.dumps(data)
+    def answer(self, request: Request, body: bytes, positions: dict[str, int]) -> HttpResponse:
+        """This will answer with this JSON and its fingerprint, or with 304 if the asker has just that."""
         tag = f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
         asked = request.headers.get("If-None-Match", "")
         if asked == "*" or tag in [part.strip().removeprefix("W/") for part in asked.split(",")]:
@@ -75,9 +75,11 @@ class OffersView(PublicView):
         query = (
             CatalogQuery(**parsed(CatalogQuerySerializer, request.query_params.dict())) if request.GET else _EVERYTHING
         )
-        positions = _position()
-        offers, following = queries.catalog_page(query)
-        return self.answer(request, {"next": _next(request, following), "previous": None, "results": offers}, positions)
+        page = queries.catalog_page(query)
+        # The offers are JSON already: the database wrote it.
+        results = [orjson.Fragment(offer) for offer in page.offers]
+        body = orjson.dumps({"next": _next(request, page.following), "previous": None, "results": results})
+        return self.answer(request, body, {"catalog": page.position})
 
 
 class OfferView(PublicView):
@@ -87,7 +89,7 @@ class OfferView(PublicView):
     def get(self, request: Request, slug: str) -> HttpResponse:
         """An offer, with whose it is and where it comes from; one that was closed keeps its page."""
         positions = _position()
-        response = self.answer(request, queries.offer_by_slug(slug), positions)
+        response = self.answer(request, orjson.dumps(queries.offer_by_slug(slug)), positions)
         response["Vary"] = "Accept-Language"
         return response
 
@@ -100,12 +102,11 @@ class FacetsView(PublicView):
         """How many offers each kind and each comuna has, under the filters of the others."""
         query = CatalogQuery(**parsed(FacetsQuerySerializer, request.query_params.dict()))
         positions = _position()
-        return self.answer(request, queries.facets(query), positions)
+        return self.answer(request, orjson.dumps(queries.facets(query)), positions)
 
 
 def _next(request: Request, cursor: str | None) -> str | None:
     if cursor is None:
         return None
-    wanted = request.GET.copy()
-    wanted["cursor"] = cursor
-    return request.build_absolute_uri(f"{request.path}?{wanted.urlencode()}")
+    wanted = urlencode(request.GET.dict() | {"cursor": cursor})
+    return f"{request.scheme}://{request.get_host()}{request.path}?{wanted}"

@@ -1,0 +1,231 @@
+"""The catalog's list, the busiest read of all: one statement, in which the database writes the JSON of each offer.
+
+Written by hand because it is measured: the ORM needs longer to put such a statement together than the database to
+answer it, and Python longer to take rows apart and write them again (tests/bench/catalog_list.py).
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+from django.db import connection
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from catalog.words import plain
+from events import feed
+from lib.errors import DomainError
+
+# A row of an offer `o` with its association `a`, as the API shows it.
+SOURCE = "catalog_offer AS o JOIN coops_association AS a ON a.id = o.association_id"
+CARD = """json_build_object(
+  'id', o.id, 'slug', o.slug, 'name', o.name,
+  'association', json_build_object('id', a.id, 'slug', a.slug, 'name', a.name, 'kind', a.kind),
+  'category', o.category, 'comuna', o.comuna,
+  'unit_es', o.unit_es, 'units_es', o.units_es, 'unit_en', o.unit_en, 'units_en', o.units_en,
+  'net_content', o.net_content, 'price_clp', o.price_clp, 'alcohol_degrees', o.alcohol_degrees,
+  'perishable', o.perishable, 'emblem', o.emblem, 'picture', o.picture, 'season_months', o.season_months,
+  'free', o.free, 'shares', jsonb_path_query_array(o.shares, '$[*].percent'))::text"""
+
+STREAM = "catalog"
+
+# A letter or two of a word may be missing or wrong.
+_LIKE_ENOUGH = 0.39
+
+
+class CursorInvalid(DomainError):
+    """The cursor is none that this list gave, or belongs to another order."""
+
+    status = 400
+    code = "cursor_invalid"
+    title = _("That page can't be found. Start from the first one.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogQuery:
+    """What a visitor asks of the list."""
+
+    search: str = ""
+    category: str = ""
+    comuna: str = ""
+    association: UUID | None = None
+    ordering: str = "newest"
+    cursor: str = ""
+    limit: int = 24
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """What a list is ordered by, and how its value is written in a cursor."""
+
+    sql: str
+    descending: bool
+    kind: type[Any]
+
+
+# What names no months is made all year.
+_IN_SEASON = "(cardinality(o.season_months) = 0 OR %(month)s = ANY(o.season_months))"
+_OPENED = _Key("o.opened_at", True, datetime)
+_LAST = {True: _Key("o.id", True, UUID), False: _Key("o.id", False, UUID)}
+_ORDERINGS: dict[str, tuple[_Key, ...]] = {
+    "newest": (_OPENED, _LAST[True]),
+    "season": (_Key(_IN_SEASON, True, bool), _OPENED, _LAST[True]),
+    "price": (_Key("o.price_clp", False, int), _LAST[False]),
+    "-price": (_Key("o.price_clp", True, int), _LAST[True]),
+    "name": (_Key("o.sort_name", False, str), _LAST[False]),
+}
+ORDERINGS = tuple(_ORDERINGS)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Open offers, each as JSON; the cursor of the next page; the number of the catalog's stream it is valid for."""
+
+    offers: list[str]
+    following: str | None
+    position: int
+
+
+def catalog_page(query: CatalogQuery) -> Page:
+    """This will return a page of open offers, in one statement.
+
+    A second one follows only when nothing has the words that were sought: then names that are nearly so are given.
+
+    :raises CursorInvalid: if the cursor is none of this list.
+    """
+    rows = _rows(query, slipped=False)
+    if not rows and query.search:
+        rows = _rows(query, slipped=True)
+    following = None
+    if len(rows) > query.limit:
+        rows.pop()
+        following = _write_cursor(rows[-1][1])
+    position = rows[0][2] if rows else feed.position(STREAM)
+    return Page([row[0] for row in rows], following, position)
+
+
+def facets(query: CatalogQuery) -> dict[str, Any]:
+    """This will count the open offers by category and by comuna, and all together.
+
+    A count leaves its own filter out: it says what choosing it would show.
+    """
+    anything = CatalogQuery(search=query.search, association=query.association)
+    counts = _counts(anything, slipped=False)
+    if not counts and query.search:
+        counts = _counts(anything, slipped=True)
+    categories: Counter[str] = Counter()
+    comunas: Counter[str] = Counter()
+    associations: set[UUID] = set()
+    offers = 0
+    for category, comuna, association_id, count in counts:
+        in_category = query.category in ("", category)
+        in_comuna = query.comuna in ("", comuna)
+        categories[category] += count if in_comuna else 0
+        comunas[comuna] += count if in_category else 0
+        if in_category and in_comuna:
+            offers += count
+            associations.add(association_id)
+    return {
+        "categories": [{"value": value, "count": count} for value, count in categories.most_common() if count],
+        "comunas": [{"value": value, "count": count} for value, count in comunas.most_common() if count],
+        "offers": offers,
+        "associations": len(associations),
+    }
+
+
+def _rows(query: CatalogQuery, *, slipped: bool) -> list[tuple[Any, ...]]:
+    keys = _ORDERINGS[query.ordering]
+    values: dict[str, Any] = {"limit": query.limit + 1, "ordering": query.ordering, "stream": STREAM}
+    if query.ordering == "season":
+        values["month"] = timezone.localdate().month
+    where = _where(query, values, slipped=slipped)
+    if query.cursor:
+        where += f" AND ({_after(keys, _read_cursor(query.ordering, keys, query.cursor), values)})"
+    cursor = f"json_build_array(%(ordering)s::text, {', '.join(key.sql for key in keys)})::text"
+    columns = f"{CARD}, {cursor}, {feed.POSITION}"
+    order = ", ".join(f"{key.sql} DESC" if key.descending else key.sql for key in keys)
+    return _all(f"SELECT {columns} FROM {SOURCE} WHERE {where} ORDER BY {order} LIMIT %(limit)s", values)  # noqa: S608
+
+
+def _counts(query: CatalogQuery, *, slipped: bool) -> list[tuple[Any, ...]]:
+    values: dict[str, Any] = {}
+    where = _where(query, values, slipped=slipped)
+    columns = "o.category, o.comuna, o.association_id"
+    return _all(f"SELECT {columns}, count(*) FROM {SOURCE} WHERE {where} GROUP BY {columns}", values)  # noqa: S608
+
+
+def _all(sql: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
+    # Put together from constants of this module only; what a visitor sends is in the values.
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()
+
+
+def _where(query: CatalogQuery, values: dict[str, Any], *, slipped: bool) -> str:
+    """The condition for open offers that are asked for: every word as far as it is typed, or names nearly so."""
+    conditions = ["o.status = 'open'"]
+    for name in ("category", "comuna"):
+        if wanted := getattr(query, name):
+            conditions.append(f"o.{name} = %({name})s")
+            values[name] = wanted
+    if query.association:
+        conditions.append("o.association_id = %(association)s")
+        values["association"] = query.association
+    if query.search:
+        words = plain(query.search).split()
+        if not words:
+            conditions.append("false")
+        elif slipped:
+            conditions.append("word_similarity(%(meant)s, o.sort_name) >= %(enough)s")
+            values |= {"meant": " ".join(words), "enough": _LIKE_ENOUGH}
+        else:
+            for place, word in enumerate(words):
+                conditions.append(f"o.search_text LIKE %(word{place})s")
+                values[f"word{place}"] = f"%{word}%"
+    return " AND ".join(conditions)
+
+
+def _after(keys: Sequence[_Key], cursor: Sequence[Any], values: dict[str, Any]) -> str:
+    """Rows that come after these values: a > x, or a = x and b > y …, spelled out because directions differ."""
+    equal: list[str] = []
+    alternatives: list[str] = []
+    for place, (key, value) in enumerate(zip(keys, cursor, strict=True)):
+        values[f"after{place}"] = value
+        alternatives.append(" AND ".join([*equal, f"{key.sql} {'<' if key.descending else '>'} %(after{place})s"]))
+        equal.append(f"{key.sql} = %(after{place})s")
+    return " OR ".join(alternatives)
+
+
+def _write_cursor(keys: str) -> str:
+    return base64.urlsafe_b64encode(keys.encode()).decode().rstrip("=")
+
+
+def _read_cursor(ordering: str, keys: Sequence[_Key], cursor: str) -> list[Any]:
+    try:
+        written = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        if not isinstance(written, list) or len(written) != len(keys) + 1 or written[0] != ordering:
+            raise CursorInvalid
+        return [_cursor_value(key.kind, value) for key, value in zip(keys, written[1:], strict=True)]
+    except (ValueError, TypeError, AttributeError, binascii.Error):
+        raise CursorInvalid from None
+
+
+def _cursor_value(kind: type[Any], value: Any) -> Any:
+    if kind is UUID:
+        return UUID(value)
+    if kind is datetime:
+        moment = datetime.fromisoformat(value)
+        if moment.tzinfo is None:
+            raise CursorInvalid
+        return moment
+    if type(value) is not kind or (kind is int and not 0 <= value < 2**31) or (kind is str and "\x00" in value):
+        raise CursorInvalid
+    return value

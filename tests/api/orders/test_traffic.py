@@ -1,0 +1,93 @@
+"""Everything at once on the same few offers: carts in different orders, lots in and out, payments, sweeps. No deadlock."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from uuid import uuid4
+
+import pytest
+from django.db import connection, transaction
+
+from catalog import services as catalog
+from catalog.models import ClockTimestamp, Contribution, Hold
+from lib.actor import Actor
+from lib.errors import DomainError
+from orders import services as orders
+from payments import services as payments
+from tests.support import trade
+from tests.support.people import actor
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
+
+DETAILS = orders.CheckoutDetails(name="Camila Soto", email="c@example.cl", delivery="pickup", locale="es")
+
+
+def test_nothing_waits_in_a_circle(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(payments, "request_refund", lambda **_: None)
+    first = trade.pool((40, 40, 40))
+    pools = [first, *(trade.pool((40, 40, 40), cast=first.cast) for _ in range(2))]
+    offers = [pool.offer for pool in pools]
+    lots = [trade.lot(member, 500) for member in first.members]
+    member_of = {lot.pk: member for lot, member in zip(lots, first.members, strict=True)}
+    association = first.cast.association.pk
+    refusals: Counter[str] = Counter()
+
+    def cart() -> None:
+        basket = orders.own_basket(person_id=None, guest_basket_id=None)
+        for offer in random.sample(offers, 3):
+            orders.put_line(basket_id=basket.pk, offer_id=offer.pk, units=random.randint(1, 4))
+        group = orders.checkout(
+            actor=Actor(person_id=None), basket_id=basket.pk, details=DETAILS, key=uuid4().hex, begun=lambda: None
+        )
+        assert group.attempt_id
+        end: list[Callable[[], None]] = [
+            lambda: orders.settle_payment(
+                order_group_id=group.pk, attempt_id=group.attempt_id or uuid4(), amount_clp=group.total_clp
+            ),
+            lambda: orders.expire_order(
+                order_group_id=group.pk, attempt_id=group.attempt_id or uuid4(), outcome="expired"
+            ),
+        ]
+        random.shuffle(end)
+        for act in end:
+            act()
+
+    def lot_in() -> None:
+        lot = random.choice(lots)
+        catalog.contribute(
+            actor=actor(member_of[lot.pk].person), association_id=association, offer_id=random.choice(offers).pk,
+            lot_id=lot.pk, units=random.randint(1, 5),
+        )  # fmt: skip
+
+    def lot_out() -> None:
+        row = random.choice(list(Contribution.objects.filter(offer__in=offers)))
+        catalog.withdraw(actor=Actor.system(), association_id=association, contribution_id=row.pk, units=1)
+
+    def impatient() -> None:
+        held = catalog.hold(offer_id=random.choice(offers).pk, owner=uuid4(), units=1)
+        Hold.objects.filter(pk=held.id).update(expires_at=ClockTimestamp())
+
+    def sweep() -> None:
+        catalog.expire_holds(10)
+
+    def run(act: Callable[[], None]) -> None:
+        try:
+            act()
+        except DomainError as refused:
+            refusals[refused.code] += 1
+        finally:
+            connection.close()
+
+    acts = [cart] * 40 + [lot_in] * 20 + [lot_out] * 20 + [impatient] * 10 + [sweep] * 10
+    random.shuffle(acts)
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(run, acts))
+    assert set(refusals) <= {"units_short"}, refusals
+    for offer in offers:
+        trade.check_adds_up(offer)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+        assert cursor.fetchone() == (0,)
