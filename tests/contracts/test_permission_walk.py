@@ -12,14 +12,13 @@ import pytest
 from django.db import transaction
 
 from lib.access import ANYONE, HOLDER, PERSON, STEWARD, permissions
-from payments import services as payments
 from tests.contracts import world as worlds
 from tests.contracts.openapi import Operation, operations
 from tests.contracts.world import ACTORS, ADMINISTRATOR, ANONYMOUS, MEMBER, World
 from tests.support.people import client_for
 from tests.support.problems import same_refusal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("silent_provider")]
 
 # Objects that roles are held in, and objects that belong to one holder.
 _ROLES_IN = ("association_id", "producer_id")
@@ -29,24 +28,6 @@ _ROLE_WORDS = frozenset(
 )
 
 SIGN_IN, NOT_FOUND, ROLE_MISSING, ENTER = (401, "sign_in_needed"), (404, "not_found"), (403, "role_missing"), None
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    """One world for the whole walk: each knock is rolled back."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield worlds.build()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(autouse=True)
-def silent_provider(monkeypatch: pytest.MonkeyPatch):
-    """Nobody answers at the edge of the network: an order stands without its payment page."""
-
-    def unavailable(_attempt_id: object) -> None:
-        raise payments.PaymentPageUnavailable
-
-    monkeypatch.setattr(payments, "open_session", unavailable)
 
 
 def named(operation: Operation, world: World) -> dict[str, Any]:
