@@ -96,7 +96,7 @@ class Broker:
         filled = template.substitute(port=self.port, controller_port=self._controller_port)
         (self.folder / "server.properties").write_text(filled)
         cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
-        command = [_java(), "-cp", classpath, "kafka.tools.StorageTool", "format", "-t", cluster]
+        command = [_java(), "-cp", classpath, "kafka.tools.StorageTool", "format", f"--cluster-id={cluster}"]
         done = subprocess.run(
             [*command, "-c", "server.properties"], cwd=self.folder, capture_output=True, text=True, check=False
         )
