@@ -31,6 +31,11 @@ describe('dates as said aloud', () => {
     expect(es.dayAloud('2026-11-23', sunday)).toBe('mañana')
     expect(en.dayAloud('2026-11-23', sunday)).toBe('tomorrow')
   })
+  it('names the day in short', () => {
+    expect(es.dayShort('2027-01-06')).toBe('6 ene')
+    expect(es.dayShort('2026-09-30')).toBe('30 sept')
+    expect(en.dayShort('2027-01-06')).toBe('6 Jan')
+  })
   it('names the day in full', () => {
     expect(es.weekday(sunday)).toBe('domingo 22 de noviembre')
     expect(en.weekday(sunday)).toBe('Sunday November 22')

@@ -73,6 +73,15 @@ function day(language: Language, moment: Moment, now: Date = new Date()): string
   }).format(date)
 }
 
+/** `6 ene`, where the season says which year. */
+function dayShort(language: Language, moment: Moment): string {
+  const part = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locales[language], { timeZone: zone, ...options })
+      .format(parse(moment))
+      .replace('.', '')
+  return `${part({ day: 'numeric' })} ${part({ month: 'short' })}`
+}
+
 /** `domingo 22 de noviembre` */
 function weekday(language: Language, moment: Moment): string {
   return new Intl.DateTimeFormat(locales[language], {
@@ -137,6 +146,7 @@ export interface Format {
   percent(value: number): string
   clock(moment: Moment): string
   day(moment: Moment, now?: Date): string
+  dayShort(moment: Moment): string
   weekday(moment: Moment): string
   dayAloud(moment: Moment, now?: Date): string
   when(moment: Moment, now?: Date): string
@@ -153,6 +163,7 @@ function build(language: Language): Format {
     percent: (value) => percent(language, value),
     clock: (moment) => clock(language, moment),
     day: (moment, now) => day(language, moment, now),
+    dayShort: (moment) => dayShort(language, moment),
     weekday: (moment) => weekday(language, moment),
     dayAloud: (moment, now) => dayAloud(language, moment, now),
     when: (moment, now) => when(language, moment, now),

@@ -30,7 +30,10 @@ export function useSteps<Name extends string>(names: readonly Name[], upTo: numb
     wantTitleFocus()
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: each question starts at its top
-  useEffect(() => window.scrollTo(0, 0), [name])
+  useEffect(() => {
+    // Newer browsers answer with a promise, which an effect must not return.
+    window.scrollTo(0, 0)
+  }, [name])
 
   const address = (to: Name) => {
     const search = new URLSearchParams(params)

@@ -7,6 +7,7 @@ import { useTasks as useCoopTasks } from '@/features/coops/useTasks'
 import { RecentChanges } from '@/features/notifications/RecentChanges'
 import { offersQuery } from '@/features/pool/api'
 import { useComing, useTasks as usePoolTasks } from '@/features/pool/useTasks'
+import type { Format } from '@/lib/format'
 import { useFormat } from '@/lib/useFormat'
 import { useNow } from '@/lib/useNow'
 import type { FeedEntry } from '@/live/feed'
@@ -40,7 +41,7 @@ export default function HomePage() {
         <Title>{t(`hello.${greeting(now)}`, { name: first })}</Title>
       </div>
       <Constituted />
-      <section aria-labelledby="yours">
+      <section aria-labelledby="yours" className={styles.yours}>
         <h2 className={`name h2 ${styles.head}`} id="yours">
           {t('yours')}
           {tasks.length > 0 && <span className={styles.count}>{tasks.length}</span>}
@@ -97,20 +98,26 @@ function Tasks({ tasks }: { tasks: Task[] }) {
   )
 }
 
+/** «mañana», «miércoles 25», and further away «6 ene»: a year is not needed within a season. */
+function said(format: Format, at: string): string {
+  const days = (Date.parse(at) - Date.now()) / 86_400_000
+  return days < 6 ? format.dayAloud(at) : format.dayShort(at)
+}
+
 function ComingList() {
   const { t } = useTranslation('workspace')
   const format = useFormat()
   const coming = useComing()
   if (coming.length === 0) return null
   return (
-    <section aria-labelledby="coming">
+    <section aria-labelledby="coming" className={styles.side}>
       <h2 className={`name h2 ${styles.head}`} id="coming">
         {t('coming')}
       </h2>
       <ol>
         {coming.map((one) => (
           <li key={one.id} className={styles.coming}>
-            <span className="small b brand">{format.dayAloud(one.at)}</span>
+            <span className="small b brand">{said(format, one.at)}</span>
             <span>
               {one.to ? (
                 <Link to={one.to} className={styles.plain}>

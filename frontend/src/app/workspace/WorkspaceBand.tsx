@@ -30,7 +30,8 @@ export function WorkspaceBand({ me, association }: { me: Me; association: MyAsso
             <span className={styles.language}>
               <LanguageSwitch />
             </span>
-            <Link to="/cuenta" className={styles.me} aria-label={t('nav.account', { name })}>
+            <Link to="/cuenta" className={styles.me}>
+              <span className="sr">{t('nav.account', { name })}</span>
               <Who large>{initialsOf(name)}</Who>
             </Link>
           </span>

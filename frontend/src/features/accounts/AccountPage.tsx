@@ -9,7 +9,6 @@ import { doorPath } from '@/app/doors'
 import { chooseLanguage } from '@/app/i18n'
 import { Loaded } from '@/app/Loaded'
 import { StoreFrame } from '@/app/StoreFrame'
-import { ThemeSwitch } from '@/app/ThemeSwitch'
 import { comunaName } from '@/lib/comunas'
 import { refuse } from '@/lib/refuse'
 import { useProblem } from '@/lib/useProblem'
@@ -53,7 +52,6 @@ export default function AccountPage() {
                 >
                   {t('mine.leave')}
                 </Button>
-                <ThemeSwitch />
               </div>
             </>
           ) : (

@@ -1,6 +1,8 @@
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
+import i18next from 'i18next'
 import { pageHeaders } from '@/api/client'
 import { meQuery } from '@/api/me'
+import { chooseLanguage } from '@/app/i18n'
 import { networkProblem, Problem } from '@/lib/problem'
 import { dropDrafts } from '@/lib/useDraft'
 import { useLiveRestart } from '@/live/LiveProvider'
@@ -17,6 +19,8 @@ const base = '/_allauth/browser/v1/'
 async function send(method: string, path: string, body?: object, more: HeadersInit = {}): Promise<Answer> {
   let response: Response
   try {
+    // Whoever is quick, or has cleared her cookies, has no token yet: any read of the account brings it.
+    if (!('X-CSRFToken' in pageHeaders(method))) await fetch('/api/v1/me')
     response = await fetch(base + path, {
       method,
       headers: { ...pageHeaders(method), 'Content-Type': 'application/json', ...more },
@@ -83,7 +87,10 @@ export const choosePassword = (body: { key: string; password: string }) =>
 
 /** All that was read was read by somebody else: ask for it again, and open the live line anew. */
 async function readAnew(queries: QueryClient): Promise<void> {
-  await queries.fetchQuery({ ...meQuery, staleTime: 0 }).catch(() => undefined)
+  const me = await queries.fetchQuery({ ...meQuery, staleTime: 0 }).catch(() => undefined)
+  // Her letters and the server's words come in the language that she chose; so does the page.
+  const locale = me?.person?.locale
+  if (locale && locale !== i18next.language) await chooseLanguage(locale)
   void queries.resetQueries({ predicate: (query) => query.queryKey[0] !== 'me' })
 }
 

@@ -31,11 +31,11 @@ export function InvitationList({ associationId, mayRevoke }: Props) {
       </h2>
       <Loaded query={query}>
         {({ results }) =>
-          results.length === 0 ? (
+          waiting(results).length === 0 ? (
             <p className={`soft ${styles.none}`}>{t('invitations.none')}</p>
           ) : (
             <ul className={styles.list}>
-              {[...results].sort(openFirst).map((invitation) => (
+              {waiting(results).map((invitation) => (
                 <Row
                   key={invitation.id}
                   invitation={invitation}
@@ -51,7 +51,12 @@ export function InvitationList({ associationId, mayRevoke }: Props) {
   )
 }
 
-const openFirst = (a: Invitation, b: Invitation) => Number(b.state === 'open') - Number(a.state === 'open')
+/** Who accepted is a member and stands among them. */
+function waiting(invitations: Invitation[]): Invitation[] {
+  const open = invitations.filter(({ state }) => state === 'open')
+  const closed = invitations.filter(({ state }) => state === 'expired' || state === 'revoked')
+  return [...open, ...closed]
+}
 
 function Row({ invitation, onRevoke }: { invitation: Invitation; onRevoke?: () => void }) {
   const { t } = useTranslation('coops')
@@ -68,7 +73,7 @@ function Row({ invitation, onRevoke }: { invitation: Invitation; onRevoke?: () =
                 name: invitation.invited_by,
                 day: format.dayAloud(invitation.expires_at),
               })
-            : t(`invitations.${invitation.state}`)}
+            : t(`invitations.${invitation.state as 'expired' | 'revoked'}`)}
         </span>
       </span>
       {open && onRevoke && (

@@ -24,7 +24,15 @@ export default function MembersPage() {
   return (
     <div className={styles.page}>
       <div className={`row row--apart row--wrap ${styles.head}`}>
-        <Title>{t('members.title')}</Title>
+        <div className="stack stack--1">
+          <Title>{t('members.title')}</Title>
+          {workspace.data && (
+            <p className="soft">
+              {t('members.count', { count: workspace.data.counts.members })} ·{' '}
+              <Link to="../estatutos">{t('members.statutes')}</Link>
+            </p>
+          )}
+        </div>
         {mayInvite && (
           <Button look="go" icon="plus" onClick={() => setInviting(true)}>
             {t('members.invite')}

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next'
 import type { InboxItem } from '@/api/memberTypes'
 import type { Format } from '@/lib/format'
 import { unitOf } from '@/lib/offerWords'
+import { unbroken } from '@/lib/unbroken'
 
 type OfficeName = 'administrator' | 'president' | 'secretary' | 'treasurer' | 'oversight'
 
@@ -23,7 +24,7 @@ export function said(item: InboxItem, t: TFunction<'notifications'>, format: For
     name: producer?.name ?? t('somebody'),
     association: association?.name ?? t('anAssociation'),
     offer: offer?.name ?? '',
-    order: order?.number ?? '',
+    order: unbroken(order?.number ?? ''),
     units: counted(count),
     total: counted(item.order_units ?? count),
     amount: format.pesos(item.amount_clp ?? 0),
@@ -38,9 +39,9 @@ export function said(item: InboxItem, t: TFunction<'notifications'>, format: For
     role_given: home && `${home}/socios`,
     contribution_added: home && offer && `${home}/acopio/${offer.id}`,
     units_sold: home && offer && `${home}/acopio/${offer.id}`,
-    order_paid: order && `/pedidos/${order.id}`,
-    order_expired: order && `/pedidos/${order.id}`,
-    order_refunded: order && `/pedidos/${order.id}`,
+    order_paid: order && `/pedido/${order.id}`,
+    order_expired: order && `/pedido/${order.id}`,
+    order_refunded: order && `/pedido/${order.id}`,
   }
   return {
     title: t(`said.${known as 'member_joined'}`, values),

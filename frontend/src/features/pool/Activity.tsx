@@ -4,6 +4,7 @@ import type { Movement, Pool } from '@/api/memberTypes'
 import { Loaded } from '@/app/Loaded'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
 import { unitOf } from '@/lib/offerWords'
+import { unbroken } from '@/lib/unbroken'
 import { useFormat } from '@/lib/useFormat'
 import { useFresh } from '@/lib/useFresh'
 import { useNow } from '@/lib/useNow'
@@ -88,7 +89,7 @@ function Row({ movement, pool, colour, fresh }: RowProps) {
     count: movement.units,
     units: `${format.count(movement.units)} ${unitOf(pool, movement.units, format.language)}`,
     name: movement.producer_name ?? '',
-    lot: movement.lot_code ?? '',
+    lot: unbroken(movement.lot_code ?? ''),
   }
   const mine = mineOf(movement)
   const said =
@@ -107,8 +108,7 @@ function Row({ movement, pool, colour, fresh }: RowProps) {
             {format.list(movement.parts.map((part) => `${part.name} ${format.count(part.units)}`))}
           </details>
         )}
-        <br />
-        <time className="tiny soft" dateTime={movement.at}>
+        <time className={`tiny soft ${styles.time}`} dateTime={movement.at}>
           {format.ago(movement.at, new Date(Math.max(now, Date.parse(movement.at))))}
         </time>
       </span>

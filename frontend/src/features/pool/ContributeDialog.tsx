@@ -5,6 +5,7 @@ import type { Lot, Pool } from '@/api/memberTypes'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
 import { unitOf } from '@/lib/offerWords'
 import { refuse } from '@/lib/refuse'
+import { unbroken } from '@/lib/unbroken'
 import { useDraft } from '@/lib/useDraft'
 import { useFormat } from '@/lib/useFormat'
 import { useProblem } from '@/lib/useProblem'
@@ -130,7 +131,7 @@ function ContributeForm({ pool, onClose }: { pool: Pool; onClose(): void }) {
                 setLotId(lot.id)
                 setTyped(null)
               }}
-              title={`${lot.code} · ${lot.product_name}`}
+              title={`${unbroken(lot.code)} · ${lot.product_name}`}
               detail={
                 <>
                   {me.producers.length > 1 && `${producer} · `}

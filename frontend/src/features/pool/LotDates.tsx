@@ -2,19 +2,19 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '@/lib/useFormat'
 import { today } from './parts'
 
-/** «hecho el 30 de septiembre · vence el 6 de enero», or that it is past its date. */
+/** «hecho el 30 sept · vence el 6 ene», or that it is past its date. */
 export function LotDates({ made, until }: { made: string; until: string | null }) {
   const { t } = useTranslation('pool')
   const format = useFormat()
   return (
     <span>
-      {t('lots.made', { day: format.day(made) })}
+      {t('lots.made', { day: format.dayShort(made) })}
       {until && ' · '}
       {until &&
         (until < today() ? (
-          <b className="bad">{t('lots.past', { day: format.day(until) })}</b>
+          <b className="bad">{t('lots.past', { day: format.dayShort(until) })}</b>
         ) : (
-          t('lots.until', { day: format.day(until) })
+          t('lots.until', { day: format.dayShort(until) })
         ))}
     </span>
   )

@@ -4,6 +4,7 @@ import type { Lot } from '@/api/memberTypes'
 import type { MyProducer } from '@/api/types'
 import { Loaded } from '@/app/Loaded'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
+import { unbroken } from '@/lib/unbroken'
 import { useFormat } from '@/lib/useFormat'
 import { useLive } from '@/live/LiveProvider'
 import { ButtonLink } from '@/ui/Button'
@@ -74,7 +75,7 @@ function Row({ lot }: { lot: Lot }) {
   return (
     <li className={`${styles.row} arrive`}>
       <span className={styles.words}>
-        <b>{lot.code}</b> · {lot.product_name}
+        <b>{unbroken(lot.code)}</b> · {lot.product_name}
         <span className="small soft">
           <LotDates made={lot.made_on} until={lot.best_before} />
         </span>

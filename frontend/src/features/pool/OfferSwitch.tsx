@@ -36,7 +36,8 @@ export function OfferSwitch({ pool, main }: { pool: Pool; main: boolean }) {
     },
   })
   const message = useProblem(turn.error)
-  if (!pool.can.includes(open ? 'catalog_closeOffer' : 'catalog_openOffer')) return null
+  const pointless = pool.status === 'draft' && pool.free === 0
+  if (pointless || !pool.can.includes(open ? 'catalog_closeOffer' : 'catalog_openOffer')) return null
   const close = () => {
     turn.reset()
     setAsking(false)

@@ -96,9 +96,10 @@ function Row({ offer }: { offer: PoolRow }) {
         </span>
       </span>
       <span className={styles.figure}>
-        <span className="big">{format.count(offer.free)}</span>
-        <Delta value={offer.free} of={offer.id} />
-        <br />
+        <span className="nw">
+          <span className="big">{format.count(offer.free)}</span>
+          <Delta value={offer.free} of={offer.id} />
+        </span>{' '}
         <span className="small soft">
           {t('list.left', {
             count: offer.free,

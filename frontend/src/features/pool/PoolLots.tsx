@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Pool } from '@/api/memberTypes'
 import { unitOf } from '@/lib/offerWords'
+import { unbroken } from '@/lib/unbroken'
 import { useFormat } from '@/lib/useFormat'
 import { Button } from '@/ui/Button'
 import type { Colour } from '@/ui/shares'
@@ -29,15 +30,22 @@ export function PoolLots({ pool, colours, onWithdraw }: Props) {
           <li key={lot.contribution_id} className={`lot ${styles.lot}`}>
             <Who colour={colours.get(lot.producer_id)}>{lot.initials}</Who>
             <span className="lot__code">
-              {lot.code} <span className={`soft ${styles.by}`}>· {lot.producer_name}</span>
+              {unbroken(lot.code)} <span className={`soft ${styles.by}`}>· {lot.producer_name}</span>
             </span>
             <span className="nw lot__n">
               <b>{format.count(lot.units)}</b>{' '}
               <span className="soft small">{unitOf(pool, lot.units, format.language)}</span>
             </span>
             <span className={`lot__meta ${styles.meta}`}>
-              <LotDates made={lot.made_on} until={lot.best_before} />
-              {lot.allocated > 0 && <span>{t('lots.sold', { count: lot.allocated })}</span>}
+              <span>
+                <LotDates made={lot.made_on} until={lot.best_before} />
+                {lot.allocated > 0 && (
+                  <>
+                    {' · '}
+                    <span className="nw">{t('lots.sold', { count: lot.allocated })}</span>
+                  </>
+                )}
+              </span>
               {lot.mine && lot.free > 0 && (
                 <Button
                   small

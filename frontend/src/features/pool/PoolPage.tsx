@@ -44,9 +44,11 @@ function Offer({ pool }: { pool: Pool }) {
     <div className={styles.page}>
       <div className={styles.main}>
         <div className={styles.top}>
-          <div>
+          <div className="stack stack--1">
             <p className="over">
-              {t(`status.${pool.status}`)} · {format.pesos(pool.price_clp)}
+              {[t(`status.${pool.status}`), pool.net_content, format.pesos(pool.price_clp)]
+                .filter(Boolean)
+                .join(' · ')}
               {pool.status === 'open' && (
                 <>
                   {' · '}
@@ -54,9 +56,7 @@ function Offer({ pool }: { pool: Pool }) {
                 </>
               )}
             </p>
-            <Title page={pool.name}>
-              {pool.name} {pool.net_content}
-            </Title>
+            <Title>{pool.name}</Title>
           </div>
           <div className={styles.acts}>
             {contributes && (

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Sale } from '@/api/memberTypes'
 import { Loaded } from '@/app/Loaded'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
+import { unbroken } from '@/lib/unbroken'
 import { useFormat } from '@/lib/useFormat'
 import { useFresh } from '@/lib/useFresh'
 import { LiveDot } from '@/live/LiveDot'
@@ -64,7 +65,8 @@ function Row({ sale, fresh }: { sale: Sale; fresh: boolean }) {
     <li className={`${styles.row} ${fresh ? 'fresh arrive' : ''}`}>
       <span className={styles.words}>
         <span>
-          <b>{sale.number}</b> <span className={styles[sale.status]}>{t(`sale.${sale.status}`)}</span>
+          <b>{unbroken(sale.number)}</b>{' '}
+          <span className={styles[sale.status]}>{t(`sale.${sale.status}`)}</span>
         </span>
         {sale.lines.map((line) => (
           <span key={line.id}>

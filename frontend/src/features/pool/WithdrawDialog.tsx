@@ -6,6 +6,7 @@ import { useIntention } from '@/api/idempotency'
 import type { Pool, PoolLot } from '@/api/memberTypes'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
 import { unitOf } from '@/lib/offerWords'
+import { unbroken } from '@/lib/unbroken'
 import { useFormat } from '@/lib/useFormat'
 import { useProblem } from '@/lib/useProblem'
 import { Button } from '@/ui/Button'
@@ -92,7 +93,7 @@ function WithdrawForm({ pool, lots, chosen, onClose }: Omit<Props, 'open'>) {
               name="lot"
               checked={one === lot}
               onChange={() => setPicked(one.contribution_id)}
-              title={one.code}
+              title={unbroken(one.code)}
               detail={t('out.free', { count: one.free, units: said(one.free) })}
             />
           ))}
@@ -109,7 +110,7 @@ function WithdrawForm({ pool, lots, chosen, onClose }: Omit<Props, 'open'>) {
       </div>
       <p className="soft">
         {lots.length === 1 && `${t('out.free', { count: most, units: said(most) })}. `}
-        {t('out.consequence', { code: lot.code })}
+        {t('out.consequence', { code: unbroken(lot.code) })}
       </p>
       <div className="row row--wrap dialog__acts">
         <Button onClick={onClose}>{t('cancel')}</Button>

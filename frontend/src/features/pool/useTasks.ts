@@ -4,6 +4,7 @@ import type { Lot, PoolRow } from '@/api/memberTypes'
 import type { Coming, Task } from '@/app/workspace/tasks'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
 import { unitOf } from '@/lib/offerWords'
+import { unbroken } from '@/lib/unbroken'
 import { useFormat } from '@/lib/useFormat'
 import { lotsQuery, offersQuery } from './api'
 import { onBoard } from './board'
@@ -78,9 +79,9 @@ export function useTasks(): Task[] {
       title: t('task.add', {
         count: lot.free,
         units: `${format.count(lot.free)} ${unitOf(offer, lot.free, format.language)}`,
-        lot: lot.code,
+        lot: unbroken(lot.code),
       }),
-      detail: t('task.addDetail', { offer: offer.name }),
+      detail: t('task.addDetail', { count: lot.free, offer: offer.name }),
       action: { label: t('task.addGo'), to: at(`acopio/${offer.id}`) },
     })
   }
@@ -104,7 +105,7 @@ export function useComing(): Coming[] {
     .map(({ lot, at }) => ({
       id: lot.id,
       at,
-      title: t('coming.lot', { lot: lot.code }),
+      title: t('coming.lot', { lot: unbroken(lot.code) }),
       detail: lot.product_name,
       to: `/a/${association.slug}/lotes`,
     }))
