@@ -10,7 +10,7 @@ from uuid import UUID
 import orjson
 
 LONGEST_FRAME: Final = 16 * 1024
-_MOST_STREAMS: Final = 100
+MOST_STREAMS: Final = 100
 _LARGEST: Final = 2**63 - 1
 
 
@@ -57,7 +57,7 @@ def _epoch(value: Any) -> UUID | None:
 
 
 def _streams(value: Any) -> dict[str, int | None]:
-    if not isinstance(value, dict) or len(value) > _MOST_STREAMS:
+    if not isinstance(value, dict) or len(value) > MOST_STREAMS:
         raise Malformed("streams")
     for after in value.values():
         if after is not None and (type(after) is not int or not 0 <= after <= _LARGEST):
