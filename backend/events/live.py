@@ -81,7 +81,7 @@ class FeedWriter:
                 self._connection = dedicated("live")
             with self._connection.transaction():
                 return self._write(self._connection, messages)
-        except psycopg.OperationalError:
+        except (psycopg.OperationalError, psycopg.InterfaceError):
             self.close()
             raise
 

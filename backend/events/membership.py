@@ -24,6 +24,7 @@ _POLL_SECONDS: Final = 0.5
 _WORST_BACKOFF_SECONDS: Final = 5.0
 _ALARM_SECONDS: Final = 300.0
 _REPORT_SECONDS: Final = 5.0
+_HEALTHY_SECONDS: Final = 30.0
 
 
 class Work(Protocol):
@@ -94,15 +95,16 @@ def run(group: str, going: Going, *, slot: int = 0) -> None:
     backoff = 0.1
     while going():
         source: Source | None = None
+        began = time.monotonic()
         try:
             source = brokers.source(group, consumers.heard_by(group), slot=slot)
             _Member(group, source, work, going, slot).run()
         except (BrokerDown, DatabaseError, InterfaceError) as error:
             log.warning("consumer_starts_anew", group=group, error=str(error).strip())
+            if time.monotonic() - began > _HEALTHY_SECONDS:
+                backoff = 0.1
             time.sleep(backoff)
             backoff = min(backoff * 2, _WORST_BACKOFF_SECONDS)
-        else:
-            backoff = 0.1
         finally:
             # The old one must leave, or it holds its partitions until the broker gives it up.
             if source is not None:

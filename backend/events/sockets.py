@@ -32,6 +32,7 @@ OTHER_EPOCH: Final = 4409
 TRY_AGAIN_LATER: Final = 1013
 
 _HELLO_SECONDS: Final = 20.0
+_HELLO_PACE_SECONDS: Final = 0.2
 _SEND_SECONDS: Final = 10.0
 _LONGEST_QUEUE: Final = 500
 _CLOSE_SECONDS: Final = 2.0
@@ -52,6 +53,7 @@ class FeedConsumer(AsyncConsumer):
         self._writer: asyncio.Task[None] | None = None
         self._ender: asyncio.Task[None] | None = None
         self._hello_timer: asyncio.TimerHandle | None = None
+        self._next_hello = 0.0
         self._ended = False
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -93,6 +95,10 @@ class FeedConsumer(AsyncConsumer):
             return
         if self._hello_timer is not None:
             self._hello_timer.cancel()
+        # Each hello asks the database: one socket must not keep it busy.
+        loop = asyncio.get_running_loop()
+        await asyncio.sleep(max(0.0, self._next_hello - loop.time()))
+        self._next_hello = loop.time() + _HELLO_PACE_SECONDS
         try:
             await self._follow(hello)
         except (psycopg.Error, DatabaseError) as error:

@@ -51,7 +51,9 @@ def groups() -> list[Group]:
         parked = dict(cursor.fetchall())
         cursor.execute(
             """
-            SELECT "group", min(extract(epoch FROM clock_timestamp() - seen_at))::float, sum(lag)::bigint, max(position)
+            SELECT "group", min(extract(epoch FROM clock_timestamp() - seen_at))::float,
+                   coalesce(sum(lag) FILTER (WHERE seen_at > clock_timestamp() - interval '1 minute'), 0)::bigint,
+                   max(position)
             FROM events_consumeroffset GROUP BY "group"
             """
         )

@@ -41,10 +41,7 @@ class Client(asyncio.Protocol):
         if b" 101 " not in head:
             self.ready.set_exception(ConnectionError(head.decode(errors="replace")))
             return
-        if self._hello is None:
-            self._open = True
-            self.ready.set_result(None)
-        elif b"welcome" in rest:
+        if self._hello is None or b"welcome" in rest:
             self._open = True
             self.ready.set_result(None)
         elif not getattr(self, "_greeted", False):
@@ -54,7 +51,11 @@ class Client(asyncio.Protocol):
     def send(self, text: str) -> None:
         body = text.encode()
         mask = os.urandom(4)
-        size = struct.pack("!BB", 0x81, 0x80 | len(body)) if len(body) < 126 else struct.pack("!BBH", 0x81, 0xFE, len(body))
+        size = (
+            struct.pack("!BB", 0x81, 0x80 | len(body))
+            if len(body) < 126
+            else struct.pack("!BBH", 0x81, 0xFE, len(body))
+        )
         masked = bytes(byte ^ mask[index % 4] for index, byte in enumerate(body))
         self.transport.write(size + mask + masked)
 

@@ -63,9 +63,14 @@ async def measure(arguments: argparse.Namespace, address: str, raw: str, databas
     lap = Lap(arguments.sockets)
     hello = {"type": "hello", "epoch": None, "streams": {"catalog": None}, "links": {}}
     began = time.perf_counter()
-    ours = await connect(arguments.sockets, address, "/ws/v1/feed", hello, lambda now, data: lap.arrived(now, data))
+
+    def arrived(now: float, data: bytes) -> None:
+        if b'"type":"heads"' not in data:  # these come every 15 seconds by themselves
+            lap.arrived(now, data)
+
+    ours = await connect(arguments.sockets, address, "/ws/v1/feed", hello, arrived)
     print(f"{arguments.sockets} sockets in {time.perf_counter() - began:.1f} s", flush=True)
-    theirs = await connect(arguments.sockets, raw, "/", None, lambda now, data: lap.arrived(now, data))
+    theirs = await connect(arguments.sockets, raw, "/", None, arrived)
     found: dict[str, list[float]] = {lane: [] for lane in LANES}
     connection = await psycopg.AsyncConnection.connect(database, autocommit=True)
     lost = 0
@@ -107,6 +112,12 @@ async def measure(arguments: argparse.Namespace, address: str, raw: str, databas
     return found
 
 
+def cpu_seconds(pid: int) -> float:
+    """What a process has used so far, by the kernel's count."""
+    parts = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def figures(values: list[float]) -> str:
     cuts = statistics.quantiles(values, n=100) if len(values) > 1 else [values[0]] * 99
     return f"p50 {cuts[49]:7.1f}   p90 {cuts[89]:7.1f}   p99 {cuts[98]:7.1f}   max {max(values):7.1f} ms"
@@ -139,8 +150,10 @@ def main() -> None:
 
             environment["KAFKA_BOOTSTRAP_SERVERS"] = stack.enter_context(broker.running(folder / "kafka")).bootstrap
         if arguments.redis:
+            from tests.flows.spine_stand import redis
+
             environment["REDIS_URL"] = stack.enter_context(redis(folder))
-        from tests.flows.spine_stand import stand, wait_until
+        from tests.flows.spine_stand import free_port, stand, wait_until
 
         here = stack.enter_context(stand(folder / "stand", LOG_LEVEL="WARNING", **environment))
         os.environ |= here.environment
@@ -157,31 +170,12 @@ def main() -> None:
         import django
 
         django.setup()
+        before = {name: cpu_seconds(process.pid) for name, process in here.processes.items()}
         report(uvloop.run(measure(arguments, address, f"127.0.0.1:{raw_port}", here.url)))
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@contextlib.contextmanager
-def redis(folder: Path) -> Iterator[str]:
-    """A Redis server of our own."""
-    import subprocess
-
-    port = free_port()
-    process = subprocess.Popen(
-        ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)],
-        stdout=subprocess.DEVNULL,
-    )
-    try:
-        time.sleep(0.5)
-        yield f"redis://127.0.0.1:{port}/0"
-    finally:
-        process.terminate()
-        process.wait()
+        laps = arguments.events + 10
+        used = {name: cpu_seconds(process.pid) - before[name] for name, process in here.processes.items()}
+        print("CPU for each event, opening the sockets included:", end=" ")
+        print(", ".join(f"{name} {seconds / laps * 1000:.1f} ms" for name, seconds in used.items()))
 
 
 if __name__ == "__main__":

@@ -64,9 +64,7 @@ class Stand:
 
     def serve(self, name: str = "web") -> str:
         """This will start the web server and return its address once it answers."""
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
+        port = free_port()
         self.environment |= {"PORT": str(port), "PUBLIC_ORIGIN": f"http://127.0.0.1:{port}"}
         self.start(name, "-m", "config.serve")
         wait_until(lambda: not socket.socket().connect_ex(("127.0.0.1", port)), 30, f"{name} answers")
@@ -163,6 +161,27 @@ def _drop(server: str, name: str) -> None:
 
 def _database(server: str, name: str) -> str:
     return urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+
+
+@contextmanager
+def redis(folder: Path) -> Iterator[str]:
+    """Yield the address of a Redis server of our own."""
+    port = free_port()
+    command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
+    process = spawn(command, death_signal=signal.SIGKILL, stdout=subprocess.DEVNULL)
+    try:
+        wait_until(lambda: not socket.socket().connect_ex(("127.0.0.1", port)), 20, "Redis answers")
+        yield f"redis://127.0.0.1:{port}/0"
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def free_port() -> int:
+    """This will return a port that nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def wait_until(holds: Callable[[], object], seconds: float, what: str) -> None:

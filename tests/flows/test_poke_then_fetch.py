@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from websockets.sync.client import connect
+from websockets.typing import Origin
 
 from infra.local import scratch
 from tests.flows.spine_stand import Stand, stand, wait_until
@@ -43,7 +44,7 @@ class Reader:
 
     def follow(self, address: str, events: int, ready: list[bool]) -> None:
         poked: dict[str, int] = defaultdict(int)
-        with connect(f"ws://{address}/ws/v1/feed", origin=f"http://{address}") as line:  # type: ignore[arg-type]
+        with connect(f"ws://{address}/ws/v1/feed", origin=Origin(f"http://{address}")) as line:
             line.send(json.dumps({"type": "hello", "epoch": None, "streams": {"catalog": 0}, "links": {}}))
             assert json.loads(line.recv(10))["type"] == "welcome"
             ready.append(True)

@@ -64,10 +64,10 @@ class Killer:
                 self.kills += 1
 
 
-def write(here: Stand, events: int) -> list[Path]:
+def write(here: Stand, events: int, *, after: str = "start") -> list[Path]:
     """Run the writers to their end and return their notes."""
     here.run("shell", "--no-imports", "-c", _MAKE_THINGS)
-    notes = [here.folder / f"writer-{number}.notes" for number in range(WRITERS)]
+    notes = [here.folder / f"writer-{after}-{number}.notes" for number in range(WRITERS)]
     for number, path in enumerate(notes):
         name = f"writer-{number}"
         here.start(name, "-m", "tests.flows.spine_app.writer", str(THREADS), str(events // WRITERS), str(path), "0.05")
@@ -79,7 +79,7 @@ def write(here: Stand, events: int) -> list[Path]:
 
 _MAKE_THINGS = f"""
 from tests.flows.spine_app.models import Thing
-Thing.objects.bulk_create(Thing() for _ in range({THINGS}))
+Thing.objects.exists() or Thing.objects.bulk_create(Thing() for _ in range({THINGS}))
 """
 
 
@@ -162,4 +162,24 @@ def test_kafka_survives_kills_of_everything(folder: Path) -> None:
         healed = heal(here)
         print(f"{EVENTS} events, {killer.kills} kills, healed {healed:.1f} s after the last")
         assert killer.kills >= 5
+        assert check(here, notes) == []
+
+
+def test_kafka_that_is_gone_for_long_is_waited_for(folder: Path) -> None:
+    """Longer than the producer keeps a message and than a consumer's session lives."""
+    with (
+        broker.running(folder / "kafka") as kafka,
+        stand(folder / "stand", KAFKA_BOOTSTRAP_SERVERS=kafka.bootstrap) as here,
+    ):
+        here.run("kafka_topics")
+        here.manage("relay", "relay")
+        here.manage("consume", "consume")
+        notes = write(here, 150)
+        heal(here)
+        kafka.kill9()
+        notes += write(here, 150, after="outage")
+        time.sleep(25)
+        assert here.value("SELECT count(*) FROM events_outboxevent WHERE published_at IS NULL") == 150
+        kafka.start()
+        print(f"healed {heal(here):.1f} s after the broker came back")
         assert check(here, notes) == []

@@ -366,13 +366,13 @@ def test_the_feed_numbers_each_stream_by_itself_and_once() -> None:
 
 
 def test_two_live_processes_do_not_deadlock() -> None:
-    assert _deadlocks() == 0
+    assert sum(_deadlocks() for _ in range(3)) == 0
 
 
 def test_without_the_order_they_would(monkeypatch: pytest.MonkeyPatch) -> None:
     """The control: the inbox rows in the order of arrival, as one would write it first."""
     monkeypatch.setattr("events.live._ACCEPT", _ACCEPT.replace("ORDER BY id", ""))
-    assert _deadlocks() > 0
+    assert any(_deadlocks() for _ in range(30))
 
 
 def _deadlocks() -> int:
@@ -388,8 +388,8 @@ def _deadlocks() -> int:
 
     def write(mine: list[Message], *, backwards: bool) -> None:
         writer = FeedWriter()
-        for start in range(0, len(mine), 100):
-            batch = mine[start : start + 100]
+        for start in range(0, len(mine), 200):
+            batch = mine[start : start + 200]
             together.wait(30)
             while True:
                 try:
@@ -406,8 +406,10 @@ def _deadlocks() -> int:
         thread.start()
     for thread in threads:
         thread.join()
-    assert feed.position("catalog") == 600
-    assert sorted(FeedEntry.objects.filter(stream="catalog").values_list("seq", flat=True)) == list(range(1, 601))
+    total = OutboxEvent.objects.count()
+    assert feed.position("catalog") == total
+    numbers = FeedEntry.objects.filter(stream="catalog").values_list("seq", flat=True)
+    assert sorted(numbers) == list(range(1, total + 1))
     return len(found)
 
 
