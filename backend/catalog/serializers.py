@@ -97,7 +97,7 @@ class CatalogQuerySerializer(serializers.Serializer[Any]):
 
     search = serializers.CharField(max_length=80, required=False, allow_blank=True)
     category = _CategoriesField(
-        max_length=200, required=False, allow_blank=True, help_text=_("One kind, or several with commas.")
+        max_length=200, required=False, allow_blank=True, help_text="One kind, or several with commas."
     )
     comuna = serializers.RegexField(r"^(\d{5})?\Z", required=False, allow_blank=True)
     association = serializers.UUIDField(required=False)
@@ -111,7 +111,7 @@ class FacetsQuerySerializer(serializers.Serializer[Any]):
 
     search = serializers.CharField(max_length=80, required=False, allow_blank=True)
     category = _CategoriesField(
-        max_length=200, required=False, allow_blank=True, help_text=_("One kind, or several with commas.")
+        max_length=200, required=False, allow_blank=True, help_text="One kind, or several with commas."
     )
     comuna = serializers.RegexField(r"^(\d{5})?\Z", required=False, allow_blank=True)
     association = serializers.UUIDField(required=False)

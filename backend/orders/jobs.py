@@ -1,6 +1,7 @@
-"""What is due: order groups whose time to pay is over."""
+"""What is due: order groups whose time to pay is over, and baskets that nobody can open any more."""
 
 from lib.jobs import sweep
-from orders.services import close_due_payments
+from orders.services import close_due_payments, forget_baskets
 
 sweep("orders.close_due_payments")(close_due_payments)
+sweep("orders.forget_baskets")(forget_baskets)

@@ -25,6 +25,11 @@ class Basket(models.Model):
     person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="basket")
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["created_at"], condition=Q(person=None), name="basket_of_guest")
+        ]
+
     def __str__(self) -> str:
         return f"basket {self.pk}"
 

@@ -140,7 +140,8 @@ class PaymentView(View):
     def post(self, request: Request, order_group_id: UUID) -> Response:
         """Opens the payment page: the one that is open, or a new one if the former ended and the goods are there."""
         group = _visible(request, order_group_id)
-        return Response(_placed(services.pay_again(order_group_id=group.pk)))
+        paying = services.pay_again(order_group_id=group.pk, address_key=guests.address_key(request))
+        return Response(_placed(paying))
 
 
 class MyOrdersView(View):

@@ -28,7 +28,7 @@ from payments import services as payments
 from tests.support import trade
 from tests.support.people import constituted_association
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(3600)]
 
 RACES = int(os.environ.get("LATE_PAYMENT_RACES", "60"))
 

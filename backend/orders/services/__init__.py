@@ -1,6 +1,6 @@
 """Commands of orders. Each owns its transaction, its locks and its event."""
 
-from orders.services.basket import find_basket, own_basket, put_line
+from orders.services.basket import find_basket, forget_baskets, own_basket, put_line
 from orders.services.checkout import PURPOSE, BasketEmpty, CheckoutDetails, checkout, pay_again
 from orders.services.due import close_due_payments
 from orders.services.payment import expire_order, finish_refund, note_failed_refund, settle_payment
@@ -14,6 +14,7 @@ __all__ = [
     "expire_order",
     "find_basket",
     "finish_refund",
+    "forget_baskets",
     "note_failed_refund",
     "own_basket",
     "pay_again",

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models.functions import Now
 
 from catalog import services as catalog
 from lib.errors import NotFound
 from lib.ids import new_id
+from lib.retries import retried
 from orders.models import Basket, BasketLine
+
+# Longer than the cookie, which is given anew with each change.
+KEPT = timedelta(days=90)
 
 
 def find_basket(*, person_id: UUID | None, guest_basket_id: UUID | None) -> Basket | None:
@@ -36,6 +42,14 @@ def own_basket(*, person_id: UUID | None, guest_basket_id: UUID | None) -> Baske
     return Basket.objects.get_or_create(person_id=person_id)[0]
 
 
+def forget_baskets(limit: int) -> int:
+    """This will delete up to `limit` baskets of guests whose cookies have run out, and return how many."""
+    old = Basket.objects.filter(person=None, created_at__lt=Now() - KEPT).order_by("created_at")[:limit]
+    baskets = list(old.values_list("pk", flat=True))
+    Basket.objects.filter(pk__in=baskets, person=None).delete()
+    return len(baskets)
+
+
 def _adopted(brought: Basket, own: Basket | None, person_id: UUID) -> Basket | None:
     with transaction.atomic():
         # Two requests of one page may come at once: only one of them finds it still a guest's.
@@ -48,6 +62,7 @@ def _adopted(brought: Basket, own: Basket | None, person_id: UUID) -> Basket | N
     return brought
 
 
+@retried
 def put_line(*, basket_id: UUID, offer_id: UUID, units: int, address_key: str = "") -> None:
     """This will hold `units` of the offer in the basket for the full time; 0 takes the line out.
 

@@ -18,6 +18,7 @@ from lib.clock import database_now
 from lib.errors import DomainError, NotFound
 from lib.ids import new_id
 from lib.money import taxes_in
+from lib.retries import retried
 from orders import events, links
 from orders.letters import write_to_buyer
 from orders.models import Basket, BasketLine, Order, OrderGroup, OrderLine
@@ -76,6 +77,7 @@ class CheckoutDetails:
     adult: bool = False
 
 
+@retried
 def checkout(
     *, actor: Actor, basket_id: UUID, details: CheckoutDetails, key: str, begun: Callable[[], None]
 ) -> OrderGroup:
@@ -198,12 +200,14 @@ def _next_number() -> str:
         return f"M-{cursor.fetchone()[0]}"
 
 
-def pay_again(*, order_group_id: UUID) -> OrderGroup:
+@retried
+def pay_again(*, order_group_id: UUID, address_key: str = "") -> OrderGroup:
     """This will open a new attempt at paying a group whose former one ended; an open one is kept.
 
     The caller has checked that whoever asks may see the order.
 
     :raises OrderSettled: if it is paid or refunded. :raises OfferNotOpen, UnitsShort: if the goods are gone.
+    :raises HoldLimit: if too much is held from that network address.
     """
     with transaction.atomic():
         group = OrderGroup.objects.select_for_update(no_key=True).get(pk=order_group_id)
@@ -212,22 +216,24 @@ def pay_again(*, order_group_id: UUID) -> OrderGroup:
         if group.status != OrderGroup.Status.EXPIRED:
             raise OrderSettled
         list(Order.objects.select_for_update(no_key=True).filter(group=group).order_by("pk"))
-        open_attempt(group, hold_again(group))
+        open_attempt(group, hold_again(group, limited=True, address_key=address_key))
         group.status = OrderGroup.Status.PENDING
         group.save(update_fields=["status"])
         group.orders.update(status=group.status)
     return group
 
 
-def hold_again(group: OrderGroup) -> list[UUID]:
+def hold_again(group: OrderGroup, *, limited: bool, address_key: str = "") -> list[UUID]:
     """This will hold all of the group's units anew, in the order of the offers; the caller has locked the group.
 
-    :raises OfferNotOpen, UnitsShort: if one of them can't be held: then let the transaction or its savepoint go.
+    What is paid already is held without a limit (`limited=False`).
+
+    :raises OfferNotOpen, UnitsShort, HoldLimit: if one can't be held: then let the transaction or its savepoint go.
     """
     held = []
     for line in OrderLine.objects.filter(order__group=group).order_by("offer_id"):
         line.hold_id = catalog.hold(
-            offer_id=line.offer_id, owner=group.pk, units=line.units, limited=False, via="system"
+            offer_id=line.offer_id, owner=group.pk, units=line.units, address_key=address_key, limited=limited
         ).id
         line.save(update_fields=["hold"])
         held.append(line.hold_id)

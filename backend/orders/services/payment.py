@@ -119,7 +119,7 @@ def _say_paid(group: OrderGroup, attempt_id: UUID) -> None:
 
 def _take_goods(group: OrderGroup, *, held: bool) -> None:
     if not held:
-        hold_again(group)
+        hold_again(group, limited=False)
     lines = OrderLine.objects.filter(order__group=group).values_list("pk", "hold_id", "total_clp")
     allocated = catalog.spend(
         sales=[catalog.Sale(hold_id=hold, document=str(line), amount_clp=total) for line, hold, total in lines]

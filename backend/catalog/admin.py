@@ -1,0 +1,39 @@
+"""Offers, lots and stock for stewards, to read: catalog.services owns the writing."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+
+from catalog.models import Contribution, Hold, Lot, Offer, StockMovement
+from lib.admin import ReadOnlyAdmin
+
+
+@admin.register(Offer)
+class OfferAdmin(ReadOnlyAdmin):
+    list_display = ("name", "association", "status", "price_clp", "free", "reserved", "allocated")
+    list_filter = ("status", "category", "comuna")
+    search_fields = ("name", "slug")
+
+
+@admin.register(Lot)
+class LotAdmin(ReadOnlyAdmin):
+    list_display = ("code", "producer", "product_name", "units", "free", "made_on", "best_before")
+    list_filter = ("category",)
+    search_fields = ("code",)
+
+
+@admin.register(Contribution)
+class ContributionAdmin(ReadOnlyAdmin):
+    list_display = ("offer", "lot", "units", "withdrawn", "allocated", "owed_millionths")
+
+
+@admin.register(Hold)
+class HoldAdmin(ReadOnlyAdmin):
+    list_display = ("offer", "units", "status", "expires_at", "created_at", "ended_at")
+    list_filter = ("status",)
+
+
+@admin.register(StockMovement)
+class StockMovementAdmin(ReadOnlyAdmin):
+    list_display = ("offer", "version", "kind", "units", "via", "created_at")
+    list_filter = ("kind",)
