@@ -2639,7 +2639,7 @@ export interface operations {
         parameters: {
             query?: {
                 association?: string;
-                /** @description Un tipo, o varios separados por comas. */
+                /** @description One kind, or several with commas. */
                 category?: string;
                 comuna?: string;
                 search?: string;
@@ -2673,7 +2673,7 @@ export interface operations {
         parameters: {
             query?: {
                 association?: string;
-                /** @description Un tipo, o varios separados por comas. */
+                /** @description One kind, or several with commas. */
                 category?: string;
                 comuna?: string;
                 cursor?: string;
