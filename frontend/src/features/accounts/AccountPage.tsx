@@ -1,10 +1,11 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Navigate, useNavigate } from 'react-router'
 import { ask, client } from '@/api/client'
 import { meQuery } from '@/api/me'
 import type { Locale, Me, Person } from '@/api/types'
+import { useCommand } from '@/api/useCommand'
 import { doorPath } from '@/app/doors'
 import { chooseLanguage } from '@/app/i18n'
 import { Loaded } from '@/app/Loaded'
@@ -85,7 +86,7 @@ function Associations({ me }: { me: Me }) {
         <ButtonLink
           to="/asociaciones/nueva"
           icon="plus"
-          look={me.associations.length === 0 ? 'go' : undefined}
+          look={me.producers.length > 0 && me.associations.length === 0 ? 'go' : undefined}
         >
           {t('mine.found')}
         </ButtonLink>
@@ -138,7 +139,7 @@ function PersonForm({ person }: { person: Person }) {
   const say = useToast()
   const [name, setName] = useState(person.name)
   const [locale, setLocale] = useState(person.locale)
-  const save = useMutation({
+  const save = useCommand({
     mutationFn: async () => {
       refuse({ name: !name.trim() && t('missing.name') })
       return ask(client.PATCH('/api/v1/me', { body: { name: name.trim(), locale } }))

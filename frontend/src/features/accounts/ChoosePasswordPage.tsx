@@ -1,7 +1,7 @@
-import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
+import { useCommand } from '@/api/useCommand'
 import { StoreFrame } from '@/app/StoreFrame'
 import { Problem } from '@/lib/problem'
 import { refuse } from '@/lib/refuse'
@@ -21,7 +21,7 @@ export default function ChoosePasswordPage() {
   const navigate = useNavigate()
   const say = useToast()
   const [password, setPassword] = useState('')
-  const choose = useMutation({
+  const choose = useCommand({
     mutationFn: async () => {
       refuse({ password: password.length < 10 && t('missing.password') })
       return choosePassword({ key, password })

@@ -1,6 +1,6 @@
-import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useCommand } from '@/api/useCommand'
 import { StoreFrame } from '@/app/StoreFrame'
 import { refuse } from '@/lib/refuse'
 import { useProblem } from '@/lib/useProblem'
@@ -15,7 +15,7 @@ import styles from './form.module.css'
 export default function ForgotPasswordPage() {
   const { t } = useTranslation('accounts')
   const [email, setEmail] = useState('')
-  const request = useMutation({
+  const request = useCommand({
     mutationFn: async () => {
       refuse({ email: !email.includes('@') && t('missing.email') })
       return askForPassword(email.trim())

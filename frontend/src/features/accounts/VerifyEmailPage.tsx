@@ -1,7 +1,7 @@
-import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import { useMe } from '@/api/me'
+import { useCommand } from '@/api/useCommand'
 import { homeOf } from '@/app/home'
 import { StoreFrame } from '@/app/StoreFrame'
 import { Problem } from '@/lib/problem'
@@ -17,7 +17,7 @@ export default function VerifyEmailPage() {
   const { t } = useTranslation('accounts')
   const { key = '' } = useParams()
   const me = useMe()
-  const verify = useMutation({ mutationFn: () => verifyEmail(key) })
+  const verify = useCommand({ mutationFn: () => verifyEmail(key) })
   const message = useProblem(verify.error)
   const refused = verify.error instanceof Problem && !verify.error.passing
   return (

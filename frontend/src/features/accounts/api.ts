@@ -1,7 +1,8 @@
-import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import i18next from 'i18next'
 import { pageHeaders } from '@/api/client'
 import { meQuery } from '@/api/me'
+import { useCommand } from '@/api/useCommand'
 import { chooseLanguage } from '@/app/i18n'
 import { networkProblem, Problem } from '@/lib/problem'
 import { dropDrafts } from '@/lib/useDraft'
@@ -98,7 +99,7 @@ async function readAnew(queries: QueryClient): Promise<void> {
 export function useSessionChange<Body, Done>(call: (body: Body) => Promise<Done>) {
   const queries = useQueryClient()
   const restart = useLiveRestart()
-  return useMutation({
+  return useCommand({
     mutationFn: async (body: Body) => {
       const done = await call(body)
       await readAnew(queries)

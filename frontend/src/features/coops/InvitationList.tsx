@@ -1,9 +1,10 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ask, client } from '@/api/client'
 import { useIntention } from '@/api/idempotency'
 import type { Invitation } from '@/api/memberTypes'
+import { useCommand } from '@/api/useCommand'
 import { Loaded } from '@/app/Loaded'
 import { useFormat } from '@/lib/useFormat'
 import { useProblem } from '@/lib/useProblem'
@@ -101,7 +102,7 @@ function RevokeDialog({ associationId, invitation, onClose }: RevokeProps) {
   const queries = useQueryClient()
   const intention = useIntention()
   const say = useToast()
-  const revoke = useMutation({
+  const revoke = useCommand({
     mutationFn: (id: string) =>
       ask(
         client.POST('/api/v1/associations/{association_id}/invitations/{invitation_id}/revoke', {

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
@@ -6,6 +6,7 @@ import { ask, client } from '@/api/client'
 import { meQuery } from '@/api/me'
 import type { InvitationPage as Invitation } from '@/api/memberTypes'
 import type { Me } from '@/api/types'
+import { useCommand } from '@/api/useCommand'
 import { doorPath, useHere } from '@/app/doors'
 import { Loaded } from '@/app/Loaded'
 import { StoreFrame } from '@/app/StoreFrame'
@@ -123,7 +124,7 @@ function AcceptForm({ token, invitation, me }: { token: string; invitation: Invi
   const say = useToast()
   const [producerId, setProducerId] = useState(me.producers.length === 1 ? (me.producers[0]?.id ?? '') : '')
   const [read, setRead] = useState(false)
-  const accept = useMutation({
+  const accept = useCommand({
     mutationFn: async () => {
       refuse({
         producer_id: !producerId && t('invitation.whoMissing'),

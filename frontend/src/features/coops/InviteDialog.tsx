@@ -1,7 +1,8 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ask, client } from '@/api/client'
+import { useCommand } from '@/api/useCommand'
 import { refuse } from '@/lib/refuse'
 import { useProblem } from '@/lib/useProblem'
 import { Button } from '@/ui/Button'
@@ -23,7 +24,7 @@ export function InviteDialog({ associationId, open, onClose }: Props) {
   const queries = useQueryClient()
   const say = useToast()
   const [email, setEmail] = useState('')
-  const invite = useMutation({
+  const invite = useCommand({
     mutationFn: async () => {
       refuse({ email: !email.includes('@') && t('invite.missing') })
       return ask(

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Navigate, useNavigate } from 'react-router'
 import { ask, client } from '@/api/client'
@@ -6,6 +6,7 @@ import { useIntention } from '@/api/idempotency'
 import { meQuery } from '@/api/me'
 import type { AssociationKind } from '@/api/memberTypes'
 import type { Me } from '@/api/types'
+import { useCommand } from '@/api/useCommand'
 import { doorPath, useHere } from '@/app/doors'
 import { homeOf } from '@/app/home'
 import { Loaded } from '@/app/Loaded'
@@ -55,7 +56,7 @@ function FoundingForm({ me }: { me: Me }) {
   const draft = { ...kept, producer_id: own }
   const names = asked(me.producers.length)
   const step = useSteps(names, upTo(names, draft))
-  const found = useMutation({
+  const found = useCommand({
     mutationFn: () => {
       const body = {
         ...draft,

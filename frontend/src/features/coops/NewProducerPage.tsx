@@ -1,9 +1,10 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Navigate, useNavigate, useSearchParams } from 'react-router'
 import { ask, client } from '@/api/client'
 import { useIntention } from '@/api/idempotency'
 import { meQuery } from '@/api/me'
+import { useCommand } from '@/api/useCommand'
 import { doorPath, useHere, useWayBack } from '@/app/doors'
 import { refuse } from '@/lib/refuse'
 import { useDraft } from '@/lib/useDraft'
@@ -41,7 +42,7 @@ export default function NewProducerPage() {
   })
   const name = draft.name || (signingUp ? (me?.person?.name ?? '') : '')
   const step = useSteps(steps, name.trim() ? 1 : 0)
-  const create = useMutation({
+  const create = useCommand({
     mutationFn: async () => {
       refuse({ comuna: !draft.comuna && t('producer.comunaMissing') })
       const body = {

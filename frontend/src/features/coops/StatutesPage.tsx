@@ -1,8 +1,9 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { ask, client } from '@/api/client'
 import { useIntention } from '@/api/idempotency'
 import type { Workspace } from '@/api/memberTypes'
+import { useCommand } from '@/api/useCommand'
 import { Loaded } from '@/app/Loaded'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
 import { useFormat } from '@/lib/useFormat'
@@ -63,7 +64,7 @@ function AcceptButton({ associationId, statutesId, producers }: AcceptProps) {
   const { t } = useTranslation('coops')
   const queries = useQueryClient()
   const intention = useIntention()
-  const accept = useMutation({
+  const accept = useCommand({
     mutationFn: async () => {
       let answer: Workspace | undefined
       for (const producer_id of producers) {

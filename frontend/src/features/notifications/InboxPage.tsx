@@ -1,7 +1,8 @@
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { ask, client } from '@/api/client'
 import { useMe } from '@/api/me'
+import { useCommand } from '@/api/useCommand'
 import { homeOf } from '@/app/home'
 import { Loaded } from '@/app/Loaded'
 import { StoreFrame } from '@/app/StoreFrame'
@@ -29,7 +30,7 @@ export default function InboxPage() {
   const items = query.data?.pages.flatMap(({ results }) => results)
   const fresh = useFresh(items?.map(({ id }) => id))
   const unread = query.data?.pages[0]?.unread ?? 0
-  const read = useMutation({
+  const read = useCommand({
     mutationFn: (which: { ids?: string[]; all: boolean }) =>
       ask(client.POST('/api/v1/inbox/read', { body: which })),
     onSettled() {

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
@@ -7,6 +7,7 @@ import { ask, client } from '@/api/client'
 import { useIntention } from '@/api/idempotency'
 import { useMe } from '@/api/me'
 import type { Basket, CheckoutInput } from '@/api/types'
+import { useCommand } from '@/api/useCommand'
 import { useDraft } from '@/lib/useDraft'
 import { useFormat } from '@/lib/useFormat'
 import { useProblem } from '@/lib/useProblem'
@@ -36,7 +37,7 @@ export function CheckoutForm({ basket }: { basket: Basket }) {
   const queries = useQueryClient()
   const [attempt, setAttempt] = useState(0)
   const [missing, setMissing] = useState<unknown>(null)
-  const pay = useMutation({
+  const pay = useCommand({
     mutationFn: (body: CheckoutInput) =>
       ask(client.POST('/api/v1/checkout', { body, params: { header: intention.headers(body) } })),
     onSuccess(placed) {

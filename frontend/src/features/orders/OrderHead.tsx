@@ -1,7 +1,8 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { ask, client } from '@/api/client'
 import type { OrderGroup, OrderStatus } from '@/api/types'
+import { useCommand } from '@/api/useCommand'
 import { useFormat } from '@/lib/useFormat'
 import { useProblem } from '@/lib/useProblem'
 import { Button } from '@/ui/Button'
@@ -48,7 +49,7 @@ function PayAgain({ order, link }: { order: OrderGroup; link: string | null }) {
   const { t } = useTranslation('orders')
   const format = useFormat()
   const queries = useQueryClient()
-  const pay = useMutation({
+  const pay = useCommand({
     mutationFn: () =>
       ask(
         client.POST('/api/v1/orders/{order_group_id}/pay', {

@@ -1,8 +1,9 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { ask, client } from '@/api/client'
 import { useIntention } from '@/api/idempotency'
+import { useCommand } from '@/api/useCommand'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
 import { refuse } from '@/lib/refuse'
 import { useDraft } from '@/lib/useDraft'
@@ -26,7 +27,7 @@ export default function NewLotPage() {
   const [draft, change, done] = useDraft('new-lot', { ...newLotDraft, producer: '' })
   const chosen = me.producers.find(({ id }) => id === draft.producer)?.id
   const producerId = chosen ?? association.producer_id ?? me.producers[0]?.id ?? ''
-  const create = useMutation({
+  const create = useCommand({
     mutationFn: async () => {
       refuse({ ...checkLot(draft, t), category: !draft.category && t('lot.missing.category') })
       const body = lotOf(draft)

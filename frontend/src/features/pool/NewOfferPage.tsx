@@ -1,10 +1,11 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, useNavigate } from 'react-router'
 import { ask, client } from '@/api/client'
 import { useIntention } from '@/api/idempotency'
 import type { MyAssociation } from '@/api/types'
+import { useCommand } from '@/api/useCommand'
 import { useAssociation } from '@/app/workspace/useAssociation'
 import { useDraft } from '@/lib/useDraft'
 import { useProblem } from '@/lib/useProblem'
@@ -34,7 +35,7 @@ function OfferForm({ association }: { association: MyAssociation }) {
   const [shown, setShown] = useState(false)
   const step = useSteps(questions, upTo(draft))
   const pool = `/a/${association.slug}/acopio`
-  const create = useMutation({
+  const create = useCommand({
     mutationFn: () => {
       const body = offerOf(draft)
       return ask(

@@ -1,8 +1,9 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ask, client } from '@/api/client'
 import type { Pool } from '@/api/memberTypes'
+import { useCommand } from '@/api/useCommand'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
 import { useProblem } from '@/lib/useProblem'
 import { Button } from '@/ui/Button'
@@ -19,7 +20,7 @@ export function OfferSwitch({ pool, main }: { pool: Pool; main: boolean }) {
   const say = useToast()
   const [asking, setAsking] = useState(false)
   const open = pool.status === 'open'
-  const turn = useMutation({
+  const turn = useCommand({
     mutationFn: () => {
       const params = { path: { association_id: association.id, offer_id: pool.id } }
       return ask(

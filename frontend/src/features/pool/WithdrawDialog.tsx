@@ -1,9 +1,10 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ask, client } from '@/api/client'
 import { useIntention } from '@/api/idempotency'
 import type { Pool, PoolLot } from '@/api/memberTypes'
+import { useCommand } from '@/api/useCommand'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
 import { unitOf } from '@/lib/offerWords'
 import { unbroken } from '@/lib/unbroken'
@@ -48,7 +49,7 @@ function WithdrawForm({ pool, lots, chosen, onClose }: Omit<Props, 'open'>) {
   const most = lot?.free ?? 0
   const units = Math.min(typed, most)
   const said = (count: number) => `${format.count(count)} ${unitOf(pool, count, format.language)}`
-  const out = useMutation({
+  const out = useCommand({
     mutationFn: (contributionId: string) =>
       ask(
         client.POST('/api/v1/associations/{association_id}/contributions/{contribution_id}/withdraw', {

@@ -1,7 +1,8 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { ask, client } from '@/api/client'
 import { useIntention } from '@/api/idempotency'
 import type { CreateLot, Pool } from '@/api/memberTypes'
+import { useCommand } from '@/api/useCommand'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
 import { lotsQuery, poolQuery } from './api'
 
@@ -19,7 +20,7 @@ export function useContribute(pool: Pool) {
   const queries = useQueryClient()
   const making = useIntention()
   const adding = useIntention()
-  return useMutation({
+  return useCommand({
     mutationFn: async (wanted: Wanted) => {
       let lotId: string
       let units: number
