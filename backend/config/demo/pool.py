@@ -23,7 +23,8 @@ def load(cast: Cast, *, today: date) -> dict[str, UUID]:
     comunas = {association.key: association.comuna for association in tables.associations()}
     founders = {association.key: association.members[0].key for association in tables.associations()}
     made: dict[str, UUID] = {}
-    for row in tables.offers():
+    # The newest stand first on the catalog, so the first of the table comes last.
+    for row in reversed(tables.offers()):
         product = products[row.product]
         association_id = cast.associations[row.association]
         actor = cast.actor(founders[row.association])
@@ -70,7 +71,7 @@ def _contribute(
         producer_id=cast.producers[lot.by],
         product_name=offer.name,
         category=product.category,
-        units=lot.units,
+        units=lot.units + lot.at_home,
         made_on=today - timedelta(days=lot.made),
         best_before=today + timedelta(days=lot.keeps) if lot.keeps else None,
     )

@@ -55,12 +55,16 @@ class Association:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lot:
-    """Made so many days before the day of loading; keeps so many days from then on, 0 for ever."""
+    """Made so many days before the day of loading; keeps so many days from then on, 0 for ever.
+
+    `at_home` units are in no offer yet.
+    """
 
     by: str
     units: int
     made: int
     keeps: int
+    at_home: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
