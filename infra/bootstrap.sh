@@ -14,7 +14,10 @@ stop() {
 
 # The reason why a step failed, in one line.
 explain() {
-  if grep -qiE 'no space left|ENOSPC|disk quota' "$log"; then
+  local free
+  read -r _ _ _ free _ < <(df -Pk . | tail -n 1)
+  # On a full disk the log stays empty too.
+  if [ "$free" -lt 50000 ] || [ ! -s "$log" ] || grep -qiE 'no space left|ENOSPC|disk quota' "$log"; then
     stop "the disk is full: no room for the Python packages in $PWD/.venv"
   elif grep -qiE 'resolve|connect|network|timed out|unreachable|dns|proxy|no matching distribution' "$log"; then
     stop "$1 could not be fetched: is there a network? Nothing is broken, run it again. Details: $log"

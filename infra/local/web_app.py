@@ -51,7 +51,8 @@ def _install(frontend: Path, log: Path) -> None:
     if _read(stamp) == lock:
         return
     print("Installing the packages of the web app …", flush=True)
-    npm(frontend, "ci", "--no-audit", "--no-fund", "--loglevel=error", log=log)
+    impatient = ["--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"]
+    npm(frontend, "ci", "--no-audit", "--no-fund", "--loglevel=error", *impatient, log=log)
     stamp.parent.mkdir(exist_ok=True)  # npm makes none where the lock names no package
     stamp.write_text(lock)
 
@@ -81,7 +82,7 @@ def npm(frontend: Path, *arguments: str, log: Path | None = None) -> None:
         if output:
             output.close()
     if done.returncode:
-        raise CannotStart(_reason(" ".join(arguments[:2]), log))
+        raise CannotStart(_reason(" ".join(part for part in arguments if not part.startswith("-")), log))
 
 
 def _node() -> Path:
