@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
-from time import perf_counter
+from time import process_time
 from uuid import UUID
 
 import pytest
@@ -246,6 +246,6 @@ def test_more_than_there_is_is_refused(units: int):
 
 def test_a_thousand_units_over_fifty_lots_are_quick():
     start = lots(*range(31, 81))
-    begun = perf_counter()
+    begun = process_time()
     allocate(start, 1000)
-    assert perf_counter() - begun < 0.25
+    assert process_time() - begun < 0.25
