@@ -23,6 +23,7 @@ from events import epoch, feed, pokes
 from events.connections import parameters
 from events.doorkeeper import Doorkeeper, Visitor
 from events.feed import Head
+from events.lines import framed
 from events.live import Entry
 from events.notifier import FEED
 from lib.ids import new_id
@@ -43,8 +44,8 @@ class Follower(Protocol):
 
     visitor: Visitor
 
-    def push(self, text: str) -> None:
-        """This will send or queue a frame, without waiting."""
+    def push(self, text: str, frame: bytes) -> None:
+        """This will send or queue a text, without waiting; `frame` is the same as it stands on the wire."""
 
     def end(self, code: int) -> None:
         """This will close the socket, soon."""
@@ -190,9 +191,10 @@ class Hub:
     async def _fan_out(self, track: Track, entry: Entry) -> None:
         track.last = entry.seq
         text = entry.frame()
+        frame = framed(text)
         for count, follow in enumerate(list(track.follows), 1):
             if follow.active and follow.after < entry.seq:
-                follow.follower.push(text)
+                follow.follower.push(text, frame)
             if not count % _SENDS_BEFORE_PAUSE:
                 await asyncio.sleep(0)
 
@@ -228,7 +230,8 @@ class Hub:
         while True:
             await asyncio.sleep(_BEAT_SECONDS)
             for count, follower in enumerate(list(self._followers), 1):
-                follower.push(heads_frame(follower.positions()))
+                text = heads_frame(follower.positions())
+                follower.push(text, framed(text))
                 if not count % _SENDS_BEFORE_PAUSE:
                     await asyncio.sleep(0)
 

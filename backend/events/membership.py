@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Final, Protocol
 
 import structlog
@@ -16,6 +17,7 @@ from events.consumers import LIVE
 from events.faults import is_transient
 from events.live import FeedWriter
 from events.messages import Message
+from events.metrics import DELAY
 from events.pokes import Poker, poker
 
 log = structlog.get_logger(__name__)
@@ -126,8 +128,14 @@ class _Member:
             messages = self._source.poll(_POLL_SECONDS)
             if messages and self._until_done(messages):
                 self._source.commit()
+                self._measure(messages)
             if time.monotonic() - self._reported > _REPORT_SECONDS:
                 self._report()
+
+    def _measure(self, messages: Sequence[Message]) -> None:
+        now = datetime.now(UTC)
+        for message in messages:
+            DELAY.labels(self._group).observe((now - message.recorded_at).total_seconds())
 
     def _do(self, messages: Sequence[Message]) -> None:
         if self._source.outlives_database:

@@ -21,6 +21,7 @@ from events import feed
 from events.doorkeeper import Visitor
 from events.hello import Hello, Malformed, read_hello
 from events.hub import Follow, hub
+from events.lines import Line, line_of
 
 log = structlog.get_logger(__name__)
 
@@ -49,6 +50,7 @@ class FeedConsumer(AsyncConsumer):
         self._hub = hub()
         self._follows: dict[str, Follow] = {}
         self._tracked: list[str] = []
+        self._line: Line | None = None
         self._queue: deque[str] = deque()
         self._writer: asyncio.Task[None] | None = None
         self._ender: asyncio.Task[None] | None = None
@@ -78,6 +80,7 @@ class FeedConsumer(AsyncConsumer):
         cookies = [value.decode("latin-1") for name, value in self.scope["headers"] if name == b"cookie"]
         self.visitor.session_key = parse_cookie("; ".join(cookies)).get(settings.SESSION_COOKIE_NAME) or None
         await self.base_send({"type": "websocket.accept"})
+        self._line = line_of(self.base_send)
         self._hello_timer = asyncio.get_running_loop().call_later(_HELLO_SECONDS, self.end, MALFORMED)
         try:
             await self._hub.enter(self)
@@ -168,11 +171,13 @@ class FeedConsumer(AsyncConsumer):
         """This will return the last number of each stream that the socket follows."""
         return {name: self._hub.last(name) for name in self._follows}
 
-    def push(self, text: str) -> None:
-        """This will hand a frame to the server at once if it takes it; a slow socket gets a queue and then an end."""
+    def push(self, text: str, frame: bytes) -> None:
+        """This will hand a text to the server at once if it takes it; a slow socket gets a queue and then an end."""
         if self._ended:
             return
         if self._writer is None or self._writer.done():
+            if self._line is not None and self._line.write(frame):
+                return
             sending = self.base_send({"type": "websocket.send", "text": text})
             if (rest := _begun(sending)) is not None:
                 self._writer = asyncio.create_task(self._write(rest))

@@ -53,7 +53,9 @@ class Lap:
             self.complete.set()
 
 
-async def measure(arguments: argparse.Namespace, address: str, raw: str, database: str) -> dict[str, list[float]]:
+async def measure(
+    arguments: argparse.Namespace, address: str, raw: str, database: str, pids: dict[str, int]
+) -> dict[str, list[float]]:
     """Alternate between an event and a raw broadcast; return milliseconds of every arrival, by lane."""
     from tests.bench.sockets import connect
     from tests.flows.spine_app.models import Thing
@@ -74,6 +76,7 @@ async def measure(arguments: argparse.Namespace, address: str, raw: str, databas
     found: dict[str, list[float]] = {lane: [] for lane in LANES}
     connection = await psycopg.AsyncConnection.connect(database, autocommit=True)
     lost = 0
+    before = {name: cpu_seconds(pid) for name, pid in pids.items()}
     for number in range(arguments.events + 10):
         lap = Lap(arguments.sockets)
         await asyncio.to_thread(change_thing, thing_id=thing.id, streams=["catalog"])
@@ -105,6 +108,8 @@ async def measure(arguments: argparse.Namespace, address: str, raw: str, databas
             found["raw"] += [(moment - sent) * 1000 for moment in lap.times]
         await asyncio.sleep(0.02)
     await connection.close()
+    used = {name: (cpu_seconds(pid) - before[name]) / (arguments.events + 10) * 1000 for name, pid in pids.items()}
+    print("CPU for each event: " + ", ".join(f"{name} {spent:.1f} ms" for name, spent in used.items()))
     if lost:
         print(f"{lost} events did not reach every socket within 10 s")
     for client in ours + theirs:
@@ -170,12 +175,8 @@ def main() -> None:
         import django
 
         django.setup()
-        before = {name: cpu_seconds(process.pid) for name, process in here.processes.items()}
-        report(uvloop.run(measure(arguments, address, f"127.0.0.1:{raw_port}", here.url)))
-        laps = arguments.events + 10
-        used = {name: cpu_seconds(process.pid) - before[name] for name, process in here.processes.items()}
-        print("CPU for each event, opening the sockets included:", end=" ")
-        print(", ".join(f"{name} {seconds / laps * 1000:.1f} ms" for name, seconds in used.items()))
+        pids = {name: process.pid for name, process in here.processes.items()}
+        report(uvloop.run(measure(arguments, address, f"127.0.0.1:{raw_port}", here.url, pids)))
 
 
 if __name__ == "__main__":

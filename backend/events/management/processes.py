@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import threading
 from types import FrameType
-
-from prometheus_client import start_http_server
 
 
 class Running:
@@ -31,9 +28,3 @@ class Running:
     def wait(self, seconds: float) -> None:
         """This will return after the time, or as soon as the process is told to stop."""
         self._stop.wait(seconds)
-
-
-def serve_metrics() -> None:
-    """This will show the process's figures on loopback, at METRICS_PORT if that is set."""
-    if port := os.environ.get("METRICS_PORT", "").strip():
-        start_http_server(int(port), addr=os.environ.get("METRICS_HOST", "127.0.0.1"))

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from events import sockets
+from events.lines import framed
 from events.sockets import FeedConsumer
 
 
@@ -44,12 +45,16 @@ def consumer(server: Server) -> FeedConsumer:
     return made
 
 
+def push(socket: FeedConsumer, text: str) -> None:
+    socket.push(text, framed(text))
+
+
 def test_a_push_is_sent_at_once() -> None:
     async def story() -> None:
         server = Server()
         socket = consumer(server)
-        socket.push("a")
-        socket.push("b")
+        push(socket, "a")
+        push(socket, "b")
         assert server.sent == ["a", "b"]
 
     asyncio.run(story())
@@ -61,13 +66,13 @@ def test_what_must_wait_keeps_its_order() -> None:
         socket = consumer(server)
         server.full = True
         for text in "abc":
-            socket.push(text)
+            push(socket, text)
         await asyncio.sleep(0.01)
         assert server.sent == []
         server.make_room()
         await asyncio.sleep(0.01)
         assert server.sent == ["a", "b", "c"]
-        socket.push("d")
+        push(socket, "d")
         assert server.sent[-1] == "d"
 
     asyncio.run(story())
@@ -81,7 +86,7 @@ def test_too_long_a_queue_ends_the_socket(monkeypatch: pytest.MonkeyPatch) -> No
         socket = consumer(server)
         server.full = True
         for number in range(sockets._LONGEST_QUEUE + 2):
-            socket.push(str(number))
+            push(socket, str(number))
         await asyncio.sleep(0.2)
         assert server.aborted, "a close that can't be delivered must cut the line"
 
@@ -95,12 +100,12 @@ def test_a_send_that_takes_too_long_ends_the_socket(monkeypatch: pytest.MonkeyPa
         server = Server()
         socket = consumer(server)
         server.full = True
-        socket.push("a")
+        push(socket, "a")
         await asyncio.sleep(0.1)
         server.make_room()
         await asyncio.sleep(0.1)
         assert server.closed == sockets.TOO_SLOW
-        socket.push("b")
+        push(socket, "b")
         assert server.sent == []
 
     asyncio.run(story())
@@ -113,7 +118,7 @@ def test_a_client_that_is_gone_does_no_harm() -> None:
 
         socket = FeedConsumer()
         socket.base_send = gone
-        socket.push("a")
+        push(socket, "a")
         socket.end(4401)
         await asyncio.sleep(0.01)
 

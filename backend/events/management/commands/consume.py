@@ -10,7 +10,8 @@ import structlog
 from django.core.management.base import BaseCommand, CommandError
 
 from events import consumers, membership
-from events.management.processes import Running, serve_metrics
+from events.management.processes import Running
+from lib import figures
 
 log = structlog.get_logger(__name__)
 
@@ -31,7 +32,7 @@ class Command(BaseCommand):
         if unknown := sorted(set(chosen) - set(known)):
             raise CommandError(f"There is no group {', '.join(unknown)}. Groups: {', '.join(known)}.")
         running = Running()
-        serve_metrics()
+        figures.serve()
         failed: list[str] = []
 
         def work(group: str) -> None:

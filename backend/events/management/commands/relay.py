@@ -7,7 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from events import relay
-from events.management.processes import Running, serve_metrics
+from events.management.processes import Running
+from lib import figures
 
 
 class Command(BaseCommand):
@@ -15,5 +16,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         running = Running()
-        serve_metrics()
+        figures.serve()
         relay.run(running)

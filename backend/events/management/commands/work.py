@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
-from events.management.processes import Running, serve_metrics
-from lib import jobs, request_id
+from events.management.processes import Running
+from lib import figures, jobs, request_id
 from lib.ids import new_id
 
 log = structlog.get_logger(__name__)
@@ -30,7 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         running = Running()
-        serve_metrics()
+        figures.serve()
         sweeper = threading.Thread(target=_sweep_until, args=(running,), name="sweeps")
         sweeper.start()
         try:
@@ -55,6 +55,7 @@ def _run(sweep: jobs.Sweep) -> None:
                 return
     except Exception as error:
         log.error("sweep_failed", sweep=sweep.name, exc_info=error)  # noqa: TRY400  exc_info is given
+        jobs.record_failure(sweep.name)
         connection.close()
 
 
