@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from allauth.core.internal.ratelimit import get_ip
 from django.db import connection
@@ -43,6 +43,7 @@ def take(request: HttpRequest, action: str, limit: Limit) -> bool:
     The address is kept as a keyed hash only; IPv6 counts by network.
     """
     key = salted_hmac("accounts.limits", f"{action} {get_ip(request)}", algorithm="sha256").digest()
+    parameters: dict[str, Any] = {"key": key, "tries": limit.tries, "within": limit.within}
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -53,7 +54,7 @@ def take(request: HttpRequest, action: str, limit: Limit) -> bool:
                 ends_at = CASE WHEN row.ends_at <= clock_timestamp() THEN excluded.ends_at ELSE row.ends_at END
             RETURNING used
             """,
-            {"key": key, "tries": limit.tries, "within": limit.within},
+            parameters,
         )
         used: int = cursor.fetchone()[0]
     return used <= limit.tries

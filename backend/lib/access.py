@@ -63,7 +63,7 @@ def register_roles(url_keyword: str, resolver: RoleResolver) -> None:
 @cache
 def permissions() -> Mapping[str, frozenset[str]]:
     """This will return the merged table: operationId → roles, any one of which is enough."""
-    return import_module("config.permissions").OPERATIONS  # type: ignore[no-any-return]
+    return import_module("config.permissions").OPERATIONS
 
 
 def roles_in_url(person_id: UUID, keywords: Mapping[str, Any]) -> frozenset[str] | None:

@@ -21,7 +21,7 @@ def operation(operation_id: str, **schema: Any) -> Callable[[Handler], Handler]:
 
     def decorate(handler: Handler) -> Handler:
         described = extend_schema(operation_id=operation_id, **schema)(handler)
-        described.operation_id = operation_id
+        described.operation_id = operation_id  # type: ignore[attr-defined]
         return described
 
     return decorate

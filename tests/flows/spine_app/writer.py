@@ -51,4 +51,4 @@ def main(threads: int, changes: int, file: Path, pause: float) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]), float([*sys.argv, 0][4]))
+    main(int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]), float([*sys.argv, "0"][4]))

@@ -13,9 +13,7 @@ def test_a_split_adds_up_and_stays_within_one_of_the_exact_part(total: int, weig
     assert sum(parts) == total
     whole = sum(weights)
     if whole:
-        assert all(
-            abs(part * whole - total * weight) < whole for part, weight in zip(parts, weights, strict=True)
-        )
+        assert all(abs(part * whole - total * weight) < whole for part, weight in zip(parts, weights, strict=True))
 
 
 def test_the_largest_remainder_takes_the_odd_peso_and_a_tie_goes_to_the_earlier() -> None:
