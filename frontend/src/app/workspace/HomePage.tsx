@@ -10,9 +10,7 @@ import { useComing, useTasks as usePoolTasks } from '@/features/pool/useTasks'
 import type { Format } from '@/lib/format'
 import { useFormat } from '@/lib/useFormat'
 import { useNow } from '@/lib/useNow'
-import type { FeedEntry } from '@/live/feed'
 import { LiveDot } from '@/live/LiveDot'
-import { useLiveEntries } from '@/live/LiveProvider'
 import { ButtonLink } from '@/ui/Button'
 import { Icon } from '@/ui/Icon'
 import { Notice } from '@/ui/Notice'
@@ -21,6 +19,7 @@ import { Title } from '@/ui/Title'
 import { greeting } from './greeting'
 import styles from './HomePage.module.css'
 import type { Task } from './tasks'
+import { useConstituted } from './useConstituted'
 import { useWorkspace } from './WorkspaceLayout'
 
 /** Three questions: what needs me, what changed, what comes next. */
@@ -136,18 +135,15 @@ function ComingList() {
   )
 }
 
-/** The moment in which the last founder accepts, for whoever is looking. */
+/** Said at once to whoever is looking when the last founder accepts. */
 function Constituted() {
   const { t } = useTranslation('workspace')
   const { association } = useWorkspace()
   const [now, setNow] = useState(false)
-  const hear = useCallback(
-    (entry: FeedEntry) => {
-      if (entry.event === 'coops.association_constituted' && entry.subject === association.id) setNow(true)
-    },
-    [association.id],
+  useConstituted(
+    association.id,
+    useCallback(() => setNow(true), []),
   )
-  useLiveEntries(hear)
   if (!now) return null
   return (
     <Notice kind="good" fresh role="status">

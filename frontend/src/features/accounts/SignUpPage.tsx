@@ -66,8 +66,14 @@ export default function SignUpPage() {
         navigate(placeAfter(purpose, invitation), { replace: true })
       },
     })
+  const [asked, setAsked] = useState(false)
   const choose = () => {
-    if (!purpose || (purpose === 'invited' && !invitation)) return
+    if (!purpose) return
+    if (purpose === 'invited' && !invitation) {
+      setAsked(true)
+      document.getElementById('link')?.focus()
+      return
+    }
     step.next()
   }
   const message = useProblem(register.error)
@@ -107,6 +113,7 @@ export default function SignUpPage() {
           purpose={purpose}
           link={draft.link}
           invited={invitation !== null}
+          asked={asked}
           back={back}
           onChange={change}
         />

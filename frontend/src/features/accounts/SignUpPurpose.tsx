@@ -12,13 +12,15 @@ interface Props {
   link: string
   /** The link leads to an invitation. */
   invited: boolean
+  /** She wanted to go on without it. */
+  asked: boolean
   back: string | null
   onChange(part: { purpose?: string; link?: string }): void
 }
 
-export function SignUpPurpose({ purpose, link, invited, back, onChange }: Props) {
+export function SignUpPurpose({ purpose, link, invited, asked, back, onChange }: Props) {
   const { t } = useTranslation('accounts')
-  const wrong = link.trim() !== '' && !invited
+  const wrong = !invited && (asked || link.trim() !== '')
   return (
     <>
       <div className="stack stack--2">

@@ -1,13 +1,15 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Member, Workspace } from '@/api/memberTypes'
 import { Loaded } from '@/app/Loaded'
+import { useConstituted } from '@/app/workspace/useConstituted'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
 import { comunaName } from '@/lib/comunas'
 import { Button } from '@/ui/Button'
 import { Title } from '@/ui/Title'
+import { useToast } from '@/ui/Toast'
 import { Who } from '@/ui/Who'
 import { membersQuery, workspaceQuery } from './api'
 import { FoundersPicture } from './FoundersPicture'
@@ -20,6 +22,11 @@ export default function MembersPage() {
   const { association } = useWorkspace()
   const workspace = useQuery(workspaceQuery(association.id))
   const [inviting, setInviting] = useState(false)
+  const say = useToast()
+  useConstituted(
+    association.id,
+    useCallback(() => say(t('members.constituted', { name: association.name })), [say, t, association.name]),
+  )
   const mayInvite = workspace.data?.can.includes('coops_invite') ?? false
   return (
     <div className={styles.page}>

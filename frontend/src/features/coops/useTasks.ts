@@ -5,9 +5,9 @@ import type { Task } from '@/app/workspace/tasks'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
 import { workspaceQuery } from './api'
 
-/** Founders that neither accepted nor are asked yet. */
+/** Founders that are neither members nor asked yet. A member who has still to accept need not be invited. */
 export function toInvite({ founders, counts }: Pick<Workspace, 'founders' | 'counts'>): number {
-  return Math.max(0, founders.need - founders.have - counts.open_invitations)
+  return Math.max(0, founders.need - counts.members - counts.open_invitations)
 }
 
 /** What the association itself asks of the person. */
