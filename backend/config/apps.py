@@ -7,6 +7,9 @@ from importlib.util import find_spec
 
 from django.apps import AppConfig, apps
 from django.conf import settings
+from django.core.signals import request_finished
+
+from lib import meters
 
 # What an app registers by being imported: its events, their handlers, its sweeps and tasks.
 REGISTERING = ("events", "handlers", "jobs")
@@ -16,6 +19,10 @@ class ConfigConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
+        from config import figures
+
+        figures.register()
+        request_finished.connect(meters.note_pool, dispatch_uid="pool")
         for app in apps.get_app_configs():
             if not app.path.startswith(str(settings.BACKEND)) or app.name == self.name:
                 continue

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "lib.meters.RequestMeter",
     "lib.request_id.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -311,6 +312,12 @@ HOLD_UNITS_PER_ADDRESS = environment.integer("HOLD_UNITS_PER_ADDRESS", 240, leas
 # --- logs and figures ---
 LOG_LEVEL = environment.text("LOG_LEVEL", "INFO").upper()
 METRICS_TOKEN = environment.text("METRICS_TOKEN", "")
+# Where a process without pages (relay, consumer, worker, live) shows its figures; 0 is nowhere.
+METRICS_PORT = environment.integer("METRICS_PORT", 0)
+METRICS_HOST = environment.text("METRICS_HOST", "127.0.0.1")
+# Where the workers of one web server add up theirs.
+if _figures_folder := environment.text("PROMETHEUS_MULTIPROC_DIR", ""):
+    Path(_figures_folder).mkdir(parents=True, exist_ok=True)
 LOGGING_CONFIG = "lib.logs.configure"
 LOGGING: dict[str, object] = {"level": LOG_LEVEL}
 

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 
+from lib import figures
 from lib.errors import problem_response, status_problem
 
 
@@ -57,12 +58,12 @@ def readyz(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def metrics(request: HttpRequest) -> HttpResponse:
-    """This will show the figures of this process to Prometheus: on loopback, or with the token."""
+    """This will show Prometheus what this server counts and what the database knows: on loopback, or with the token."""
     offered = request.headers.get("Authorization", "").removeprefix("Bearer ")
     by_token = bool(settings.METRICS_TOKEN) and hmac.compare_digest(offered, settings.METRICS_TOKEN)
     if not by_token and not is_loopback(request):
         return status_problem(404)
-    return HttpResponse(generate_latest(), content_type=CONTENT_TYPE_LATEST)
+    return HttpResponse(figures.shown(), content_type=CONTENT_TYPE_LATEST)
 
 
 def is_loopback(request: HttpRequest) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from infra.local import CannotStart
 
+_WITHOUT_PAGES = ("relay", "consumer", "worker")
 _LOOPBACK_NAMES = {"localhost", "ip6-localhost"}
 
 
@@ -92,6 +93,23 @@ def of_programs(root: Path, address: Address, database_url: str, secret: dict[st
         "PYTHONUNBUFFERED": "1",
     }
     return {**defaults, **{name: value for name, value in os.environ.items() if value}, **fixed}
+
+
+def with_port_for_figures(environment: dict[str, str], program: str) -> dict[str, str]:
+    """Return the environment of one program: METRICS_PORT is the relay's, the next are the consumer's and the worker's.
+
+    Web shows its figures on its own port.
+
+    :raises CannotStart: if METRICS_PORT is no port
+    """
+    if not (value := environment.get("METRICS_PORT")):
+        return environment
+    if not value.isdecimal() or not 1 <= int(value) <= 65_533:
+        raise CannotStart(f"METRICS_PORT must be a port with two free ones behind it, not {value!r}.")
+    others = {name: text for name, text in environment.items() if name != "METRICS_PORT"}
+    if program not in _WITHOUT_PAGES:
+        return others
+    return {**others, "METRICS_PORT": str(int(value) + _WITHOUT_PAGES.index(program))}
 
 
 def kept_secrets(file: Path) -> dict[str, str]:

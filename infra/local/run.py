@@ -14,7 +14,7 @@ import psycopg
 
 from infra import messages
 from infra.local import CannotStart, database, place, postgres, web_app
-from infra.local.environment import Address, kept_secrets, of_programs
+from infra.local.environment import Address, kept_secrets, of_programs, with_port_for_figures
 from infra.local.journal import Journal
 from infra.local.supervisor import Program, Stopped, Supervisor, command
 
@@ -135,7 +135,8 @@ class _Session:
             "worker": database.manage_command("work"),
         }
         for name, arguments in commands.items():
-            self.supervisor.add(command(name, arguments, folder=place.ROOT, environment=self.environment))
+            environment = with_port_for_figures(self.environment, name)
+            self.supervisor.add(command(name, arguments, folder=place.ROOT, environment=environment))
             # People wait for the first; together with the others it would take three times as long on two cores.
             while name == "web" and not self._answers():
                 self._give_up_on("web")

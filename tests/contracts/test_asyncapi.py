@@ -146,7 +146,12 @@ def test_what_the_feed_sends_fits(document: dict[str, Any]):
 
 def test_a_hello_is_what_the_description_says(document: dict[str, Any]):
     schema = {"$ref": "#/components/schemas/hello"}
-    good: dict[str, Any] = {"type": "hello", "epoch": None, "streams": {"catalog": None, f"user:{uuid4()}": 41}, "links": {}}
+    good: dict[str, Any] = {
+        "type": "hello",
+        "epoch": None,
+        "streams": {"catalog": None, f"user:{uuid4()}": 41},
+        "links": {},
+    }
     refused: list[dict[str, Any]] = [
         {**good, "type": "hallo"},
         {**good, "streams": {"catalog": -1}},
