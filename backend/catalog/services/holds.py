@@ -79,7 +79,7 @@ def rehold(*, hold_id: UUID, units: int) -> HeldUnits:
         before = row.units
         taken = stock.resize_hold(
             offer=offers[0], hold=row, units=units, minutes=settings.HOLD_MINUTES,
-            owner_limit=settings.HOLD_UNITS_PER_BUYER, via="web",
+            owner_limit=settings.HOLD_UNITS_PER_BUYER, address_limit=settings.HOLD_UNITS_PER_ADDRESS, via="web",
         )  # fmt: skip
         if units > before:
             _tell_held(row.offer_id, taken, units - before)

@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, Sum
+from django.db.models import F, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from catalog import shares
@@ -172,20 +172,24 @@ def _end(which: str, offer_id: UUID, **values: Any) -> Freed | None:
     return Freed(offer_id=offer_id, association_id=association_id, units=int(units), free=free, version=version)
 
 
-def resize_hold(*, offer: Offer, hold: Hold, units: int, minutes: int, owner_limit: int, via: Via) -> Taken:
+def resize_hold(
+    *, offer: Offer, hold: Hold, units: int, minutes: int, owner_limit: int, address_limit: int, via: Via
+) -> Taken:
     """This will set the units of an active hold and begin its time anew; the caller has locked offer and hold.
 
     :raises OfferNotOpen, UnitsShort, HoldLimit: if more units are wanted and can't be had.
     """
     more = units - hold.units
     if more > 0:
-        held = Hold.objects.holding().filter(offer_id=offer.pk, owner=hold.owner).aggregate(units=Sum("units"))["units"]
+        held = Hold.objects.holding().filter(offer_id=offer.pk)
         if offer.status != Offer.Status.OPEN:
             raise OfferNotOpen
         if more > offer.free:
             raise UnitsShort(free=offer.free + hold.units)
-        if held + more > owner_limit:
+        if _units(held.filter(owner=hold.owner)) + more > owner_limit:
             raise HoldLimit(limit=owner_limit)
+        if hold.address_key and _units(held.filter(address_key=hold.address_key)) + more > address_limit:
+            raise HoldLimit(limit=address_limit)
     hold.units = units
     hold.expires_at = in_minutes(minutes)
     hold.save(update_fields=["units", "expires_at"])
@@ -197,6 +201,10 @@ def resize_hold(*, offer: Offer, hold: Hold, units: int, minutes: int, owner_lim
         hold_id=hold.pk, expires_at=hold.expires_at, association_id=offer.association_id, free=offer.free,
         version=offer.version,
     )  # fmt: skip
+
+
+def _units(holds: QuerySet[Hold]) -> int:
+    return holds.aggregate(units=Sum("units"))["units"] or 0
 
 
 def in_minutes(minutes: int) -> datetime:

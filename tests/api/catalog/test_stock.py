@@ -143,7 +143,15 @@ def test_one_buyer_and_one_address_hold_so_much_at_most(settings):
         services.hold(offer_id=pool.offer.pk, owner=uuid4(), units=5, address_key="a")
     with pytest.raises(services.HoldLimit), transaction.atomic():
         services.hold(offer_id=pool.offer.pk, owner=uuid4(), units=1, address_key="a")
-    services.hold(offer_id=pool.offer.pk, owner=uuid4(), units=1, address_key="b")
+    other = services.hold(offer_id=pool.offer.pk, owner=uuid4(), units=1, address_key="b")
+    services.release(hold_ids=[held.id])
+    first = services.hold(offer_id=pool.offer.pk, owner=uuid4(), units=5, address_key="a")
+    # Neither by a new hold nor by one that grows: fifteen and five are held from there.
+    services.hold(offer_id=pool.offer.pk, owner=uuid4(), units=3, address_key="a")
+    with pytest.raises(services.HoldLimit) as limit, transaction.atomic():
+        services.rehold(hold_id=first.id, units=8)
+    assert limit.value.members == {"limit": 25}
+    services.rehold(hold_id=other.id, units=10)
     trade.check_adds_up(pool.offer)
 
 
