@@ -1,4 +1,4 @@
-"""Asks a server in its own container whether it does its work: `python -m infra.healthy web|live|payments`."""
+"""Asks a server in its own container whether it does its work: `python -m infra.healthy web|live|figures|payments`."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ def _websocket(port: int) -> bool:
 CHECKS = {
     "web": lambda: _http(8000, "/readyz", http.HTTPStatus.OK),
     "live": lambda: _websocket(8000),
+    "figures": lambda: _http(9100, "/metrics", http.HTTPStatus.OK),
     "payments": lambda: _http(8001, "/v1/charges", http.HTTPStatus.UNAUTHORIZED),
 }
 
