@@ -24,7 +24,7 @@ export function ShareBar({ shares, tight = false }: { shares: Share[]; tight?: b
           className={`c${share.colour} ${share.percent < 10 ? 'thin' : ''}`}
           style={weight(share.units)}
         >
-          {share.percent >= 4 && share.initials}
+          {share.percent >= 4 && <span>{share.initials}</span>}
           {!tight && share.percent >= 4 && <small>{format.percent(share.percent)}</small>}
         </span>
       ))}

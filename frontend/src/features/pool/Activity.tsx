@@ -65,7 +65,13 @@ export function Activity({ pool, colours }: Props) {
         }
       </Loaded>
       {query.hasNextPage && (
-        <Button small look="plain" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+        <Button
+          small
+          look="plain"
+          className={styles.more}
+          busy={query.isFetchingNextPage}
+          onClick={() => void query.fetchNextPage()}
+        >
           {t('recent.more')}
         </Button>
       )}
