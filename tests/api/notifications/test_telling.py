@@ -121,7 +121,11 @@ def test_an_invitation_is_told_to_a_proved_address_only(pool: trade.Pool, proved
 def test_a_buyer_who_was_signed_in_is_told_and_a_guest_is_not():
     buyer = people.person()
     order = OrderPaid(order_group_id=uuid4(), association_ids=[], buyer_id=buyer.pk, total_clp=15980, units={})
-    told: dict[str, Any] = {"kind": InboxItem.Kind.ORDER_PAID, "order_group_id": order.order_group_id, "amount_clp": 15980}
+    told: dict[str, Any] = {
+        "kind": InboxItem.Kind.ORDER_PAID,
+        "order_group_id": order.order_group_id,
+        "amount_clp": 15980,
+    }
     assert services.tell_buyer(event_id=uuid4(), buyer_id=buyer.pk, **told) == 1
     assert services.tell_buyer(event_id=uuid4(), buyer_id=None, **told) == 0
     assert set(inboxes("order_paid")) == {buyer.pk}
