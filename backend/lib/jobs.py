@@ -14,8 +14,8 @@ from prometheus_client import Counter, Gauge
 
 __all__ = ["Sweep", "app", "record_failure", "record_lateness", "sweep", "sweeps"]
 
-LATENESS = Gauge("minga_job_lateness_seconds", "How long the oldest due row waited at the last sweep.", ["job"])
-FAILURES = Counter("minga_sweep_failures", "Sweeps that ended with an error; they are tried again.", ["job"])
+LATENESS = Gauge("minga_job_lateness_seconds", "How long the oldest due row waited at the last sweep.", ["sweep"])
+FAILURES = Counter("minga_sweep_failures", "Sweeps that ended with an error; they are tried again.", ["sweep"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,9 @@ def sweeps() -> list[Sweep]:
 
 def record_lateness(name: str, seconds: float) -> None:
     """This will publish how late the oldest due row was; zero when nothing waits."""
-    LATENESS.labels(job=name).set(max(0.0, seconds))
+    LATENESS.labels(sweep=name).set(max(0.0, seconds))
 
 
 def record_failure(name: str) -> None:
     """This will count a sweep that failed."""
-    FAILURES.labels(job=name).inc()
+    FAILURES.labels(sweep=name).inc()

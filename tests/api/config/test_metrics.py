@@ -96,6 +96,16 @@ def test_it_is_for_loopback_or_the_token(client: Client, settings: Any):
     assert samples(client, REMOTE_ADDR="203.0.113.9", HTTP_AUTHORIZATION="Bearer a-token")
 
 
+@pytest.mark.django_db
+def test_a_monitor_asks_an_address_and_a_foreign_name_gets_nothing(client: Client, settings: Any):
+    settings.ALLOWED_HOSTS = ["minga.example"]
+    for host in ("10.0.3.7:8000", "[fd00::7]:8000", "minga.example"):
+        assert client.get("/metrics", HTTP_HOST=host).status_code == 200
+        assert client.get("/readyz", HTTP_HOST=host).status_code == 200
+    assert client.get("/metrics", HTTP_HOST="evil.example").status_code == 400
+    assert client.get("/api/v1/catalog/offers", HTTP_HOST="10.0.3.7:8000").status_code == 400
+
+
 _TWO_WORKERS = """
 import os, sys
 import django
