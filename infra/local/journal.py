@@ -46,8 +46,8 @@ class Journal:
         with self._turn:
             _show(text)
 
-    def follow(self, name: str, stream: IO[bytes]) -> None:
-        """Write down what comes out of `stream` until it ends, in a thread."""
+    def follow(self, name: str, stream: IO[bytes]) -> threading.Thread:
+        """Write down what comes out of `stream` until it ends, in the thread that is returned."""
 
         def read() -> None:
             with stream:
@@ -55,7 +55,9 @@ class Journal:
                     if text := line.decode(errors="replace").rstrip():
                         self.write(name, text)
 
-        threading.Thread(target=read, name=f"log-{name}", daemon=True).start()
+        thread = threading.Thread(target=read, name=f"log-{name}", daemon=True)
+        thread.start()
+        return thread
 
 
 def _show(text: str) -> None:

@@ -123,7 +123,7 @@ class Supervisor:
         )
         assert process.stdout is not None
         assert process.stderr is not None
-        self.journal.follow(name, process.stderr)
+        complaints = self.journal.follow(name, process.stderr)
         printed: list[bytes] = []
         reader = threading.Thread(target=lambda: printed.append(process.stdout.read()), daemon=True)  # type: ignore[union-attr]
         reader.start()
@@ -134,6 +134,7 @@ class Supervisor:
             process.kill()
             process.wait()
         reader.join()
+        complaints.join()
         process.stdout.close()
         if process.returncode:
             said = self.journal.last_line.get(name) or f"it ended with {process.returncode}"
