@@ -59,15 +59,16 @@ def queues() -> list[Queue]:
             [_OLDEST_LOOKED_AT],
         )
         late = dict(cursor.fetchall())
-    names = sorted({*_names(), *counted})
+    kinds = sorted({*names(), *counted})
     found = []
-    for name in names:
+    for name in kinds:
         waiting, doing, failed_for_good = counted.get(name, (0, 0, 0))
         found.append(Queue(name, waiting, doing, failed_for_good, late.get(name, 0.0)))
     return found
 
 
-def _names() -> list[str]:
+def names() -> list[str]:
+    """This will return the kinds of tasks that this release knows."""
     return [name for name in jobs.app.tasks if not name.startswith(("builtin:", "procrastinate."))]
 
 

@@ -39,7 +39,8 @@ def server(folder: Path) -> Iterator[str]:
 class Lap:
     """Arrivals of one event at all sockets."""
 
-    def __init__(self, expected: int) -> None:
+    def __init__(self, lane: str, expected: int) -> None:
+        self.lane = lane
         self.expected = expected
         self.times: list[float] = []
         self.first = b""
@@ -62,23 +63,27 @@ async def measure(
     from tests.flows.spine_app.services import change_thing
 
     thing = await Thing.objects.acreate()
-    lap = Lap(arguments.sockets)
+    lap = Lap("feed", arguments.sockets)
     hello = {"type": "hello", "epoch": None, "streams": {"catalog": None}, "links": {}}
     began = time.perf_counter()
 
-    def arrived(now: float, data: bytes) -> None:
-        if b'"type":"heads"' not in data:  # these come every 15 seconds by themselves
+    def entry_arrived(now: float, data: bytes) -> None:
+        if lap.lane == "feed" and b'"type":"entry"' in data:  # heads come every 15 seconds by themselves
             lap.arrived(now, data)
 
-    ours = await connect(arguments.sockets, address, "/ws/v1/feed", hello, arrived)
+    def raw_arrived(now: float, data: bytes) -> None:
+        if lap.lane == "raw":
+            lap.arrived(now, data)
+
+    ours = await connect(arguments.sockets, address, "/ws/v1/feed", hello, entry_arrived)
     print(f"{arguments.sockets} sockets in {time.perf_counter() - began:.1f} s", flush=True)
-    theirs = await connect(arguments.sockets, raw, "/", None, arrived)
+    theirs = await connect(arguments.sockets, raw, "/", None, raw_arrived)
     found: dict[str, list[float]] = {lane: [] for lane in LANES}
     connection = await psycopg.AsyncConnection.connect(database, autocommit=True)
     lost = 0
     before = {name: cpu_seconds(pid) for name, pid in pids.items()}
     for number in range(arguments.events + 10):
-        lap = Lap(arguments.sockets)
+        lap = Lap("feed", arguments.sockets)
         await asyncio.to_thread(change_thing, thing_id=thing.id, streams=["catalog"])
         try:
             await asyncio.wait_for(lap.complete.wait(), 10)
@@ -100,7 +105,7 @@ async def measure(
             found["command"] += [(moment - row[0]) * 1000 for moment in lap.times]
             found["feed"] += [(moment - row[1]) * 1000 for moment in lap.times]
         await asyncio.sleep(0.02)
-        lap = Lap(arguments.sockets)
+        lap = Lap("raw", arguments.sockets)
         theirs[0].send("go")
         await asyncio.wait_for(lap.complete.wait(), 10)
         sent = float(lap.first[lap.first.index(b".") - 10 :].split()[0])
@@ -144,6 +149,7 @@ def main() -> None:
     parser.add_argument("--sockets", type=int, default=1000)
     parser.add_argument("--events", type=int, default=100)
     parser.add_argument("--kafka", action="store_true")
+    parser.add_argument("--together", action="store_true", help="All groups in one process, as make run has them.")
     parser.add_argument("--redis", action="store_true")
     arguments = parser.parse_args()
     with contextlib.ExitStack() as stack:
@@ -165,8 +171,11 @@ def main() -> None:
         if arguments.kafka:
             here.run("kafka_topics")
         here.manage("relay", "relay")
-        here.manage("live", "consume", "--group", "live")
-        here.manage("spine", "consume", "--group", "spine")
+        if arguments.together:
+            here.manage("consume", "consume")
+        else:
+            here.manage("live", "consume", "--group", "live")
+            here.manage("spine", "consume", "--group", "spine")
         address = here.serve()
         raw_port = free_port()
         here.start("raw", "-m", "tests.bench.raw_broadcast", str(raw_port))

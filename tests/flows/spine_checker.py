@@ -27,9 +27,7 @@ def _outbox(here: Stand, notes: Iterable[Path]) -> list[str]:
     wrong = [f"told ok but not stored: {change}" for change in told if change not in stored]
     wrong += [f"stored {count} times: {change}" for change, count in stored.items() if count > 1]
     versions = defaultdict(list)
-    for key, version in here.rows(
-        "SELECT key, (data->>'thing_version')::int FROM events_outboxevent ORDER BY number"
-    ):
+    for key, version in here.rows("SELECT key, (data->>'thing_version')::int FROM events_outboxevent ORDER BY number"):
         versions[key].append(version)
     wrong += [f"versions of {key} in the outbox: {v}" for key, v in versions.items() if v != list(range(1, len(v) + 1))]
     for thing, version in here.rows("SELECT id, version FROM spine_thing"):

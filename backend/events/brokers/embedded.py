@@ -24,6 +24,7 @@ from lib.ids import new_id
 _LOCKS: Final = 0x6D67  # the advisory locks of consumer groups: this number and the group's
 _BATCH: Final = 100
 _STANDBY_SECONDS: Final = 0.5
+_SEPARATOR: Final = " "
 
 _PUBLISH: Final = """
     WITH due AS (
@@ -34,7 +35,7 @@ _PUBLISH: Final = """
         FROM due
     )
     UPDATE events_outboxevent AS row SET position = placed.position, published_at = clock_timestamp()
-    FROM placed WHERE row.number = placed.number
+    FROM placed WHERE row.number = placed.number RETURNING row.name
 """
 # Always at least one row, so that the offset moves past what is for other groups.
 _READ: Final = f"""
@@ -56,10 +57,10 @@ class EmbeddedPublisher:
     """Gives unpublished rows the next positions and wakes the groups."""
 
     def publish(self, connection: psycopg.Connection[Any], limit: int) -> int:
-        done = connection.execute(_PUBLISH, [limit]).rowcount
-        if done:
-            connection.execute(f"NOTIFY {PUBLISHED}")
-        return done
+        names = [row[0] for row in connection.execute(_PUBLISH, [limit])]
+        if names:
+            connection.execute("SELECT pg_notify(%s, %s)", [PUBLISHED, _SEPARATOR.join(sorted(set(names)))])
+        return len(names)
 
     def close(self) -> None:
         """There is nothing on its way."""
@@ -72,6 +73,7 @@ class EmbeddedSource:
 
     def __init__(self, group: str, names: frozenset[str]) -> None:
         self._group = group
+        self._known = names
         self._names = sorted(names)
         self._offset = 0
         self._next_offset = 0
@@ -91,8 +93,10 @@ class EmbeddedSource:
                 return []
             if messages := self._read():
                 return messages
-            for _ in self._connection.notifies(timeout=seconds, stop_after=1):
-                pass
+            for notification in self._connection.notifies(timeout=seconds):
+                # What is for other groups only need not be looked for.
+                if not self._known.isdisjoint(notification.payload.split(_SEPARATOR)):
+                    break
             return self._read()
         except psycopg.Error as error:
             raise BrokerDown(str(error)) from error
