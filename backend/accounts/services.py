@@ -111,6 +111,20 @@ def make_steward(*, email: str) -> Person:
 
 
 @transaction.atomic
+def end_steward(*, email: str) -> Person:
+    """This will take back what `make_steward` gave; the account stays. It holds from the next request on.
+
+    :raises NotFound: if no steward has the address.
+    """
+    person = Person.objects.select_for_update(no_key=True).filter(email=email, is_steward=True).first()
+    if person is None:
+        raise NotFound
+    person.is_steward = False
+    person.save(update_fields=["is_steward"])
+    return person
+
+
+@transaction.atomic
 def send_letter(*, recipient: str, subject: str, text: str) -> OutgoingMail:
     """This will queue a letter; it leaves after the transaction around it has committed, and never if that fails."""
     mail = OutgoingMail.objects.create(recipient=recipient, subject=" ".join(subject.split())[:300], text=text)

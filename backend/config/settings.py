@@ -17,6 +17,8 @@ ROOT = BACKEND.parent
 MODE = environment.mode()
 DEBUG = False
 SECRET_KEY = environment.text("SECRET_KEY")
+# Former keys, which still open what they signed: sessions, links in letters. None after a leak.
+SECRET_KEY_FALLBACKS = environment.listed("SECRET_KEY_FALLBACKS")
 PUBLIC_ORIGIN = environment.origin("PUBLIC_ORIGIN", "http://127.0.0.1:8000" if MODE != "production" else None)
 SECURE = PUBLIC_ORIGIN.startswith("https://")
 ALLOWED_HOSTS = environment.listed("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]" if MODE != "production" else "")
