@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,7 +14,9 @@ from django.views.decorators.cache import never_cache
 from accounts.models import Consent, OutgoingMail, Person
 from lib.admin import ReadOnlyAdmin
 
-admin.site.unregister(Group)
+# The sign-in library's pages would let a steward confirm an address of her own for another person, read the secret of a
+# second factor, and take it away without a trace.
+admin.site.unregister([Group, EmailAddress, Authenticator, UserSession])
 
 
 @never_cache
