@@ -9,6 +9,7 @@ import pytest
 
 from infra.local import CannotStart
 from infra.local.environment import Address, kept_secrets, of_programs, with_port_for_figures
+from tests.support.site import two_free_ports
 
 URL = "postgresql:///minga"
 
@@ -39,12 +40,12 @@ def test_a_port_that_is_none_is_named(port: str) -> None:
 
 @pytest.mark.parametrize("neighbour", [0, 1])
 def test_a_taken_port_is_named(neighbour: int) -> None:
+    port = two_free_ports()
     with socket.socket() as other:
-        other.bind(("127.0.0.1", 0))
+        other.bind(("127.0.0.1", port + neighbour))
         other.listen()
-        taken = other.getsockname()[1]
-        with pytest.raises(CannotStart, match=f"Port {taken} is taken"):
-            Address({"PORT": str(taken - neighbour)}).check_free()
+        with pytest.raises(CannotStart, match=f"Port {port + neighbour} is taken"):
+            Address({"PORT": str(port)}).check_free()
 
 
 def test_what_the_person_set_wins_but_for_what_was_decided(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
