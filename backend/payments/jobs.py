@@ -113,6 +113,13 @@ def take_up_webhooks(limit: int) -> int:
     return len(rows)
 
 
+@jobs.sweep("payments.forget_webhook_bodies")
+def forget_webhook_bodies(limit: int) -> int:
+    """This will empty webhooks that were handled two days ago: they hold the payer's address."""
+    old = WebhookEvent.objects.filter(handled_at__lte=database_now() - _BODY_KEPT).exclude(body=b"")
+    return WebhookEvent.objects.filter(pk__in=list(old.values_list("pk", flat=True)[:limit])).update(body=b"")
+
+
 @jobs.sweep("payments.forget_request_bodies")
 def forget_request_bodies(limit: int) -> int:
     """This will empty the stored requests of attempts that ended two days ago: they hold the payer's address."""

@@ -99,6 +99,7 @@ class Attempt(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["look_at"], condition=Q(state__in=("prepared", "open")), name="attempt_look_at"),
             models.Index(fields=["purpose_type", "purpose_id"], name="attempt_purpose"),
+            models.Index(fields=["ended_at"], condition=~Q(request_body=""), name="attempt_body_kept"),
         ]
 
     def __str__(self) -> str:
@@ -157,6 +158,7 @@ class WebhookEvent(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     provider_id = models.CharField(max_length=255, unique=True)
     kind = models.CharField(max_length=100)
+    # Emptied two days after it was handled: it may hold the payer's address.
     body = models.BinaryField()
     received_at = models.DateTimeField(db_default=Now(), editable=False)
     handled_at = models.DateTimeField(null=True)
@@ -165,6 +167,7 @@ class WebhookEvent(models.Model):
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["look_at"], condition=Q(handled_at__isnull=True), name="webhook_look_at"),
+            models.Index(fields=["handled_at"], condition=~Q(body=b""), name="webhook_body_kept"),
         ]
 
     def __str__(self) -> str:
