@@ -17,6 +17,7 @@ import psycopg
 from events import epoch
 from events.brokers import BrokerDown
 from events.connections import dedicated
+from events.consumers import LIVE
 from events.messages import COLUMNS, Message, from_row
 from events.notifier import PUBLISHED
 from lib.ids import new_id
@@ -43,7 +44,7 @@ _READ: Final = f"""
         SELECT coalesce((SELECT max(position) FROM events_outboxevent), 0) AS position, ({epoch.READ}) AS epoch
     ) AS head LEFT JOIN LATERAL (
         SELECT position, {COLUMNS} FROM events_outboxevent
-        WHERE position > %s AND position <= head.position AND name = ANY(%s) ORDER BY position LIMIT %s
+        WHERE position > %s AND position <= head.position AND (name = ANY(%s) OR %s) ORDER BY position LIMIT %s
     ) AS found ON true ORDER BY found.position
 """  # noqa: S608  both parts are constants of ours
 _KEEP: Final = """
@@ -74,6 +75,8 @@ class EmbeddedSource:
     def __init__(self, group: str, names: frozenset[str]) -> None:
         self._group = group
         self._known = names
+        # The feed shows also what a newer release tells and this one doesn't know.
+        self._hears_all = group == LIVE
         self._names = sorted(names)
         self._offset = 0
         self._next_offset = 0
@@ -95,7 +98,7 @@ class EmbeddedSource:
                 return messages
             for notification in self._connection.notifies(timeout=seconds):
                 # What is for other groups only need not be looked for.
-                if not self._known.isdisjoint(notification.payload.split(_SEPARATOR)):
+                if self._hears_all or not self._known.isdisjoint(notification.payload.split(_SEPARATOR)):
                     break
             return self._read()
         except psycopg.Error as error:
@@ -115,7 +118,7 @@ class EmbeddedSource:
         return True
 
     def _read(self) -> list[Message]:
-        rows = self._connection.execute(_READ, [self._offset, self._names, _BATCH]).fetchall()
+        rows = self._connection.execute(_READ, [self._offset, self._names, self._hears_all, _BATCH]).fetchall()
         head, current_epoch = rows[0][:2]
         if current_epoch is None:  # a database that was emptied
             self._connection.execute(epoch.DRAW_IF_MISSING, [new_id()])
@@ -144,8 +147,8 @@ class EmbeddedSource:
     def lag(self) -> int:
         try:
             row = self._connection.execute(
-                "SELECT count(*) FROM events_outboxevent WHERE position > %s AND name = ANY(%s)",
-                [self._offset, self._names],
+                "SELECT count(*) FROM events_outboxevent WHERE position > %s AND (name = ANY(%s) OR %s)",
+                [self._offset, self._names, self._hears_all],
             ).fetchone()
         except psycopg.Error as error:
             raise BrokerDown(str(error)) from error
