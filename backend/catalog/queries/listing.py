@@ -20,6 +20,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from catalog.queries.prepared import fetch_prepared
 from catalog.words import plain
 from events import feed
 from lib.errors import DomainError
@@ -36,6 +37,7 @@ CARD = """json_build_object(
   'free', o.free, 'shares', jsonb_path_query_array(o.shares, '$[*].percent'))::text"""
 
 STREAM = "catalog"
+_POSITION = feed.POSITION.replace("%(stream)s", f"'{STREAM}'")
 
 # A letter or two of a word may be missing or wrong.
 _LIKE_ENOUGH = 0.39
@@ -143,16 +145,18 @@ def facets(query: CatalogQuery) -> dict[str, Any]:
 
 def _rows(query: CatalogQuery, *, slipped: bool) -> list[tuple[Any, ...]]:
     keys = _ORDERINGS[query.ordering]
-    values: dict[str, Any] = {"limit": query.limit + 1, "ordering": query.ordering, "stream": STREAM}
-    if query.ordering == "season":
-        values["month"] = timezone.localdate().month
+    values: dict[str, Any] = {"month": timezone.localdate().month} if query.ordering == "season" else {}
     where = _where(query, values, slipped=slipped)
     if query.cursor:
         where += f" AND ({_after(keys, _read_cursor(query.ordering, keys, query.cursor), values)})"
-    cursor = f"json_build_array(%(ordering)s::text, {', '.join(key.sql for key in keys)})::text"
-    columns = f"{CARD}, {cursor}, {feed.POSITION}"
+    cursor = f"json_build_array('{query.ordering}', {', '.join(key.sql for key in keys)})::text"
+    columns = f"{CARD}, {cursor}, {_POSITION}"
     order = ", ".join(f"{key.sql} DESC" if key.descending else key.sql for key in keys)
-    return _all(f"SELECT {columns} FROM {SOURCE} WHERE {where} ORDER BY {order} LIMIT %(limit)s", values)  # noqa: S608
+    # The limit stands in the text: with one that it doesn't know the database would plan anew each time.
+    sql = f"SELECT {columns} FROM {SOURCE} WHERE {where} ORDER BY {order} LIMIT {query.limit + 1:d}"  # noqa: S608
+    # Of the usual length and without words there are few different statements, and each is worth keeping.
+    usual = not query.search and query.limit == CatalogQuery().limit
+    return fetch_prepared(sql, values) if usual else _all(sql, values)
 
 
 def _counts(query: CatalogQuery, *, slipped: bool) -> list[tuple[Any, ...]]:

@@ -33,6 +33,11 @@ class PublicView(View):
 
     authentication_classes = ()
 
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Who may is asked, and nothing else: there is one form of answer, no session and no chosen language."""
+        self.format_kwarg = None
+        self.check_permissions(request)
+
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         final = super().finalize_response(request, response, *args, **kwargs)
         final["Access-Control-Allow-Origin"] = "*"
@@ -108,5 +113,5 @@ class FacetsView(PublicView):
 def _next(request: Request, cursor: str | None) -> str | None:
     if cursor is None:
         return None
-    wanted = urlencode(request.GET.dict() | {"cursor": cursor})
+    wanted = urlencode({**request.GET.dict(), "cursor": cursor})
     return f"{request.scheme}://{request.get_host()}{request.path}?{wanted}"
