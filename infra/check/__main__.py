@@ -26,6 +26,10 @@ def _python(module: str, *arguments: str) -> list[str]:
     return [sys.executable, "-m", module, *arguments]
 
 
+def _pytest(*arguments: str) -> list[str]:
+    return _python("pytest", "-q", "--durations=8", "--durations-min=5", *arguments)
+
+
 def steps() -> list[Step]:
     """Return every check, the quick ones first."""
     npm = _python("infra.local", "npm", "run")
@@ -38,10 +42,10 @@ def steps() -> list[Step]:
         Step("Web app: build", _python("infra.local", "build")),
         Step(
             "Python: units, API, contracts",
-            _python("pytest", "-q", "-n", _WORKERS, "tests/unit", "tests/api", "tests/contracts"),
+            _pytest("-n", _WORKERS, "tests/unit", "tests/api", "tests/contracts"),
         ),
-        Step("Flows, on a real Kafka", _python("pytest", "-q", "tests/flows")),
-        Step("Browser, on the built site", _python("pytest", "-q", "tests/e2e")),
+        Step("Flows, on a real Kafka", _pytest("tests/flows")),
+        Step("Browser, on the built site", _pytest("tests/e2e")),
     ]
 
 
