@@ -26,9 +26,11 @@ CHEESE = f"Queso del cuento {uuid4().hex[:4]}"
 
 
 @pytest.fixture(scope="module")
-def minga() -> Iterator[Site]:
+def minga(request: pytest.FixtureRequest) -> Iterator[Site]:
     with site.running() as running:
         yield running
+        if request.session.testsfailed:
+            print(running.log[-8000:])
 
 
 @pytest.fixture(scope="module")
@@ -184,7 +186,7 @@ def pool_lots(slug: str, members: list[Producer]) -> str:
     founder.press("Poner a la venta")
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("button", name="Poner a la venta", exact=True).click()
-    expect(page.get_by_text("Está a la venta")).to_be_visible()
+    expect(page.get_by_text("Está a la venta", exact=True)).to_be_visible()
     return offer
 
 
@@ -197,7 +199,7 @@ def add_lot(who: Producer, offer: str, units: int) -> None:
     dialog.get_by_label("Hecho el").fill(str(date.today() - timedelta(days=40)))  # noqa: DTZ011  as a person sees the day
     dialog.get_by_label("Vence el").fill(str(date.today() + timedelta(days=60)))  # noqa: DTZ011
     dialog.get_by_role("button", name="Anotar y sumar").click()
-    expect(page.get_by_text(f"Sumaste {units} quesos")).to_be_visible()
+    expect(page.get_by_text(f"Sumaste {units} quesos", exact=True)).to_be_visible()
 
 
 def figure(page: Page, words: str) -> Locator:
