@@ -60,7 +60,7 @@ def _empty_tables(_test: TransactionTestCase) -> None:
         cursor.execute(_EMPTY.format(kept=", ".join(f"'{name}'" for name in _KEPT)))
 
 
-TransactionTestCase._fixture_teardown = _empty_tables  # type: ignore[method-assign]
+TransactionTestCase._fixture_teardown = _empty_tables
 
 
 @pytest.fixture(scope="session")
