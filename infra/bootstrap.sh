@@ -47,7 +47,8 @@ if command -v flock >/dev/null; then
   exec 9>var/bootstrap.lock
   flock 9
 fi
-if [ -d .venv ] && ! { .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null &&
+# What is older, was copied here, or was left half made is made anew.
+if [ -d .venv ] && ! { .venv/bin/python -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null &&
   [ "$(.venv/bin/python -c 'import sys; print(sys.prefix)')" = "$PWD/.venv" ]; }; then
   rm -rf .venv
 fi
