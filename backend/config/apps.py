@@ -9,7 +9,7 @@ from django.apps import AppConfig, apps
 from django.conf import settings
 from django.core.signals import request_finished
 
-from lib import meters
+from lib import meters, tracing
 
 # What an app registers by being imported: its events, their handlers, its sweeps and tasks.
 REGISTERING = ("events", "handlers", "jobs")
@@ -21,6 +21,7 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         from config import figures
 
+        tracing.check()
         figures.register()
         request_finished.connect(meters.note_pool, dispatch_uid="pool")
         for app in apps.get_app_configs():

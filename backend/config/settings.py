@@ -321,6 +321,10 @@ METRICS_HOST = environment.text("METRICS_HOST", "127.0.0.1")
 # Where the workers of one web server add up theirs.
 if _figures_folder := environment.text("PROMETHEUS_MULTIPROC_DIR", ""):
     Path(_figures_folder).mkdir(parents=True, exist_ok=True)
+# Traces, where a collector is named; OpenTelemetry reads this and its other variables itself.
+OTEL_EXPORTER_OTLP_ENDPOINT = environment.text("OTEL_EXPORTER_OTLP_ENDPOINT", "")
+if OTEL_EXPORTER_OTLP_ENDPOINT:
+    MIDDLEWARE.insert(0, "lib.tracing.TraceRequests")
 LOGGING_CONFIG = "lib.logs.configure"
 LOGGING: dict[str, object] = {"level": LOG_LEVEL}
 

@@ -175,6 +175,7 @@ _HEADERS: Final[Schema] = {
         "ce_schemaversion": {"type": "string", "pattern": "^[1-9][0-9]*$", "description": "Version of the fields."},
         "ce_epoch": {**_ID, "description": "The life of the database that published it; drop those of another one."},
         "ce_requestid": {"type": "string", "description": "The request that it came from."},
+        "ce_traceparent": {"type": "string", "description": "The trace that it belongs to (W3C), where traces are on."},
         "ce_streams": {"type": "string", "description": "The feeds that show it, with commas between."},
         "content-type": {"const": "application/json"},
     },

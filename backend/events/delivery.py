@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from contextlib import AbstractContextManager
 from typing import Final
 
 import structlog
@@ -13,7 +14,7 @@ from events.consumers import EventMeta
 from events.faults import is_transient
 from events.messages import Message
 from events.models import ParkedEvent
-from lib import request_id
+from lib import request_id, tracing
 
 log = structlog.get_logger(__name__)
 
@@ -32,7 +33,7 @@ def deliver(group: str, message: Message) -> None:
 
     :raises Exception: if the fault is transient (events.faults): nothing was written, try again.
     """
-    with request_id.working_on(message.request_id):
+    with request_id.working_on(message.request_id), _traced(group, message):
         try:
             with transaction.atomic():
                 if consumers.is_projection(group):
@@ -43,10 +44,15 @@ def deliver(group: str, message: Message) -> None:
         except Exception as error:
             if is_transient(error):
                 raise
+            tracing.fail(error)
             park(group, message, error)
             return
         if not accepted and not _is_handled(group, message):
             _park_behind(group, message)
+
+
+def _traced(group: str, message: Message) -> AbstractContextManager[object]:
+    return tracing.span(f"handle {message.name}", kind="consumer", parent=message.traceparent, group=group)
 
 
 def _accept(group: str, message: Message) -> bool:

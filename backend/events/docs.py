@@ -19,7 +19,8 @@ Written by `manage.py event_docs` from the event classes; a test fails when the 
 An event is recorded in the transaction of the change that it tells (`events.outbox.record`) and carried to consumer
 groups and to the live feed. In Kafka it is a CloudEvent 1.0 in binary mode on the topic `minga.<app>`, its key the
 aggregate's id; `ce_type` is the name below, `ce_schemaversion` the version, `ce_epoch` the life of the database that
-published it, `ce_requestid` the request that it came from, `ce_streams` the feeds that show it. The value is a JSON
+published it, `ce_requestid` the request that it came from, `ce_streams` the feeds that show it, `ce_traceparent` the trace where
+traces are on. The value is a JSON
 object of the fields below: ids are UUIDs, times RFC 3339, amounts whole pesos.
 """
 

@@ -26,6 +26,7 @@ from events.feed import Head
 from events.lines import framed
 from events.live import Entry
 from events.notifier import FEED
+from lib import tracing
 from lib.ids import new_id
 
 log = structlog.get_logger(__name__)
@@ -181,7 +182,10 @@ class Hub:
     async def _send_if_next(self, entry: Entry) -> bool:
         """False if entries before this one are missing."""
         track = self._tracks.get(entry.stream)
-        if track is None or entry.seq <= track.last:
+        if track is None:
+            return True
+        if entry.seq <= track.last:  # the comparison of heads was quicker than the poke, which alone knows the trace
+            _trace_sending(track, entry, tracing.now())
             return True
         if entry.seq > track.last + 1:
             return False
@@ -190,6 +194,7 @@ class Hub:
 
     async def _fan_out(self, track: Track, entry: Entry) -> None:
         track.last = entry.seq
+        began = tracing.now()
         text = entry.frame()
         frame = framed(text)
         for count, follow in enumerate(list(track.follows), 1):
@@ -197,6 +202,7 @@ class Hub:
                 follow.follower.push(text, frame)
             if not count % _SENDS_BEFORE_PAUSE:
                 await asyncio.sleep(0)
+        _trace_sending(track, entry, began)
 
     def _lacks(self, stream: str, seq: int) -> bool:
         track = self._tracks.get(stream)
@@ -287,6 +293,11 @@ class Hub:
         if self._connection is not None:
             await self._connection.close()
             self._connection = None
+
+
+def _trace_sending(track: Track, entry: Entry, began: int) -> None:
+    sockets = len(track.follows)
+    tracing.note(f"send {entry.event}", kind="producer", parent=entry.traceparent, began=began, sockets=sockets)
 
 
 def heads_frame(heads: Mapping[str, int]) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -54,6 +54,7 @@ class Entry:
     event: str
     subject: UUID
     at: datetime
+    traceparent: str = ""
 
     def shape(self) -> dict[str, object]:
         """This will return the entry as clients read it."""
@@ -91,10 +92,11 @@ class FeedWriter:
         rows = list(_entries(message for message in messages if message.event_id in new))
         if not rows:
             return []
-        streams, nth, events, subjects, times = zip(*rows, strict=True)
+        streams, nth, events, subjects, times, traces = zip(*rows, strict=True)
         values = {"streams": streams, "nth": nth, "events": events, "subjects": subjects, "times": times}
         written = connection.execute(_ENTER, {name: list(column) for name, column in values.items()})
-        return sorted((Entry(*row) for row in written), key=lambda entry: (entry.stream, entry.seq))
+        entries = sorted((Entry(*row) for row in written), key=lambda entry: (entry.stream, entry.seq))
+        return _traced(entries, zip(streams, traces, strict=True)) if any(traces) else entries
 
     def close(self) -> None:
         """This will give the connection back; the next write opens another."""
@@ -104,8 +106,17 @@ class FeedWriter:
         self._connection = None
 
 
-def _entries(messages: Iterator[Message]) -> Iterator[tuple[str, int, str, UUID, datetime]]:
-    """Yield (stream, how manieth of its stream in this batch, event, subject, time), each event once."""
+def _traced(entries: Sequence[Entry], traces: Iterable[tuple[str, str]]) -> list[Entry]:
+    """Give each entry the trace of its event: within a stream both stand in the order of their numbers."""
+    waiting: dict[str, list[str]] = {}
+    for stream, traceparent in traces:
+        waiting.setdefault(stream, []).append(traceparent)
+    following = {stream: iter(found) for stream, found in waiting.items()}
+    return [replace(entry, traceparent=next(following[entry.stream])) for entry in entries]
+
+
+def _entries(messages: Iterator[Message]) -> Iterator[tuple[str, int, str, UUID, datetime, str]]:
+    """Yield (stream, how manieth of its stream in this batch, event, subject, time, trace), each event once."""
     counts: dict[str, int] = {}
     seen: set[UUID] = set()
     for message in messages:
@@ -114,4 +125,4 @@ def _entries(messages: Iterator[Message]) -> Iterator[tuple[str, int, str, UUID,
         seen.add(message.event_id)
         for stream in message.streams:
             counts[stream] = counts.get(stream, 0) + 1
-            yield stream, counts[stream], message.name, message.key, message.recorded_at
+            yield stream, counts[stream], message.name, message.key, message.recorded_at, message.traceparent

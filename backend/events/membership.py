@@ -19,6 +19,7 @@ from events.live import FeedWriter
 from events.messages import Message
 from events.metrics import DELAY
 from events.pokes import Poker, poker
+from lib import tracing
 
 log = structlog.get_logger(__name__)
 
@@ -75,8 +76,11 @@ class LiveWork:
                 self._write_or_park(message)
 
     def _write(self, messages: Sequence[Message]) -> None:
+        began = tracing.now()
         if messages and (entries := self._writer.write(messages)):
             self._poker.tell(entries)
+            for name, traceparent in {(entry.event, entry.traceparent) for entry in entries}:
+                tracing.note(f"handle {name}", kind="consumer", parent=traceparent, began=began, group=LIVE)
 
     def _write_or_park(self, message: Message) -> None:
         try:

@@ -21,15 +21,16 @@ class Message:
     request_id: str
     recorded_at: datetime
     epoch: UUID
+    traceparent: str = ""
 
 
 # Columns of events_outboxevent in the order that `from_row` takes them.
-COLUMNS: Final = "event_id, name, version, key, data::text, streams, request_id, recorded_at"
+COLUMNS: Final = "event_id, name, version, key, data::text, streams, request_id, recorded_at, traceparent"
 
 
 def from_row(row: tuple[Any, ...], epoch: UUID) -> Message:
     """This will return the message of an outbox row that was selected with COLUMNS."""
-    event_id, name, version, key, data, streams, request_id, recorded_at = row
+    event_id, name, version, key, data, streams, request_id, recorded_at, traceparent = row
     return Message(
         event_id=event_id,
         name=name,
@@ -40,4 +41,5 @@ def from_row(row: tuple[Any, ...], epoch: UUID) -> Message:
         request_id=request_id,
         recorded_at=recorded_at,
         epoch=epoch,
+        traceparent=traceparent,
     )

@@ -19,6 +19,8 @@ class OutboxEvent(models.Model):
     data = models.JSONField()
     streams = ArrayField(models.TextField())
     request_id = models.TextField()
+    # Which trace it belongs to (W3C); empty where nothing is traced.
+    traceparent = models.TextField(default="", db_default="")
     recorded_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)
     position = models.BigIntegerField(null=True, unique=True)

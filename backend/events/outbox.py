@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from events.notifier import notifier
 from events.registry import Event, written
-from lib import request_id
+from lib import request_id, tracing
 from lib.ids import new_id
 
 _STREAM: Final = re.compile(r"[a-z]+(:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?")
@@ -42,13 +42,23 @@ def record(event: Event, *, key: UUID, streams: Sequence[str]) -> UUID:
         if not _STREAM.fullmatch(name):
             raise MalformedStream(name)
     event_id = new_id()
-    with connection.cursor() as cursor:
+    with tracing.span(f"record {event.name}", kind="producer"), connection.cursor() as cursor:
         cursor.execute(
             """
-            INSERT INTO events_outboxevent (event_id, name, version, key, data, streams, request_id, recorded_at)
-            VALUES (%s, %s, %s, %s, %s::jsonb, %s, %s, clock_timestamp())
+            INSERT INTO events_outboxevent
+                (event_id, name, version, key, data, streams, request_id, traceparent, recorded_at)
+            VALUES (%s, %s, %s, %s, %s::jsonb, %s, %s, %s, clock_timestamp())
             """,
-            [event_id, event.name, event.version, key, written(event).decode(), names, request_id.current()],
+            [
+                event_id,
+                event.name,
+                event.version,
+                key,
+                written(event).decode(),
+                names,
+                request_id.current(),
+                tracing.current(),
+            ],
         )
     transaction.on_commit(notifier.wake)
     return event_id

@@ -97,7 +97,8 @@ def packed(entries: Iterable[Entry]) -> Iterator[str]:
     texts: list[bytes] = []
     size = 2
     for entry in entries:
-        text = orjson.dumps([entry.stream, entry.seq, entry.event, entry.subject, entry.at])
+        traced = [entry.traceparent] if entry.traceparent else []
+        text = orjson.dumps([entry.stream, entry.seq, entry.event, entry.subject, entry.at, *traced])
         if texts and size + len(text) + 1 > _LARGEST_NOTIFY:
             yield (b"[" + b",".join(texts) + b"]").decode()
             texts, size = [], 2
@@ -110,6 +111,6 @@ def packed(entries: Iterable[Entry]) -> Iterator[str]:
 def unpacked(payload: str) -> list[Entry]:
     """This will return the entries of such a text."""
     return [
-        Entry(stream, seq, event, UUID(subject), datetime.fromisoformat(at))
-        for stream, seq, event, subject, at in orjson.loads(payload)
+        Entry(stream, seq, event, UUID(subject), datetime.fromisoformat(at), *traced)
+        for stream, seq, event, subject, at, *traced in orjson.loads(payload)
     ]

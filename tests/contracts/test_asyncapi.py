@@ -115,6 +115,7 @@ def test_what_is_sent_fits_its_description(document: dict[str, Any], event: type
         data=data.decode(),
         streams=("catalog",),
         request_id="0192f0c123457abc8def0123456789ab",
+        traceparent="00-0192f0c123457abc8def0123456789ab-8def0123456789ab-01",
         recorded_at=datetime.now(UTC),
         epoch=uuid4(),
     )

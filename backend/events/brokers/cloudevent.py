@@ -45,6 +45,7 @@ def packed(message: Message) -> tuple[bytes, bytes, list[tuple[str, bytes]]]:
             "schemaversion": message.version,
             "epoch": str(message.epoch),
             **({"requestid": message.request_id} if message.request_id else {}),
+            **({"traceparent": message.traceparent} if message.traceparent else {}),
             **({"streams": ",".join(message.streams)} if message.streams else {}),
         },
         message.data,
@@ -72,6 +73,7 @@ def unpacked(value: bytes | None, headers: Iterable[tuple[str, bytes]]) -> Messa
             request_id=attributes.get("requestid") or "",
             recorded_at=attributes["time"],
             epoch=UUID(attributes["epoch"]),
+            traceparent=attributes.get("traceparent") or "",
         )
     except (CloudEventValidationError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise NotOurs(f"{type(error).__name__}: {error}") from error

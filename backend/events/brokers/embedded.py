@@ -20,6 +20,7 @@ from events.connections import dedicated
 from events.consumers import LIVE
 from events.messages import COLUMNS, Message, from_row
 from events.notifier import PUBLISHED
+from lib import tracing
 from lib.ids import new_id
 
 _LOCKS: Final = 0x6D67  # the advisory locks of consumer groups: this number and the group's
@@ -36,7 +37,7 @@ _PUBLISH: Final = """
         FROM due
     )
     UPDATE events_outboxevent AS row SET position = placed.position, published_at = clock_timestamp()
-    FROM placed WHERE row.number = placed.number RETURNING row.name
+    FROM placed WHERE row.number = placed.number RETURNING row.name, row.traceparent
 """
 # Always at least one row, so that the offset moves past what is for other groups.
 _READ: Final = f"""
@@ -58,10 +59,14 @@ class EmbeddedPublisher:
     """Gives unpublished rows the next positions and wakes the groups."""
 
     def publish(self, connection: psycopg.Connection[Any], limit: int) -> int:
-        names = [row[0] for row in connection.execute(_PUBLISH, [limit])]
-        if names:
-            connection.execute("SELECT pg_notify(%s, %s)", [PUBLISHED, _SEPARATOR.join(sorted(set(names)))])
-        return len(names)
+        began = tracing.now()
+        placed: list[tuple[str, str]] = connection.execute(_PUBLISH, [limit]).fetchall()
+        if placed:
+            names = sorted({name for name, _traceparent in placed})
+            connection.execute("SELECT pg_notify(%s, %s)", [PUBLISHED, _SEPARATOR.join(names)])
+        for name, traceparent in placed:
+            tracing.note(f"publish {name}", kind="producer", parent=traceparent, began=began)
+        return len(placed)
 
     def close(self) -> None:
         """There is nothing on its way."""

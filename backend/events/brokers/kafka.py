@@ -27,6 +27,7 @@ from events.brokers import BrokerDown
 from events.brokers.cloudevent import NotOurs, packed, unpacked
 from events.consumers import LIVE
 from events.messages import COLUMNS, Message, from_row
+from lib import tracing
 from lib.ids import new_id
 
 log = structlog.get_logger(__name__)
@@ -101,19 +102,21 @@ class KafkaPublisher:
                 metrics_enabled=False,
                 **_RECONNECT,
             )
+        began = tracing.now()
         futures = []
         for number, message in wave:
             key, value, headers = packed(message)
             topic = topic_of(message.name.split(".")[0])
-            futures.append((number, self._producer.send(topic, key=key, value=value, headers=headers)))
+            futures.append((number, message, self._producer.send(topic, key=key, value=value, headers=headers)))
         failed: Exception | None = None
-        for number, future in futures:
+        for number, message, future in futures:
             try:
                 future.get(_SEND_SECONDS + 5)
             except KafkaError as error:
                 failed = failed or error
             else:
                 acknowledged.append(number)
+                tracing.note(f"publish {message.name}", kind="producer", parent=message.traceparent, began=began)
         if failed is not None:
             raise failed
 
