@@ -49,16 +49,26 @@ class Site:
 
     def children(self) -> dict[int, str]:
         """Return the process ids of the programs, with their command lines."""
+        # /proc's own list of children leaves some out while others end: every process is asked for its parent instead.
         found = {}
-        for pid in Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split():
-            command = Path(f"/proc/{pid}/cmdline")
-            found[int(pid)] = command.read_bytes().replace(b"\0", b" ").decode() if command.exists() else ""
+        for folder in Path("/proc").iterdir():
+            if not folder.name.isdigit():
+                continue
+            try:
+                parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+                if parent == self.process.pid:
+                    found[int(folder.name)] = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+            except (FileNotFoundError, ProcessLookupError):
+                continue  # ended meanwhile
         return found
 
     def child(self, part: str) -> int:
         """Return the process id of the one program whose command line holds `part`."""
-        (pid,) = [pid for pid, command in self.children().items() if part in command]
-        return pid
+        deadline = time.monotonic() + 30
+        while len(found := [pid for pid, command in self.children().items() if part in command]) != 1:
+            assert time.monotonic() < deadline, f"{len(found)} programs are called {part}"
+            time.sleep(0.05)  # it is being started again
+        return found[0]
 
     def answers(self, path: str = "/readyz") -> bool:
         """Answer whether the site says 200 under `path`."""
