@@ -159,12 +159,13 @@ def redrive(group: str, message: Message) -> bool:
             if is_transient(error):
                 raise
             log.warning("redrive_failed", group=group, event_id=str(message.event_id), exc_info=error)
-            _note_failure(group, message, error)
+            note_failure(group, message, error)
             return False
         return True
 
 
-def _note_failure(group: str, message: Message, error: Exception) -> None:
+def note_failure(group: str, message: Message, error: Exception) -> None:
+    """This will say of a parked event that it failed once more, and why."""
     parked = ParkedEvent.objects.select_for_update(no_key=True).get(group=group, event_id=message.event_id)
     parked.reason = ParkedEvent.Reason.FAILED
     parked.error = f"{type(error).__name__}: {error}"[:2000].replace("\x00", "")

@@ -19,12 +19,13 @@ from channels.layers import get_channel_layer
 from django.conf import settings
 from prometheus_client import Gauge
 
-from events import epoch, feed, pokes
+from events import epoch, feed, pokes, reports
 from events.connections import parameters
 from events.doorkeeper import Doorkeeper, Visitor
 from events.feed import Head
 from events.lines import framed
 from events.live import Entry
+from events.models import ProcessReport
 from events.notifier import FEED
 from lib import tracing
 from lib.ids import new_id
@@ -97,7 +98,7 @@ class Hub:
         if not self._tasks:
             self._tasks = [
                 asyncio.create_task(self._for_ever(part), name=f"hub-{part.__name__}")
-                for part in (self._listen, self._send_on, self._compare, self._beat, self._check_doors)
+                for part in (self._listen, self._send_on, self._compare, self._beat, self._check_doors, self._report)
             ]
         if self.epoch is None:
             await self._read_epoch()
@@ -241,6 +242,11 @@ class Hub:
                 if not count % _SENDS_BEFORE_PAUSE:
                     await asyncio.sleep(0)
 
+    async def _report(self) -> None:
+        while True:
+            await self._ask(reports.REPORT, reports.values(ProcessReport.Kind.LIVE, {"sockets": len(self._followers)}))
+            await asyncio.sleep(reports.REPORT_SECONDS)
+
     # --- who may stay ---
 
     async def _check_doors(self) -> None:
@@ -260,7 +266,7 @@ class Hub:
         rows = await self._ask(epoch.READ, []) or await self._ask(epoch.DRAW_IF_MISSING, [new_id()])
         self.epoch = rows[0][0]
 
-    async def _ask(self, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    async def _ask(self, query: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
         async with self._asking:
             try:
                 if self._connection is None:

@@ -67,7 +67,7 @@ class LiveWork:
     def do(self, messages: Sequence[Message]) -> None:
         shown = [message for message in messages if message.streams]
         try:
-            self._write(shown)
+            self.write(shown)
         except Exception as error:
             if is_transient(error):
                 raise
@@ -75,7 +75,11 @@ class LiveWork:
             for message in shown:
                 self._write_or_park(message)
 
-    def _write(self, messages: Sequence[Message]) -> None:
+    def write(self, messages: Sequence[Message]) -> None:
+        """This will write the messages in one transaction and poke the hubs.
+
+        :raises Exception: nothing was written.
+        """
         began = tracing.now()
         if messages and (entries := self._writer.write(messages)):
             self._poker.tell(entries)
@@ -84,7 +88,7 @@ class LiveWork:
 
     def _write_or_park(self, message: Message) -> None:
         try:
-            self._write([message])
+            self.write([message])
         except Exception as error:
             if is_transient(error):
                 raise

@@ -133,3 +133,31 @@ class Epoch(models.Model):
 
     def __str__(self) -> str:
         return str(self.value)
+
+
+class TaskFailure(models.Model):
+    """Why a queued task failed the last time. The row goes with the task (a foreign key of the database)."""
+
+    job_id = models.BigIntegerField(primary_key=True)
+    error = models.TextField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.job_id}: {self.error}"
+
+
+class ProcessReport(models.Model):
+    """What a process last said of itself (events/reports.py)."""
+
+    class Kind(models.TextChoices):
+        WORKER = "worker"
+        LIVE = "live"
+
+    pk = models.CompositePrimaryKey("kind", "process")
+    kind = models.TextField(choices=Kind)
+    process = models.TextField()
+    figures = models.JSONField()
+    seen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.process}"

@@ -15,7 +15,7 @@ from events.notifier import OUTBOX
 
 log = structlog.get_logger(__name__)
 
-_LEADER: Final = 0x6D696E6761  # "minga"
+LEADER: Final = 0x6D696E6761  # "minga"
 _BATCH: Final = 500
 _LOOK_SECONDS: Final = 0.25
 _STANDBY_SECONDS: Final = 0.5
@@ -55,7 +55,7 @@ def _stand_by_or_lead(connection: psycopg.Connection[Any], going: Going) -> None
 
 
 def _is_leader(connection: psycopg.Connection[Any]) -> bool:
-    row = connection.execute("SELECT pg_try_advisory_lock(%s)", [_LEADER]).fetchone()
+    row = connection.execute("SELECT pg_try_advisory_lock(%s)", [LEADER]).fetchone()
     return bool(row and row[0])
 
 

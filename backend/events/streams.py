@@ -18,13 +18,18 @@ class Readable(Protocol):
 
 LinkVerifier = Callable[[str, UUID], bool]
 
-_policies: dict[str, Readable] = {}
+_policies: dict[str, list[Readable]] = {}
 _links: dict[str, LinkVerifier] = {}
 
 
 def register(prefix: str, readable: Readable) -> None:
     """This will make `readable` decide about streams called `prefix` or `prefix:<id>`."""
-    _policies[prefix] = readable
+    _policies[prefix] = [readable]
+
+
+def widen(prefix: str, readable: Readable) -> None:
+    """This will also let those in whom `readable` allows, for a room above the one that owns the prefix."""
+    _policies[prefix].append(readable)
 
 
 def register_link(prefix: str, verify: LinkVerifier) -> None:
@@ -46,14 +51,15 @@ def split(stream: str) -> tuple[str, UUID | None] | None:
 
 
 def readable(wishes: Iterable[tuple[UUID | None, str]]) -> set[tuple[UUID | None, str]]:
-    """This will return those (person, stream) that the policies allow, with one query for each prefix."""
+    """This will return those (person, stream) that the policies allow, with a query or two for each prefix."""
     asked: dict[str, dict[Pair, tuple[UUID | None, str]]] = {}
     for person_id, stream in wishes:
         if (parts := split(stream)) and parts[0] in _policies:
             asked.setdefault(parts[0], {})[(person_id, parts[1])] = (person_id, stream)
     allowed: set[tuple[UUID | None, str]] = set()
     for prefix, wanted in asked.items():
-        allowed |= {wanted[pair] for pair in _policies[prefix](set(wanted)) if pair in wanted}
+        for policy in _policies[prefix]:
+            allowed |= {wanted[pair] for pair in policy(set(wanted)) if pair in wanted}
     return allowed
 
 

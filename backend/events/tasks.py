@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from lib import jobs
 from lib.clock import database_now
@@ -34,6 +35,7 @@ class FailedTask:
     arguments: dict[str, Any]
     attempts: int
     failed_at: datetime | None
+    error: str = ""
 
 
 def queues() -> list[Queue]:
@@ -87,7 +89,8 @@ def failed(*, name: str | None = None, limit: int = 100) -> list[FailedTask]:
         cursor.execute(
             """
             SELECT id, task_name, args, attempts,
-                   (SELECT max(at) FROM procrastinate_events event WHERE event.job_id = job.id AND type = 'failed')
+                   (SELECT max(at) FROM procrastinate_events event WHERE event.job_id = job.id AND type = 'failed'),
+                   coalesce((SELECT error FROM events_taskfailure failure WHERE failure.job_id = job.id), '')
             FROM procrastinate_jobs job
             WHERE status = 'failed' AND (%(name)s::text IS NULL OR task_name = %(name)s)
             ORDER BY id DESC LIMIT %(limit)s
@@ -97,6 +100,58 @@ def failed(*, name: str | None = None, limit: int = 100) -> list[FailedTask]:
         return [FailedTask(*row) for row in cursor.fetchall()]
 
 
-def retry(task: FailedTask) -> None:
-    """This will give a failed task one more try, due at once. All tasks are safe to run twice."""
-    jobs.app.job_manager.retry_job_by_id(task.id, retry_at=database_now())
+def retry(task_id: int) -> bool:
+    """This will give a failed task one more try, due at once; False if it isn't failed (any more).
+
+    All tasks are safe to run twice, but one that another steward has sent off already is left alone.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT FROM procrastinate_jobs WHERE id = %s AND status = 'failed' FOR UPDATE", [task_id])
+            if cursor.fetchone() is None:
+                return False
+        jobs.app.job_manager.retry_job_by_id(task_id, retry_at=database_now())
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the queue stands about one thing: `state` is todo, doing or failed."""
+
+    id: int
+    state: str
+    attempts: int
+    next_at: datetime | None
+    error: str
+
+
+def standing(name: str, argument: str, values: Sequence[str]) -> dict[str, Standing]:
+    """This will return the newest task of that name for each of the values of its argument."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT DISTINCT ON (args ->> %(argument)s) args ->> %(argument)s, id, status::text, attempts, scheduled_at,
+                   coalesce((SELECT error FROM events_taskfailure failure WHERE failure.job_id = job.id), '')
+            FROM procrastinate_jobs job
+            WHERE task_name = %(name)s AND args ->> %(argument)s = ANY(%(values)s)
+              AND status IN ('todo', 'doing', 'failed')
+            ORDER BY args ->> %(argument)s, id DESC
+            """,
+            {"name": name, "argument": argument, "values": list(values)},
+        )
+        return {value: Standing(*row) for value, *row in cursor.fetchall()}
+
+
+def hurry(task_id: int) -> bool:
+    """This will make a task that waits for its next try due at once, or retry it if it failed for good.
+
+    False if it runs, or is over.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET scheduled_at = clock_timestamp() WHERE id = %s AND status = 'todo'",
+            [task_id],
+        )
+        if cursor.rowcount:
+            return True
+    return retry(task_id)

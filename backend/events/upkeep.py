@@ -10,9 +10,11 @@ from django.db import connection, transaction
 
 from events import consumers, delivery, epoch
 from events.consumers import LIVE
+from events.faults import is_transient
 from events.membership import LiveWork
 from events.messages import COLUMNS, Message, from_row
-from events.models import ParkedEvent
+from events.models import Inbox, ParkedEvent
+from lib.clock import database_now
 
 _PAGE: Final = 500
 
@@ -36,15 +38,16 @@ def replay(*, first: int = 0, last: int | None = None, name: str | None = None, 
         return cursor.rowcount
 
 
-def redrive(*, group: str, key: UUID) -> tuple[int, int]:
+def redrive(*, group: str, key: UUID, most: int | None = None) -> tuple[int, int]:
     """This will handle the group's parked events of the key again, in order, up to the first that fails.
 
-    Returns how many worked and how many are still parked.
+    `most` stops after so many. Returns how many worked and how many are still parked. Who comes second waits for the
+    key's lock and finds what is left.
     """
     worked = 0
     with transaction.atomic():
         delivery.lock_parking(group, key.bytes)
-        for message in _parked_messages(group, key):
+        for message in _parked_messages(group, key)[:most]:
             if not (_redrive_live(message) if group == LIVE else delivery.redrive(group, message)):
                 break
             worked += 1
@@ -54,11 +57,38 @@ def redrive(*, group: str, key: UUID) -> tuple[int, int]:
 def _redrive_live(message: Message) -> bool:
     work = LiveWork()
     try:
-        work.do([message])
+        work.write([message] if message.streams else [])
+    except Exception as error:
+        if is_transient(error):
+            raise
+        delivery.note_failure(LIVE, message, error)
+        return False
     finally:
         work.close()
     ParkedEvent.objects.filter(group=LIVE, event_id=message.event_id).delete()
     return True
+
+
+def set_aside(*, group: str, event_id: UUID) -> ParkedEvent:
+    """This will have a group do without an event for good: it counts as handled, and the next of its key may follow.
+
+    Only the first parked event of a key can be given up. Returns what was given up; the caller keeps why.
+
+    :raises LookupError: if it isn't parked (any more), or another of its key comes first.
+    """
+    with transaction.atomic():
+        parked = ParkedEvent.objects.filter(group=group, event_id=event_id).first()
+        if parked is None:
+            raise LookupError(event_id)
+        delivery.lock_parking(group, parked.key.bytes)
+        first = _parked_messages(group, parked.key)[:1]
+        if [message.event_id for message in first] != [event_id]:
+            raise LookupError(event_id)
+        ParkedEvent.objects.filter(group=group, event_id=event_id).delete()
+        Inbox.objects.bulk_create(
+            [Inbox(group=group, event_id=event_id, handled_at=database_now())], ignore_conflicts=True
+        )
+    return parked
 
 
 def _parked_messages(group: str, key: UUID) -> list[Message]:

@@ -59,3 +59,32 @@ def test_what_failed_is_listed_and_tried_again():
     assert said("--retry").endswith("1 are tried again.\n")
     assert (queue().waiting, queue().failed) == (1, 0)
     assert f"{MAIL}" in said()
+
+
+def test_two_stewards_retry_a_task_once():
+    accounts.send_letter(recipient="rosa@example.cl", subject="Hola", text="Hola")
+    fail_all()
+    (task,) = tasks.failed()
+    assert tasks.retry(task.id)
+    # The worker has taken it up meanwhile: it must not be put back under its hands.
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing'")
+    assert not tasks.retry(task.id)
+    assert not tasks.hurry(task.id)
+
+
+def test_a_task_that_waits_for_its_next_try_can_be_hurried():
+    mail = accounts.send_letter(recipient="rosa@example.cl", subject="Hola", text="Hola")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = clock_timestamp() + interval '1 hour'")
+        cursor.execute(
+            "INSERT INTO events_taskfailure SELECT id, 'ConnectionRefusedError: no', clock_timestamp()"
+            " FROM procrastinate_jobs"
+        )
+    known = tasks.standing(MAIL, "mail_id", [str(mail.pk), "nadie"])
+    assert list(known) == [str(mail.pk)]
+    standing = known[str(mail.pk)]
+    assert (standing.state, standing.error) == ("todo", "ConnectionRefusedError: no")
+    assert queue().late_seconds == 0
+    assert tasks.hurry(standing.id)
+    assert queue().late_seconds > 0

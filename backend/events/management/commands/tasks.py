@@ -30,7 +30,10 @@ class Command(BaseCommand):
         failed = tasks.failed(name=options["name"], limit=options["limit"])
         for task in failed:
             when = f"{task.failed_at:%Y-%m-%d %H:%M:%S}" if task.failed_at else "at an unknown time"
-            self.stdout.write(f"{task.id} {task.name} {task.arguments} failed {when}, tried {task.attempts}")
-            if options["retry"]:
-                tasks.retry(task)
-        self.stdout.write(f"{len(failed)} {'are tried again' if options['retry'] else 'failed'}.")
+            self.stdout.write(
+                f"{task.id} {task.name} {task.arguments} failed {when}, tried {task.attempts} {task.error}".rstrip()
+            )
+        if options["retry"]:
+            self.stdout.write(f"{sum(tasks.retry(task.id) for task in failed)} are tried again.")
+        else:
+            self.stdout.write(f"{len(failed)} failed.")
