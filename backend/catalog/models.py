@@ -145,6 +145,21 @@ class Offer(models.Model):
         return self.alcohol_degrees is not None
 
 
+class SearchWord(models.Model):
+    """A word of some offer's `search_text` and how it sounds; a trigger of Offer adds them, nothing takes them away."""
+
+    word = models.CharField(primary_key=True, max_length=40)
+    sound = models.CharField(max_length=40)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            GinIndex(fields=["sound"], name="search_word_sound", opclasses=["gin_trgm_ops"])
+        ]
+
+    def __str__(self) -> str:
+        return self.word
+
+
 class Lot(models.Model):
     """What a producer made in one go, with a code that goes on the label. `free` is in no offer."""
 

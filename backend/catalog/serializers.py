@@ -92,8 +92,8 @@ class _CategoriesField(serializers.CharField):
         return value
 
 
-class CatalogQuerySerializer(serializers.Serializer[Any]):
-    """What a visitor asks of the catalog's list."""
+class FacetsQuerySerializer(serializers.Serializer[Any]):
+    """What a visitor asks for, of the list as of its counts."""
 
     search = serializers.CharField(max_length=80, required=False, allow_blank=True)
     category = _CategoriesField(
@@ -101,20 +101,20 @@ class CatalogQuerySerializer(serializers.Serializer[Any]):
     )
     comuna = serializers.RegexField(r"^(\d{5})?\Z", required=False, allow_blank=True)
     association = serializers.UUIDField(required=False)
+    association_slug = serializers.RegexField(
+        r"^[a-z0-9-]*\Z", max_length=80, required=False, allow_blank=True, help_text="The name in its address."
+    )
+    in_season = serializers.BooleanField(default=False, help_text="Only what is in its months now.")
+    available = serializers.BooleanField(default=False, help_text="Only what is not sold out.")
+    max_price_clp = serializers.IntegerField(min_value=1, max_value=HIGHEST_PRICE_CLP, required=False)
+
+
+class CatalogQuerySerializer(FacetsQuerySerializer):
+    """What a visitor asks of the catalog's list."""
+
     ordering = serializers.ChoiceField(ORDERINGS, default="newest")
     cursor = serializers.CharField(max_length=400, required=False, allow_blank=True)
     limit = serializers.IntegerField(min_value=1, max_value=100, default=24)
-
-
-class FacetsQuerySerializer(serializers.Serializer[Any]):
-    """What the counts are for."""
-
-    search = serializers.CharField(max_length=80, required=False, allow_blank=True)
-    category = _CategoriesField(
-        max_length=200, required=False, allow_blank=True, help_text="One kind, or several with commas."
-    )
-    comuna = serializers.RegexField(r"^(\d{5})?\Z", required=False, allow_blank=True)
-    association = serializers.UUIDField(required=False)
 
 
 class SellerSerializer(serializers.Serializer[Any]):
@@ -150,9 +150,19 @@ class OfferCardSerializer(serializers.Serializer[Any]):
     shares = serializers.ListField(child=serializers.IntegerField())
 
 
-class ShareSerializer(serializers.Serializer[Any]):
-    """A producer's part of an offer, as strangers may see it."""
+class CatalogPageSerializer(serializers.Serializer[Any]):
+    """A page of open offers. `meant` are the words that were sought because nothing has those that were typed."""
 
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+    meant = serializers.CharField(allow_null=True)
+    results = OfferCardSerializer(many=True)
+
+
+class ShareSerializer(serializers.Serializer[Any]):
+    """A producer's part of an offer, as strangers may see it. Who doesn't show her name has no `producer_id`."""
+
+    producer_id = serializers.UUIDField(allow_null=True)
     public_name = serializers.CharField()
     initials = serializers.CharField()
     locality = serializers.CharField()
@@ -172,6 +182,24 @@ class OriginSerializer(serializers.Serializer[Any]):
     made_to = serializers.DateField(allow_null=True)
 
 
+class EarningSerializer(serializers.Serializer[Any]):
+    """What one producer's part of the net price comes to."""
+
+    public_name = serializers.CharField()
+    initials = serializers.CharField()
+    amount_clp = serializers.IntegerField()
+
+
+class MoneySerializer(serializers.Serializer[Any]):
+    """Where the price of one unit goes: `net + iva + ila` is the price, and the parts add up to the net."""
+
+    price_clp = serializers.IntegerField()
+    net_clp = serializers.IntegerField()
+    iva_clp = serializers.IntegerField()
+    ila_clp = serializers.IntegerField()
+    parts = EarningSerializer(many=True)
+
+
 class OfferSerializer(OfferCardSerializer):
     """An offer with everything that anybody may know of it."""
 
@@ -185,6 +213,7 @@ class OfferSerializer(OfferCardSerializer):
     reserved = serializers.IntegerField()
     allocated = serializers.IntegerField()
     best_before = serializers.DateField(allow_null=True)
+    money = MoneySerializer()
     origin = OriginSerializer()
 
 
@@ -195,11 +224,20 @@ class FacetSerializer(serializers.Serializer[Any]):
     count = serializers.IntegerField()
 
 
+class SellerFacetSerializer(serializers.Serializer[Any]):
+    """How many offers an association would show."""
+
+    slug = serializers.CharField()
+    name = serializers.CharField()
+    count = serializers.IntegerField()
+
+
 class FacetsSerializer(serializers.Serializer[Any]):
     """Counts for the catalog's filters."""
 
     categories = FacetSerializer(many=True)
     comunas = FacetSerializer(many=True)
+    sellers = SellerFacetSerializer(many=True)
     offers = serializers.IntegerField()
     associations = serializers.IntegerField()
 

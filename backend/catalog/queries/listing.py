@@ -10,7 +10,7 @@ import base64
 import binascii
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -21,7 +21,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from catalog.queries.prepared import fetch_prepared
-from catalog.words import plain
+from catalog.queries.search import Alternatives, nearest, sought
+from catalog.words import sort_key
 from events import feed
 from lib.errors import DomainError
 
@@ -39,9 +40,6 @@ CARD = """json_build_object(
 STREAM = "catalog"
 _POSITION = feed.POSITION.replace("%(stream)s", f"'{STREAM}'")
 
-# A letter or two of a word may be missing or wrong.
-_LIKE_ENOUGH = 0.39
-
 
 class CursorInvalid(DomainError):
     """The cursor is none that this list gave, or belongs to another order."""
@@ -53,12 +51,16 @@ class CursorInvalid(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogQuery:
-    """What a visitor asks of the list."""
+    """What a visitor asks of the list. `category` is one kind or several with commas."""
 
     search: str = ""
     category: str = ""
     comuna: str = ""
     association: UUID | None = None
+    association_slug: str = ""
+    in_season: bool = False
+    available: bool = False
+    max_price_clp: int | None = None
     ordering: str = "newest"
     cursor: str = ""
     limit: int = 24
@@ -89,64 +91,74 @@ ORDERINGS = tuple(_ORDERINGS)
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Open offers, each as JSON; the cursor of the next page; the number of the catalog's stream it is valid for."""
+    """Open offers, each as JSON; the cursor of the next page; the number of the catalog's stream it is valid for.
+
+    `meant` is what was sought instead of the words that nothing has.
+    """
 
     offers: list[str]
     following: str | None
     position: int
+    meant: str | None
 
 
 def catalog_page(query: CatalogQuery) -> Page:
     """This will return a page of open offers, in one statement.
 
-    A second one follows only when nothing has the words that were sought: then names that are nearly so are given.
+    Two more follow only when nothing has the words that were sought: the nearest words are found and sought instead.
 
     :raises CursorInvalid: if the cursor is none of this list.
     """
-    rows = _rows(query, slipped=False)
-    if not rows and query.search:
-        rows = _rows(query, slipped=True)
+    meant = None
+    rows = _rows(query, sought(query.search))
+    if not rows and (instead := nearest(query.search)) is not None:
+        rows = _rows(query, instead.words)
+        meant = instead.text if rows else None
     following = None
     if len(rows) > query.limit:
         rows.pop()
         following = _write_cursor(rows[-1][1])
     position = rows[0][2] if rows else feed.position(STREAM)
-    return Page([row[0] for row in rows], following, position)
+    return Page([row[0] for row in rows], following, position, meant)
 
 
 def facets(query: CatalogQuery) -> dict[str, Any]:
-    """This will count the open offers by category and by comuna, and all together.
+    """This will count the open offers by category, by comuna and by association, and all together.
 
     A count leaves its own filter out: it says what choosing it would show.
     """
-    anything = CatalogQuery(search=query.search, association=query.association)
-    counts = _counts(anything, slipped=False)
-    if not counts and query.search:
-        counts = _counts(anything, slipped=True)
+    anything = replace(query, category="", comuna="", association_slug="")
+    counts = _counts(anything, sought(query.search))
+    if not counts and (instead := nearest(query.search)) is not None:
+        counts = _counts(anything, instead.words)
+    wanted = query.category.split(",") if query.category else None
     categories: Counter[str] = Counter()
     comunas: Counter[str] = Counter()
-    associations: set[UUID] = set()
+    sellers: Counter[tuple[str, str]] = Counter()
     offers = 0
-    for category, comuna, association_id, count in counts:
-        in_category = query.category in ("", category)
+    for category, comuna, slug, name, count in counts:
+        in_category = wanted is None or category in wanted
         in_comuna = query.comuna in ("", comuna)
-        categories[category] += count if in_comuna else 0
-        comunas[comuna] += count if in_category else 0
-        if in_category and in_comuna:
-            offers += count
-            associations.add(association_id)
+        in_association = query.association_slug in ("", slug)
+        categories[category] += count if in_comuna and in_association else 0
+        comunas[comuna] += count if in_category and in_association else 0
+        sellers[slug, name] += count if in_category and in_comuna else 0
+        offers += count if in_category and in_comuna and in_association else 0
+    by_name = sorted((sort_key(name), slug, name, count) for (slug, name), count in sellers.items() if count)
+    chosen = [row for row in by_name if query.association_slug in ("", row[1])]
     return {
         "categories": [{"value": value, "count": count} for value, count in categories.most_common() if count],
         "comunas": [{"value": value, "count": count} for value, count in comunas.most_common() if count],
+        "sellers": [{"slug": slug, "name": name, "count": count} for _, slug, name, count in by_name],
         "offers": offers,
-        "associations": len(associations),
+        "associations": len(chosen),
     }
 
 
-def _rows(query: CatalogQuery, *, slipped: bool) -> list[tuple[Any, ...]]:
+def _rows(query: CatalogQuery, words: Alternatives) -> list[tuple[Any, ...]]:
     keys = _ORDERINGS[query.ordering]
-    values: dict[str, Any] = {"month": timezone.localdate().month} if query.ordering == "season" else {}
-    where = _where(query, values, slipped=slipped)
+    values: dict[str, Any] = {"month": timezone.localdate().month}
+    where = _where(query, words, values)
     if query.cursor:
         where += f" AND ({_after(keys, _read_cursor(query.ordering, keys, query.cursor), values)})"
     cursor = f"json_build_array('{query.ordering}', {', '.join(key.sql for key in keys)})::text"
@@ -154,15 +166,19 @@ def _rows(query: CatalogQuery, *, slipped: bool) -> list[tuple[Any, ...]]:
     order = ", ".join(f"{key.sql} DESC" if key.descending else key.sql for key in keys)
     # The limit stands in the text: with one that it doesn't know the database would plan anew each time.
     sql = f"SELECT {columns} FROM {SOURCE} WHERE {where} ORDER BY {order} LIMIT {query.limit + 1:d}"  # noqa: S608
-    # Of the usual length and without words there are few different statements, and each is worth keeping.
-    usual = not query.search and query.limit == CatalogQuery().limit
-    return fetch_prepared(sql, values) if usual else _all(sql, values)
+    return fetch_prepared(sql, values) if _is_usual(query) else _all(sql, values)
 
 
-def _counts(query: CatalogQuery, *, slipped: bool) -> list[tuple[Any, ...]]:
-    values: dict[str, Any] = {}
-    where = _where(query, values, slipped=slipped)
-    columns = "o.category, o.comuna, o.association_id"
+def _is_usual(query: CatalogQuery) -> bool:
+    """Of the usual length, without words and rare filters there are few different statements: each is worth keeping."""
+    rare = query.search or query.association_slug or query.available or query.in_season or query.max_price_clp
+    return not rare and query.limit == CatalogQuery().limit
+
+
+def _counts(query: CatalogQuery, words: Alternatives) -> list[tuple[Any, ...]]:
+    values: dict[str, Any] = {"month": timezone.localdate().month}
+    where = _where(query, words, values)
+    columns = "o.category, o.comuna, a.slug, a.name"
     return _all(f"SELECT {columns}, count(*) FROM {SOURCE} WHERE {where} GROUP BY {columns}", values)  # noqa: S608
 
 
@@ -173,27 +189,32 @@ def _all(sql: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
         return cursor.fetchall()
 
 
-def _where(query: CatalogQuery, values: dict[str, Any], *, slipped: bool) -> str:
-    """The condition for open offers that are asked for: every word as far as it is typed, or names nearly so."""
+def _where(query: CatalogQuery, words: Alternatives, values: dict[str, Any]) -> str:
+    """The condition for open offers that are asked for; of each word's alternatives the text must hold one."""
     conditions = ["o.status = 'open'"]
-    for name in ("category", "comuna"):
-        if wanted := getattr(query, name):
-            conditions.append(f"o.{name} = %({name})s")
-            values[name] = wanted
-    if query.association:
-        conditions.append("o.association_id = %(association)s")
-        values["association"] = query.association
-    if query.search:
-        words = plain(query.search).split()
-        if not words:
-            conditions.append("false")
-        elif slipped:
-            conditions.append("word_similarity(%(meant)s, o.sort_name) >= %(enough)s")
-            values |= {"meant": " ".join(words), "enough": _LIKE_ENOUGH}
-        else:
-            for place, word in enumerate(words):
-                conditions.append(f"o.search_text LIKE %(word{place})s")
-                values[f"word{place}"] = f"%{word}%"
+    given: list[tuple[str, Any, str]] = [
+        ("category", query.category.split(",") if query.category else None, "o.category = ANY(%(category)s)"),
+        ("comuna", query.comuna, "o.comuna = %(comuna)s"),
+        ("association", query.association, "o.association_id = %(association)s"),
+        ("association_slug", query.association_slug, "a.slug = %(association_slug)s"),
+        ("max_price", query.max_price_clp, "o.price_clp <= %(max_price)s"),
+    ]
+    for name, value, condition in given:
+        if value:
+            conditions.append(condition)
+            values[name] = value
+    if query.in_season:
+        conditions.append(_IN_SEASON)
+    if query.available:
+        conditions.append("o.free > 0")
+    if query.search and not words:
+        conditions.append("false")
+    for place, alternatives in enumerate(words):
+        either = []
+        for turn, word in enumerate(alternatives):
+            either.append(f"o.search_text LIKE %(word{place}_{turn})s")
+            values[f"word{place}_{turn}"] = f"%{word}%"
+        conditions.append(f"({' OR '.join(either)})")
     return " AND ".join(conditions)
 
 

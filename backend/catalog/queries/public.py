@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from catalog.models import Contribution, Offer
 from catalog.queries.listing import CARD, SOURCE
 from coops import queries as coops
 from lib.errors import NotFound
+from lib.money import split, taxes_in
 
 _DETAIL_FIELDS = (
     "id", "comuna", "shares", "description_es", "description_en", "tax_class", "withdrawal_right", "allocated",
@@ -39,10 +40,10 @@ def offer_by_slug(slug: str) -> dict[str, Any]:
     row = Offer.objects.filter(slug=slug).exclude(status=Offer.Status.DRAFT).values(*_DETAIL_FIELDS).first()
     if row is None:
         raise NotFound
-    shares = row["shares"]
     offer = offer_cards([row["id"]])[row["id"]]
     offer |= {name: row[name] for name in ("description_es", "description_en", "tax_class", "status")}
-    cards = coops.producer_cards(UUID(share["producer_id"]) for share in shares)
+    cards = coops.producer_cards(UUID(share["producer_id"]) for share in row["shares"])
+    shares = [(share, card) for share in row["shares"] if (card := cards.get(UUID(share["producer_id"]))) is not None]
     origin = _origin(row)
     return offer | {
         "withdrawal_right": row["withdrawal_right"],
@@ -52,16 +53,33 @@ def offer_by_slug(slug: str) -> dict[str, Any]:
         "best_before": origin.pop("best_before"),
         "shares": [
             {
+                "producer_id": card.id if card.shows_name else None,
                 "public_name": card.public_name,
                 "initials": card.public_initials,
                 "locality": card.locality,
                 "units": share["units"],
                 "percent": share["percent"],
             }
-            for share in shares
-            if (card := cards.get(UUID(share["producer_id"]))) is not None
+            for share, card in shares
         ],
+        "money": _money(offer, shares),
         "origin": origin,
+    }
+
+
+def _money(offer: Mapping[str, Any], shares: Sequence[tuple[Mapping[str, Any], coops.ProducerCard]]) -> dict[str, Any]:
+    """Where the price of one unit goes. Nobody but the tax office takes a part of it: the rest is its producers'."""
+    taxes = taxes_in(offer["price_clp"], offer["tax_class"])
+    amounts = split(taxes.net_clp, [share["units"] for share, _ in shares]) if shares else []
+    return {
+        "price_clp": offer["price_clp"],
+        "net_clp": taxes.net_clp,
+        "iva_clp": taxes.iva_clp,
+        "ila_clp": taxes.ila_clp,
+        "parts": [
+            {"public_name": card.public_name, "initials": card.public_initials, "amount_clp": amount}
+            for (_, card), amount in zip(shares, amounts, strict=True)
+        ],
     }
 
 

@@ -14,15 +14,14 @@ from rest_framework.response import Response
 from catalog import queries
 from catalog.queries import CatalogQuery
 from catalog.serializers import (
+    CatalogPageSerializer,
     CatalogQuerySerializer,
     FacetsQuerySerializer,
     FacetsSerializer,
-    OfferCardSerializer,
     OfferSerializer,
 )
 from events import feed
 from lib.operations import operation
-from lib.paged import page_of
 from lib.views import View, parsed, positions_header
 
 _EVERYTHING = CatalogQuery()
@@ -74,16 +73,21 @@ def _position() -> dict[str, int]:
 class OffersView(PublicView):
     """`/catalog/offers`"""
 
-    @operation("catalog_listOffers", parameters=[CatalogQuerySerializer], responses=page_of(OfferCardSerializer))
+    @operation("catalog_listOffers", parameters=[CatalogQuerySerializer], responses=CatalogPageSerializer)
     def get(self, request: Request) -> HttpResponse:
-        """Open offers, a page at a time. `ordering=season` shows first what is in its best months."""
+        """Open offers, a page at a time. `ordering=season` shows first what is in its best months.
+
+        Accents and the plural don't matter to `search`. Where nothing has its words, the nearest ones are sought, and
+        `meant` says which.
+        """
         query = (
             CatalogQuery(**parsed(CatalogQuerySerializer, request.query_params.dict())) if request.GET else _EVERYTHING
         )
         page = queries.catalog_page(query)
         # The offers are JSON already: the database wrote it.
         results = [orjson.Fragment(offer) for offer in page.offers]
-        body = orjson.dumps({"next": _next(request, page.following), "previous": None, "results": results})
+        following = _next(request, page.following)
+        body = orjson.dumps({"next": following, "previous": None, "meant": page.meant, "results": results})
         return self.answer(request, body, {"catalog": page.position})
 
 

@@ -26,6 +26,7 @@ class ProducerCard:
     public_initials: str
     comuna: str
     locality: str
+    shows_name: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def producer_card(producer: Producer) -> ProducerCard:
         public_initials=public_initials,
         comuna=producer.comuna,
         locality=producer.locality,
+        shows_name=producer.shows_name,
     )
 
 

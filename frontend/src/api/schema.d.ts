@@ -405,7 +405,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Open offers, a page at a time. `ordering=season` shows first what is in its best months. */
+        /**
+         * @description Open offers, a page at a time. `ordering=season` shows first what is in its best months.
+         *
+         *     Accents and the plural don't matter to `search`. Where nothing has its words, the nearest ones are sought, and
+         *     `meant` says which.
+         */
         get: operations["catalog_listOffers"];
         put?: never;
         post?: never;
@@ -855,6 +860,15 @@ export interface components {
         BasketUnitsRequest: {
             units: number;
         };
+        /** @description A page of open offers. `meant` are the words that were sought because nothing has those that were typed. */
+        CatalogPage: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            meant: string | null;
+            results: components["schemas"]["OfferCard"][];
+        };
         /**
          * @description * `cheese` - Cheese
          *     * `spirits` - Spirits
@@ -991,6 +1005,12 @@ export interface components {
          * @enum {string}
          */
         DeliveryEnum: "pickup" | "home";
+        /** @description What one producer's part of the net price comes to. */
+        Earning: {
+            public_name: string;
+            initials: string;
+            amount_clp: number;
+        };
         /** @description How many offers a choice would show. */
         Facet: {
             value: string;
@@ -1000,6 +1020,7 @@ export interface components {
         Facets: {
             categories: components["schemas"]["Facet"][];
             comunas: components["schemas"]["Facet"][];
+            sellers: components["schemas"]["SellerFacet"][];
             offers: number;
             associations: number;
         };
@@ -1260,6 +1281,14 @@ export interface components {
          * @enum {string}
          */
         MembershipStatusEnum: "active" | "ended";
+        /** @description Where the price of one unit goes: `net + iva + ila` is the price, and the parts add up to the net. */
+        Money: {
+            price_clp: number;
+            net_clp: number;
+            iva_clp: number;
+            ila_clp: number;
+            parts: components["schemas"]["Earning"][];
+        };
         /** @description An association in which I have a part; `producer_id` is the member I act for, null for an officer only. */
         MyAssociation: {
             /** Format: uuid */
@@ -1324,6 +1353,7 @@ export interface components {
             allocated: number;
             /** Format: date */
             best_before: string | null;
+            money: components["schemas"]["Money"];
             origin: components["schemas"]["Origin"];
         };
         /** @description An offer on the catalog. `shares` are whole percents of its members, largest first. */
@@ -1349,13 +1379,6 @@ export interface components {
             season_months: number[];
             free: number;
             shares: number[];
-        };
-        OfferCardPage: {
-            /** Format: uri */
-            next: string | null;
-            /** Format: uri */
-            previous: string | null;
-            results: components["schemas"]["OfferCard"][];
         };
         /**
          * @description * `draft` - Draft
@@ -1701,8 +1724,16 @@ export interface components {
             name: string;
             kind: string;
         };
-        /** @description A producer's part of an offer, as strangers may see it. */
+        /** @description How many offers an association would show. */
+        SellerFacet: {
+            slug: string;
+            name: string;
+            count: number;
+        };
+        /** @description A producer's part of an offer, as strangers may see it. Who doesn't show her name has no `producer_id`. */
         Share: {
+            /** Format: uuid */
+            producer_id: string | null;
             public_name: string;
             initials: string;
             locality: string;
@@ -2639,9 +2670,16 @@ export interface operations {
         parameters: {
             query?: {
                 association?: string;
+                /** @description The name in its address. */
+                association_slug?: string;
+                /** @description Only what is not sold out. */
+                available?: boolean;
                 /** @description One kind, or several with commas. */
                 category?: string;
                 comuna?: string;
+                /** @description Only what is in its months now. */
+                in_season?: boolean;
+                max_price_clp?: number;
                 search?: string;
             };
             header?: never;
@@ -2673,11 +2711,18 @@ export interface operations {
         parameters: {
             query?: {
                 association?: string;
+                /** @description The name in its address. */
+                association_slug?: string;
+                /** @description Only what is not sold out. */
+                available?: boolean;
                 /** @description One kind, or several with commas. */
                 category?: string;
                 comuna?: string;
                 cursor?: string;
+                /** @description Only what is in its months now. */
+                in_season?: boolean;
                 limit?: number;
+                max_price_clp?: number;
                 /**
                  * @description * `newest` - newest
                  *     * `season` - season
@@ -2699,7 +2744,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OfferCardPage"];
+                    "application/json": components["schemas"]["CatalogPage"];
                 };
             };
             /** @description Refused: see `code`. */
