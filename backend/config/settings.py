@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "events",
     "accounts",
     "coops",
+    "pictures",
     "catalog",
     "payments",
     "orders",
@@ -140,8 +141,16 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
-ACCOUNT_EMAIL_VERIFICATION = "optional"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = False
+# Who signs up proves her address with a code before she is in: else the answer would tell whether an address is taken.
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = int(timedelta(minutes=30).total_seconds())
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = 6
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = int(timedelta(minutes=10).total_seconds())
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
@@ -150,11 +159,20 @@ ACCOUNT_RATE_LIMITS = {
     "signup": None,
     "login": None,
     "login_failed": "8/5m/key",
-    "confirm_email": "1/3m/key",
+    "confirm_email": "5/10m/key",
     "reset_password": "5/10m/key",
     "reset_password_from_key": None,
 }
+PASSWORD_RESET_TIMEOUT = int(timedelta(hours=3).total_seconds())
+MFA_ADAPTER = "accounts.second_factors.Adapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Minga"
+# A cheap telephone's clock is half a minute off.
+MFA_TOTP_TOLERANCE = 1
+MFA_RATE_LIMITS = {"webauthn_login": None}
+# Stewards reach into everybody's business: a password alone doesn't open that. A demonstration may do without.
+STEWARDS_NEED_SECOND_FACTOR = environment.switch("STEWARDS_NEED_SECOND_FACTOR", MODE == "production")
 HEADLESS_ONLY = True
 HEADLESS_CLIENTS = ("browser",)
 HEADLESS_FRONTEND_URLS = {
@@ -220,6 +238,7 @@ WHITENOISE_USE_FINDERS = True
 # The built web app: hashed files below /assets/ may be kept for ever.
 WHITENOISE_ROOT = FRONTEND_DIST if FRONTEND_DIST.is_dir() else None
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/assets/"
+WHITENOISE_MIMETYPES = {".webmanifest": "application/manifest+json"}
 
 # --- API ---
 REST_FRAMEWORK = {

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("metrics", web.metrics),
     path("api/v1/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/v1/", include(_api())),
+    path("media/", include("pictures.media_urls")),
     path("_allauth/", include("accounts.auth_views")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
@@ -35,8 +36,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         if settings.MODE != "production" and find_spec("accounts.mailbox_urls")
         else []
     ),
+    path("shell", web.shell_page),
     # Everything else is a page of the web app, but an unknown address below these prefixes is an error.
-    re_path(r"^(?!api/|_allauth/|accounts/|admin/|dev/|static/|assets/|metrics|ws/).*$", web.app_page),
+    re_path(r"^(?!api/|_allauth/|accounts/|admin/|dev/|static/|assets/|media/|metrics|ws/).*$", web.app_page),
 ]
 
 handler400 = "lib.errors.bad_request"

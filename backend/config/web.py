@@ -31,11 +31,22 @@ def _shell(_modified: float) -> bytes:
 @ensure_csrf_cookie
 def app_page(request: HttpRequest) -> HttpResponse:
     """This will answer with the web app's shell, whatever the page: the app's router shows it."""
+    return _shell_answer()
+
+
+@require_safe
+def shell_page(request: HttpRequest) -> HttpResponse:
+    """This will answer with the bare shell for the service worker to keep: it holds nothing of who asks."""
+    response = _shell_answer()
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+def _shell_answer() -> HttpResponse:
     try:
-        body = _shell((settings.FRONTEND_DIST / "index.html").stat().st_mtime)
+        return HttpResponse(_shell((settings.FRONTEND_DIST / "index.html").stat().st_mtime))
     except FileNotFoundError:
         return problem_response(503, "web_app_missing", _("The web app has not been built: run make run."))
-    return HttpResponse(body)
 
 
 @require_safe

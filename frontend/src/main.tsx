@@ -7,6 +7,7 @@ import { startTexts } from './app/i18n'
 import { queries } from './app/queries'
 import { Root } from './app/Root'
 import { startTheme } from './app/theme'
+import { startWorker } from './line/worker'
 import { LiveProvider } from './live/LiveProvider'
 import { ToastProvider } from './ui/Toast'
 
@@ -29,3 +30,4 @@ createRoot(root).render(
     </QueryClientProvider>
   </StrictMode>,
 )
+startWorker()

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useLocation, useRoutes } from 'react-router'
 import { wantTitleFocus } from '@/lib/focus'
 import { ErrorBoundary } from './ErrorBoundary'
+import { NewVersion } from './NewVersion'
 import { NoSignal } from './NoSignal'
 import { routes } from './routes'
 import { useScroll } from './useScroll'
@@ -25,6 +26,7 @@ export function Root() {
         {t('skip')}
       </a>
       <NoSignal />
+      <NewVersion />
       <ErrorBoundary key={pathname}>
         <Suspense fallback={null}>{screen}</Suspense>
       </ErrorBoundary>

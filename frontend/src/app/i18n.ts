@@ -39,6 +39,8 @@ function preferred(): Language {
 
 function apply(language: string): void {
   document.documentElement.lang = language === 'es' ? 'es-CL' : 'en'
+  // Whoever puts Minga on her phone finds it there under the name that she reads.
+  document.querySelector('link[rel=manifest]')?.setAttribute('href', `/${language}.webmanifest`)
   speak(language)
 }
 
