@@ -45,6 +45,6 @@ class ConsentAdmin(ReadOnlyAdmin):
 
 @admin.register(OutgoingMail)
 class OutgoingMailAdmin(ReadOnlyAdmin):
-    list_display = ("recipient", "subject", "created_at", "sent_at")
+    list_display = ("recipient", "subject", "created_at", "sent_at", "failed_at", "cause")
     # The text may hold a link that opens something.
-    exclude = ("text",)
+    exclude = ("text", "html", "headers")

@@ -2,27 +2,115 @@
 
 from __future__ import annotations
 
+import re
+import smtplib
 from datetime import timedelta
+from email.utils import parseaddr
+from typing import Final
 from uuid import UUID
 
-from django.core.mail import EmailMessage
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import connection
+from django.db.models import F, Q
 from django.db.models.functions import Now
-from procrastinate import RetryStrategy
+from procrastinate import BaseRetryStrategy, RetryDecision
+from procrastinate.jobs import Job
 
 from accounts.models import IdempotencyKey, OutgoingMail, RateWindow
 from lib import jobs
 
 KEYS_KEPT = timedelta(days=7)
+SEND_MAIL: Final = "accounts.send_mail"
+MAIL_ATTEMPTS: Final = 12
+# Longer than the mail server may keep us waiting (EMAIL_TIMEOUT) at each step of a letter.
+_TRY_TAKES_AT_MOST: Final = timedelta(minutes=1)
+_ADDRESS: Final = re.compile(r"[^\s<>'\"]+@[^\s<>'\"]+")
 
 
-@jobs.app.task(name="accounts.send_mail", retry=RetryStrategy(max_attempts=12, exponential_wait=3))
+class StillSending(Exception):
+    """Another worker is at this letter, or died over it a moment ago."""
+
+
+class MailRefused(Exception):
+    """The mail server will never take this letter; trying again changes nothing."""
+
+
+class _UntilTaken(BaseRetryStrategy):
+    """3, 9, 27 … seconds, twelve times over three days, unless the mail server refused the address for good."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        if isinstance(exception, MailRefused) or job.attempts >= MAIL_ATTEMPTS:
+            return None
+        return RetryDecision(retry_in={"seconds": 3 ** max(1, job.attempts)})
+
+
+@jobs.app.task(name=SEND_MAIL, retry=_UntilTaken())
 def send_mail(mail_id: str) -> None:
-    """This will send one letter. Run twice, it sends once, unless it died between sending and saying so."""
-    mail = OutgoingMail.objects.filter(pk=UUID(mail_id), sent_at__isnull=True).first()
+    """This will send one letter. Run twice, it sends once, unless it died between sending and saying so.
+
+    Nobody can know then whether the letter left; it is sent again under the same Message-ID, by which mail programs
+    tell that they have it already.
+    """
+    mail = _claimed(UUID(mail_id))
     if mail is None:
         return
-    EmailMessage(subject=mail.subject, body=mail.text, to=[mail.recipient]).send()
-    OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=Now(), text="")
+    message = EmailMultiAlternatives(
+        subject=mail.subject, body=mail.text, to=[mail.recipient], headers={**mail.headers, **_marks(mail)}
+    )
+    if mail.html:
+        message.attach_alternative(mail.html, "text/html")
+    try:
+        message.send()
+    except Exception as error:
+        refused = _refused_for_good(error)
+        over = refused or mail.attempts >= MAIL_ATTEMPTS
+        OutgoingMail.objects.filter(pk=mail.pk).update(
+            began_at=None, cause=_cause(error), failed_at=Now() if over else None
+        )
+        if refused:
+            raise MailRefused from error
+        raise
+    OutgoingMail.objects.filter(pk=mail.pk).update(
+        sent_at=Now(), text="", html="", headers={}, began_at=None, failed_at=None, cause=""
+    )
+
+
+def send_again(mail_id: UUID) -> None:
+    """This will queue a letter anew whose task failed for good, with all its tries; the failed task goes."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM procrastinate_jobs WHERE status = 'failed' AND task_name = %s AND args ->> 'mail_id' = %s",
+            [SEND_MAIL, str(mail_id)],
+        )
+    send_mail.defer(mail_id=str(mail_id))
+
+
+def _claimed(mail_id: UUID) -> OutgoingMail | None:
+    """:raises StillSending: if somebody else began less than a minute ago."""
+    waiting = OutgoingMail.objects.filter(pk=mail_id, sent_at__isnull=True)
+    free = Q(began_at__isnull=True) | Q(began_at__lt=Now() - _TRY_TAKES_AT_MOST)
+    if not waiting.filter(free).update(began_at=Now(), attempts=F("attempts") + 1):
+        if waiting.exists():
+            raise StillSending
+        return None
+    return waiting.get()
+
+
+def _marks(mail: OutgoingMail) -> dict[str, str]:
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    return {"Message-ID": f"<{mail.pk}@{domain}>", "Auto-Submitted": "auto-generated"}
+
+
+def _refused_for_good(error: Exception) -> bool:
+    if not isinstance(error, smtplib.SMTPRecipientsRefused):
+        return False
+    return all(500 <= code < 600 for code, _answer in error.recipients.values())
+
+
+def _cause(error: Exception) -> str:
+    """What stewards are shown: the mail server's words without anybody's address."""
+    return _ADDRESS.sub("…", f"{type(error).__name__}: {error}")[:300]
 
 
 @jobs.sweep("accounts.forget_idempotency_keys")

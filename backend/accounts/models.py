@@ -133,23 +133,38 @@ class RateWindow(models.Model):
 
 
 class OutgoingMail(models.Model):
-    """A letter that waits to be sent. Its text goes when it is sent: it may hold a link that opens something."""
+    """A letter that waits to be sent. Its text goes when it is sent: it may hold a link that opens something.
+
+    `began_at` marks a try under way: who finds an old one takes over from a worker that died, and nobody knows whether
+    the mail server had taken the letter. `cause` says why the last try failed; with `failed_at` there is no other.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     recipient = models.EmailField(max_length=EMAIL_LENGTH)
     subject = models.CharField(max_length=300)
     text = models.TextField()
+    html = models.TextField(default="", db_default="")
+    headers = models.JSONField(default=dict, db_default={})
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     sent_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0, db_default=0)
+    began_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+    cause = models.CharField(max_length=300, default="", db_default="")
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(
                 condition=models.Q(sent_at__isnull=True) | models.Q(text=""), name="sent_mail_keeps_no_text"
             ),
+            models.CheckConstraint(
+                condition=models.Q(sent_at__isnull=True) | models.Q(html="", headers={}),
+                name="sent_mail_keeps_no_html",
+            ),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["created_at"], name="mail_waiting", condition=models.Q(sent_at__isnull=True)),
+            models.Index(fields=["-failed_at"], name="mail_failed", condition=models.Q(failed_at__isnull=False)),
         ]
 
     def __str__(self) -> str:

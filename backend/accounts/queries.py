@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.db import connection
+
+from accounts.models import OutgoingMail
 
 
 def person_with_address(email: str) -> UUID | None:
@@ -28,7 +32,48 @@ def waiting_mail() -> WaitingMail:
         cursor.execute(
             """
             SELECT count(*), coalesce(extract(epoch FROM clock_timestamp() - min(created_at)), 0)::float
-            FROM accounts_outgoingmail WHERE sent_at IS NULL
+            FROM accounts_outgoingmail WHERE sent_at IS NULL AND failed_at IS NULL
             """
         )
         return WaitingMail(*cursor.fetchone())
+
+
+@dataclass(frozen=True, slots=True)
+class FailedMail:
+    """A letter that was tried as often as it may be. Whom it was for shows as `e…@minga.example`."""
+
+    id: UUID
+    recipient: str
+    subject: str
+    attempts: int
+    cause: str
+    created_at: datetime
+    failed_at: datetime
+
+
+def failed_mails(limit: int = 100) -> list[FailedMail]:
+    """This will return the letters that could not be sent, the newest first."""
+    rows = OutgoingMail.objects.filter(failed_at__isnull=False).order_by("-failed_at")[:limit]
+    fields = ("id", "subject", "attempts", "cause", "created_at", "failed_at")
+    return [FailedMail(recipient=_masked(row.pop("recipient")), **row) for row in rows.values("recipient", *fields)]
+
+
+def _masked(address: str) -> str:
+    local, _, domain = address.rpartition("@")
+    return f"{local[:1]}…@{domain}"
+
+
+@dataclass(frozen=True, slots=True)
+class MailAddress:
+    """Where letters to a person go, and the language that she reads."""
+
+    email: str
+    locale: str
+
+
+def mail_addresses(person_ids: Iterable[UUID]) -> dict[UUID, MailAddress]:
+    """This will return the proved addresses of these people; who proved none, or left, is left out."""
+    rows = EmailAddress.objects.filter(
+        user_id__in=set(person_ids), verified=True, primary=True, user__is_active=True
+    ).values_list("user_id", "email", "user__locale")
+    return {person_id: MailAddress(email, locale) for person_id, email, locale in rows}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from uuid import UUID
+
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -11,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import events, jobs
 from accounts.models import Consent, Locale, OutgoingMail, Person
 from events import outbox
+from lib import mail
 from lib.actor import Actor
 from lib.errors import DomainError, NotFound
 
@@ -125,8 +129,32 @@ def end_steward(*, email: str) -> Person:
 
 
 @transaction.atomic
-def send_letter(*, recipient: str, subject: str, text: str) -> OutgoingMail:
-    """This will queue a letter; it leaves after the transaction around it has committed, and never if that fails."""
-    mail = OutgoingMail.objects.create(recipient=recipient, subject=" ".join(subject.split())[:300], text=text)
-    jobs.send_mail.defer(mail_id=str(mail.pk))
-    return mail
+def send_letter(
+    *, recipient: str, subject: str, text: str, html: str | None = None, headers: Mapping[str, str] | None = None
+) -> OutgoingMail:
+    """This will queue a letter; it leaves after the transaction around it has committed, and never if that fails.
+
+    Plain text is put into Minga's frame (`lib.mail`) in the language that is active; who made both forms passes `html`.
+    """
+    if html is None:
+        text, html = mail.framed(mail.blocks_of(text))
+    letter = OutgoingMail.objects.create(
+        recipient=recipient, subject=" ".join(subject.split())[:300], text=text, html=html, headers=dict(headers or {})
+    )
+    jobs.send_mail.defer(mail_id=str(letter.pk))
+    return letter
+
+
+@transaction.atomic
+def resend_mail(*, mail_id: UUID) -> OutgoingMail:
+    """This will give a letter that failed for good another twelve tries, the first at once.
+
+    :raises NotFound: if there is no such letter, or it did not fail.
+    """
+    letter = OutgoingMail.objects.select_for_update(no_key=True).filter(pk=mail_id, failed_at__isnull=False).first()
+    if letter is None:
+        raise NotFound
+    letter.attempts, letter.failed_at, letter.cause, letter.began_at = 0, None, "", None
+    letter.save(update_fields=["attempts", "failed_at", "cause", "began_at"])
+    jobs.send_again(letter.pk)
+    return letter
