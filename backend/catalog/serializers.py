@@ -242,6 +242,40 @@ class FacetsSerializer(serializers.Serializer[Any]):
     associations = serializers.IntegerField()
 
 
+class ProducersQuerySerializer(serializers.Serializer[Any]):
+    """Which producers."""
+
+    comuna = serializers.RegexField(r"^(\d{5})?\Z", required=False, allow_blank=True)
+
+
+class PublicProducerCardSerializer(serializers.Serializer[Any]):
+    """A producer on the public list. Who doesn't show her name has no id, and a name made of her place."""
+
+    id = serializers.UUIDField(allow_null=True)
+    public_name = serializers.CharField()
+    initials = serializers.CharField()
+    comuna = serializers.CharField()
+    locality = serializers.CharField()
+    offers = serializers.IntegerField(help_text="Open offers that she has units in.")
+    associations = SellerSerializer(many=True)
+
+
+class PublicProducerSerializer(PublicProducerCardSerializer):
+    """A producer's public page."""
+
+    story = serializers.CharField()
+    offers = OfferCardSerializer(many=True)  # type: ignore[assignment]
+
+
+class ComunaCountsSerializer(serializers.Serializer[Any]):
+    """What there is in a comuna."""
+
+    comuna = serializers.CharField()
+    offers = serializers.IntegerField()
+    producers = serializers.IntegerField()
+    associations = serializers.IntegerField()
+
+
 class AssociationOfferSerializer(serializers.ModelSerializer[Offer]):
     """An offer in the list of its association. `contributed` is less what was withdrawn."""
 

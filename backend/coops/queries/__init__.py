@@ -24,6 +24,7 @@ from coops.queries.pages import (
     visible_association,
     workspace,
 )
+from coops.queries.public import associations_by_comuna, associations_of, producers_by_comuna, public_producers
 from coops.territory import Comuna, comuna, comunas
 
 __all__ = [
@@ -32,6 +33,8 @@ __all__ = [
     "ProducerCard",
     "active_member",
     "association_cards",
+    "associations_by_comuna",
+    "associations_of",
     "comuna",
     "comunas",
     "current_statutes",
@@ -49,7 +52,9 @@ __all__ = [
     "producer",
     "producer_card",
     "producer_cards",
+    "producers_by_comuna",
     "producers_of",
+    "public_producers",
     "roles_for_producer",
     "roles_in_association",
     "visible_association",

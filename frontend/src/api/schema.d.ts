@@ -36,7 +36,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** @description Changes what is sent of an association's public page. */
+        patch: operations["coops_updateAssociation"];
         trace?: never;
     };
     "/api/v1/associations/{association_id}/contributions/{contribution_id}/withdraw": {
@@ -98,8 +99,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The members by number, with the offices that their people hold. */
+        /** @description The members by number, with who acts for them and the offices that these people hold. */
         get: operations["coops_listMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/members/{membership_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One member, with its story. */
+        get: operations["coops_getMember"];
         put?: never;
         post?: never;
         delete?: never;
@@ -245,6 +263,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/associations/{association_id}/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who may do what here: the table that the API asks, one row an operation. */
+        get: operations["coops_listDuties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Takes a photo for what the association offers. The same file once more is the same picture. */
+        post: operations["pictures_sendForAssociation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/pictures/{picture_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Says what is to be seen on the photo, for whoever doesn't see it. */
+        patch: operations["pictures_describeForAssociation"];
+        trace?: never;
+    };
     "/api/v1/associations/{association_id}/roles": {
         parameters: {
             query?: never;
@@ -286,10 +355,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** @description All versions, newest first, without their texts. */
+        get: operations["coops_listStatutes"];
         put?: never;
-        /** @description Publishes a new version while the association forms; every founder has to accept it anew. */
+        /** @description Publishes a new version, which every member has to accept anew. */
         post: operations["coops_publishStatutes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/statutes/{statutes_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One version with its text. */
+        get: operations["coops_getStatutes"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -437,6 +524,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/catalog/producers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Members of the region's associations, by name. */
+        get: operations["catalog_listProducers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog/producers/{producer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A producer who shows her name: her story, her associations, and the offers that she has units in. */
+        get: operations["catalog_getPublicProducer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog/territory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How many offers, producers and associations each comuna of the region has. */
+        get: operations["catalog_listTerritory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/checkout": {
         parameters: {
             query?: never;
@@ -574,6 +712,91 @@ export interface paths {
         patch: operations["accounts_updateMe"];
         trace?: never;
     };
+    "/api/v1/my-invitations/{own_invitation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The same as behind the link, for whoever has proved the address that it went to. */
+        get: operations["coops_getOwnInvitation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/my-invitations/{own_invitation_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Makes the producer a member that has accepted the statutes. */
+        post: operations["coops_acceptOwnInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/my-invitations/{own_invitation_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Says no. The board sees it; who invited may invite again. */
+        post: operations["coops_declineInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/my-mandate-offers/{own_mandate_offer_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Lets me act for the producer from now on. */
+        post: operations["coops_acceptMandateOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/my-mandate-offers/{own_mandate_offer_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Says no. */
+        post: operations["coops_declineMandateOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/my/orders": {
         parameters: {
             query?: never;
@@ -698,6 +921,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/producers/{producer_id}/mandate-offers/{mandate_offer_id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Takes back what was asked. */
+        post: operations["coops_revokeMandateOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/producers/{producer_id}/mandates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who acts for the producer; an owner also sees who was asked and has not answered. */
+        get: operations["coops_listMandates"];
+        put?: never;
+        /** @description Asks whoever owns the address, by letter and on her Home. It begins when she says yes. */
+        post: operations["coops_offerMandate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/producers/{producer_id}/mandates/{mandate_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ends it at once, in open sockets too, with the offices that rest on it alone. */
+        post: operations["coops_endMandate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/producers/{producer_id}/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Takes a photo for what the producer makes. The same file once more is the same picture. */
+        post: operations["pictures_sendForProducer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/producers/{producer_id}/pictures/{picture_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Says what is to be seen on the photo, for whoever doesn't see it. */
+        patch: operations["pictures_describeForProducer"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -759,6 +1068,7 @@ export interface components {
             readonly name: string;
             readonly kind: components["schemas"]["AssociationKind"];
             readonly purpose: string;
+            readonly story: string;
             readonly comuna: string;
             readonly status: components["schemas"]["AssociationStatus"];
             /** Format: date-time */
@@ -833,6 +1143,7 @@ export interface components {
             readonly name: string;
             readonly kind: components["schemas"]["AssociationKind"];
             readonly purpose: string;
+            readonly story: string;
             readonly comuna: string;
             readonly status: components["schemas"]["AssociationStatus"];
             /** Format: date-time */
@@ -916,6 +1227,13 @@ export interface components {
             latitude: number;
             /** Format: double */
             longitude: number;
+        };
+        /** @description What there is in a comuna. */
+        ComunaCounts: {
+            comuna: string;
+            offers: number;
+            producers: number;
+            associations: number;
         };
         /** @description Whom to deliver to. */
         Contact: {
@@ -1005,6 +1323,22 @@ export interface components {
          * @enum {string}
          */
         DeliveryEnum: "pickup" | "home";
+        /** @description An operation, who may call it, and whether I may. */
+        Duty: {
+            operation: string;
+            roles: components["schemas"]["DutyRolesEnum"][];
+            mine: boolean;
+        };
+        /**
+         * @description * `member` - member
+         *     * `administrator` - administrator
+         *     * `president` - president
+         *     * `secretary` - secretary
+         *     * `treasurer` - treasurer
+         *     * `oversight` - oversight
+         * @enum {string}
+         */
+        DutyRolesEnum: "member" | "administrator" | "president" | "secretary" | "treasurer" | "oversight";
         /** @description What one producer's part of the net price comes to. */
         Earning: {
             public_name: string;
@@ -1137,9 +1471,10 @@ export interface components {
          *     * `used` - Used
          *     * `expired` - Expired
          *     * `revoked` - Revoked
+         *     * `declined` - Declined
          * @enum {string}
          */
-        InvitationState: "open" | "used" | "expired" | "revoked";
+        InvitationState: "open" | "used" | "expired" | "revoked" | "declined";
         /** @description Whom to invite. */
         InviteRequest: {
             /** Format: email */
@@ -1193,6 +1528,12 @@ export interface components {
             membership: components["schemas"]["Membership"];
             association: components["schemas"]["InvitationAssociation"];
         };
+        /**
+         * @description * `owner` - Owner
+         *     * `agent` - Agent
+         * @enum {string}
+         */
+        Kind0a9Enum: "owner" | "agent";
         /** @description A producer whose units these are, as strangers may see it. */
         LinePart: {
             public_name: string;
@@ -1228,6 +1569,32 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["Lot"][];
         };
+        /** @description A person who acts for the producer, since when. */
+        Mandate: {
+            /** Format: uuid */
+            id: string;
+            person_name: string;
+            kind: components["schemas"]["Kind0a9Enum"];
+            /** Format: date-time */
+            starts_at: string;
+            mine: boolean;
+        };
+        /** @description Somebody who was asked and has not answered. */
+        MandateOffer: {
+            /** Format: uuid */
+            id: string;
+            email: string;
+            kind: components["schemas"]["Kind0a9Enum"];
+            offered_by: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        /** @description Who acts for a producer; owners also see who was asked. */
+        Mandates: {
+            mandates: components["schemas"]["Mandate"][];
+            offers: components["schemas"]["MandateOffer"][];
+            can: string[];
+        };
         /** @description Who is signed in, and what belongs to her. */
         Me: {
             person: components["schemas"]["Person"] | null;
@@ -1250,8 +1617,32 @@ export interface components {
             /** Format: date-time */
             joined_at: string;
             accepted_statutes: boolean;
+            /** Format: date-time */
+            accepted_at: string | null;
+            people: components["schemas"]["MemberPerson"][];
             roles: components["schemas"]["Office"][];
             mine: boolean;
+        };
+        /** @description A member with its story. */
+        MemberDetail: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            producer_id: string;
+            name: string;
+            initials: string;
+            comuna: string;
+            locality: string;
+            number: number;
+            /** Format: date-time */
+            joined_at: string;
+            accepted_statutes: boolean;
+            /** Format: date-time */
+            accepted_at: string | null;
+            people: components["schemas"]["MemberPerson"][];
+            roles: components["schemas"]["Office"][];
+            mine: boolean;
+            story: string;
         };
         MemberPage: {
             /** Format: uri */
@@ -1259,6 +1650,13 @@ export interface components {
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["Member"][];
+        };
+        /** @description A person who acts for a member. */
+        MemberPerson: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            kind: components["schemas"]["Kind0a9Enum"];
         };
         /** @description A membership's own facts. */
         Membership: {
@@ -1297,7 +1695,7 @@ export interface components {
             name: string;
             kind: components["schemas"]["AssociationKind"];
             status: components["schemas"]["AssociationStatus"];
-            roles: components["schemas"]["RolesEnum"][];
+            roles: components["schemas"]["RolesB33Enum"][];
             can: string[];
             /** Format: uuid */
             producer_id: string | null;
@@ -1380,6 +1778,13 @@ export interface components {
             free: number;
             shares: number[];
         };
+        /** @description Whom to ask. Agents act; owners also ask others and end mandates. */
+        OfferMandateRequest: {
+            /** Format: email */
+            email: string;
+            /** @default agent */
+            kind: components["schemas"]["Kind0a9Enum"];
+        };
         /**
          * @description * `draft` - Draft
          *     * `open` - Open
@@ -1401,6 +1806,8 @@ export interface components {
             /** Format: uuid */
             person_id: string;
             person_name: string;
+            /** Format: date-time */
+            starts_at: string;
         };
         /** @description The part that one association sells. */
         Order: {
@@ -1495,6 +1902,18 @@ export interface components {
             units: number;
             mine: boolean;
         };
+        /** @description What is to be seen, for whoever doesn't see it. */
+        PatchedDescribePictureRequest: {
+            alt_es?: string;
+            alt_en?: string;
+        };
+        /** @description What isn't sent stays as it is. */
+        PatchedUpdateAssociationRequest: {
+            purpose?: string;
+            story?: string;
+            /** @description CUT code of a comuna */
+            comuna?: string;
+        };
         /** @description What a person may change of herself. */
         PatchedUpdateMeRequest: {
             name?: string;
@@ -1518,6 +1937,16 @@ export interface components {
             readonly name: string;
             readonly locale: components["schemas"]["Locale"];
             readonly is_steward: boolean;
+        };
+        /** @description A photograph: WebP files, smallest first, and one JPEG last. `alt_…` say what is to be seen. */
+        Picture: {
+            /** Format: uuid */
+            id: string;
+            width: number;
+            height: number;
+            alt_es: string;
+            alt_en: string;
+            sources: components["schemas"]["Source"][];
         };
         /** @description An order to be paid at `payment_url`; without one, ask again with POST …/pay. */
         Placed: {
@@ -1619,9 +2048,43 @@ export interface components {
             founders: components["schemas"]["Founders"];
             statutes: components["schemas"]["Statutes"];
         };
-        /** @description A new version. */
+        /** @description A producer's public page. */
+        PublicProducer: {
+            /** Format: uuid */
+            id: string | null;
+            public_name: string;
+            initials: string;
+            comuna: string;
+            locality: string;
+            offers: components["schemas"]["OfferCard"][];
+            associations: components["schemas"]["Seller"][];
+            story: string;
+        };
+        /** @description A producer on the public list. Who doesn't show her name has no id, and a name made of her place. */
+        PublicProducerCard: {
+            /** Format: uuid */
+            id: string | null;
+            public_name: string;
+            initials: string;
+            comuna: string;
+            locality: string;
+            /** @description Open offers that she has units in. */
+            offers: number;
+            associations: components["schemas"]["Seller"][];
+        };
+        PublicProducerCardPage: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["PublicProducerCard"][];
+        };
+        /** @description A new version. `adopted_on` is the day on which the members decided, once the association is constituted. */
         PublishStatutesRequest: {
             text: string;
+            changes?: string;
+            /** Format: date */
+            adopted_on?: string | null;
         };
         /** @description Either `ids` or `all`. */
         ReadItemsRequest: {
@@ -1663,7 +2126,7 @@ export interface components {
          *     * `oversight` - oversight
          * @enum {string}
          */
-        RolesEnum: "founder" | "member" | "administrator" | "president" | "secretary" | "treasurer" | "oversight";
+        RolesB33Enum: "founder" | "member" | "administrator" | "president" | "secretary" | "treasurer" | "oversight";
         /** @description How sales are divided, in the reader's language. */
         Rule: {
             name: string;
@@ -1730,6 +2193,13 @@ export interface components {
             name: string;
             count: number;
         };
+        /** @description A photograph, sent as a form (multipart/form-data). */
+        SendPictureRequest: {
+            alt_es?: string;
+            alt_en?: string;
+            /** Format: binary */
+            picture: string;
+        };
         /** @description A producer's part of an offer, as strangers may see it. Who doesn't show her name has no `producer_id`. */
         Share: {
             /** Format: uuid */
@@ -1740,12 +2210,52 @@ export interface components {
             units: number;
             percent: number;
         };
+        /** @description A file of a picture; the address is below this origin and never changes what it holds. */
+        Source: {
+            url: string;
+            width: number;
+            type: components["schemas"]["TypeEnum"];
+        };
         /** @description One version of the statutes. */
         Statutes: {
             /** Format: uuid */
             id: string;
             version: number;
             text: string;
+        };
+        /** @description One version with its text. */
+        StatutesText: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            changes: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            adopted_at: string | null;
+            accepted: number;
+            publisher: string | null;
+            text: string;
+        };
+        /** @description One version without its text; `accepted` counts the members of today, `publisher` is a person's name. */
+        StatutesVersion: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            changes: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            adopted_at: string | null;
+            accepted: number;
+            publisher: string | null;
+        };
+        StatutesVersionPage: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["StatutesVersion"][];
         };
         /**
          * @description * `iva` - Iva
@@ -1754,6 +2264,12 @@ export interface components {
          * @enum {string}
          */
         TaxClassEnum: "iva" | "iva_ila_spirits" | "iva_ila_wine";
+        /**
+         * @description * `image/webp` - image/webp
+         *     * `image/jpeg` - image/jpeg
+         * @enum {string}
+         */
+        TypeEnum: "image/webp" | "image/jpeg";
         /** @description How many units. */
         UnitsRequest: {
             units: number;
@@ -1767,7 +2283,7 @@ export interface components {
             founders: components["schemas"]["Founders"];
             statutes: components["schemas"]["WorkspaceStatutes"];
             memberships: components["schemas"]["MyMembership"][];
-            roles: components["schemas"]["RolesEnum"][];
+            roles: components["schemas"]["RolesB33Enum"][];
             can: string[];
             counts: components["schemas"]["WorkspaceCounts"];
         };
@@ -1776,14 +2292,18 @@ export interface components {
             members: number;
             open_invitations: number;
         };
-        /** @description `accepted_by_me`: by every membership that I act for. */
+        /** @description `accepted_by_me`: by every membership that I act for; `accepted`: by how many members. */
         WorkspaceStatutes: {
             /** Format: uuid */
             id: string;
             version: number;
             text: string;
+            changes: string;
+            /** Format: date-time */
+            created_at: string;
             /** Format: date-time */
             adopted_at: string | null;
+            accepted: number;
             accepted_by_me: boolean;
         };
         /** @description A refusal (RFC 9457). `code` is stable; `title` and `detail` are in the reader's language. */
@@ -1899,6 +2419,40 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Association"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    coops_updateAssociation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedUpdateAssociationRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -2062,9 +2616,11 @@ export interface operations {
     coops_listMembers: {
         parameters: {
             query?: {
+                accepted?: boolean | null;
                 /** @description From `next` or `previous` of another page. */
                 cursor?: string;
                 limit?: number;
+                search?: string;
             };
             header?: never;
             path: {
@@ -2080,6 +2636,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MemberPage"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    coops_getMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                association_id: string;
+                membership_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberDetail"];
                 };
             };
             /** @description Refused: see `code`. */
@@ -2398,6 +2985,105 @@ export interface operations {
             };
         };
     };
+    coops_listDuties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Duty"][];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pictures_sendForAssociation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["SendPictureRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Picture"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pictures_describeForAssociation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                association_id: string;
+                picture_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedDescribePictureRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Picture"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     coops_giveRole: {
         parameters: {
             query?: never;
@@ -2469,6 +3155,40 @@ export interface operations {
             };
         };
     };
+    coops_listStatutes: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous` of another page. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatutesVersionPage"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     coops_publishStatutes: {
         parameters: {
             query?: never;
@@ -2493,6 +3213,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    coops_getStatutes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                association_id: string;
+                statutes_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatutesText"];
                 };
             };
             /** @description Refused: see `code`. */
@@ -2788,6 +3539,97 @@ export interface operations {
             };
         };
     };
+    catalog_listProducers: {
+        parameters: {
+            query?: {
+                comuna?: string;
+                /** @description From `next` or `previous` of another page. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicProducerCardPage"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalog_getPublicProducer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                producer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicProducer"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalog_listTerritory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComunaCounts"][];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     orders_checkout: {
         parameters: {
             query?: never;
@@ -3062,6 +3904,169 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Me"];
                 };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    coops_getOwnInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                own_invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicInvitation"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    coops_acceptOwnInvitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                own_invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptInvitationRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Joined"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    coops_declineInvitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                own_invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    coops_acceptMandateOffer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                own_mandate_offer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    coops_declineMandateOffer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                own_mandate_offer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused: see `code`. */
             default: {
@@ -3366,6 +4371,209 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Lot"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    coops_revokeMandateOffer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                mandate_offer_id: string;
+                producer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mandates"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    coops_listMandates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                producer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mandates"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    coops_offerMandate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                producer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferMandateRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mandates"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    coops_endMandate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                mandate_id: string;
+                producer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pictures_sendForProducer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                producer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["SendPictureRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Picture"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pictures_describeForProducer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                picture_id: string;
+                producer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedDescribePictureRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Picture"];
                 };
             };
             /** @description Refused: see `code`. */

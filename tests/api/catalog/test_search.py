@@ -130,7 +130,7 @@ def test_counts_leave_their_own_filter_out(shop: Client):
     trade.offer(one, name="Queso")
     trade.offer(one, name="Carne", category="meat", price_clp=12000)
     trade.offer(other, name="Papaya", category="fruit", comuna="04101")
-    query = {"category": "cheese,meat", "association_slug": one.association.slug}
+    query: dict[str, Any] = {"category": "cheese,meat", "association_slug": one.association.slug}
     facets = shop.get(FACETS, query).json()
     assert (facets["offers"], facets["associations"]) == (2, 1)
     assert facets["comunas"] == [{"value": "04305", "count": 2}]
