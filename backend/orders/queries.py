@@ -12,8 +12,9 @@ from django.db.models import Prefetch, QuerySet
 from catalog import queries as catalog
 from coops import queries as coops
 from lib.errors import NotFound
+from lib.money import taxes_in
 from orders import links
-from orders.models import Allocation, Basket, BasketLine, Order, OrderGroup, OrderLine
+from orders.models import Allocation, Basket, BasketLine, Order, OrderGroup, OrderLine, Refund
 from payments import queries as payments
 
 
@@ -25,6 +26,9 @@ def basket_contents(basket: Basket | None) -> dict[str, Any]:
     lines = list(BasketLine.objects.filter(basket=basket).order_by("pk")) if basket else []
     cards = catalog.offer_cards(line.offer_id for line in lines)
     expiry = catalog.expiry_of(line.hold_id for line in lines)
+    taxes = [
+        taxes_in(cards[line.offer_id]["price_clp"] * line.units, cards[line.offer_id]["tax_class"]) for line in lines
+    ]
     rows = [
         {
             "offer": cards[line.offer_id],
@@ -37,6 +41,8 @@ def basket_contents(basket: Basket | None) -> dict[str, Any]:
     return {
         "lines": rows,
         "total_clp": sum(row["total_clp"] for row in rows),
+        "iva_clp": sum(tax.iva_clp for tax in taxes),
+        "ila_clp": sum(tax.ila_clp for tax in taxes),
         "expires_at": min((row["expires_at"] for row in rows if row["expires_at"]), default=None),
         "for_adults": any(row["offer"]["alcohol_degrees"] is not None for row in rows),
     }
@@ -86,7 +92,10 @@ def described_groups(groups: Sequence[OrderGroup]) -> list[dict[str, Any]]:
     producers = coops.producer_cards(part.producer_id for row in rows for part in _parts(row))
     for row in rows:
         orders[row.group_id].append(_order(row, cards, sellers, producers))
-    return [_group(group) | {"orders": orders[group.pk]} for group in groups]
+    refunds: dict[UUID, list[Refund]] = defaultdict(list)
+    for refund in Refund.objects.filter(group__in=groups).order_by("pk"):
+        refunds[refund.group_id].append(refund)
+    return [_group(group) | {"orders": orders[group.pk], "refunds": refunds[group.pk]} for group in groups]
 
 
 def association_orders(association_id: UUID) -> QuerySet[Order]:
@@ -195,7 +204,10 @@ def _order(
 
 
 def _line(line: OrderLine, card: dict[str, Any], producers: dict[UUID, coops.ProducerCard]) -> dict[str, Any]:
-    words = ("slug", "picture", "emblem", "unit_es", "units_es", "unit_en", "units_en", "net_content", "perishable")
+    words = (
+        *("slug", "picture", "emblem", "unit_es", "units_es", "unit_en", "units_en", "net_content", "perishable"),
+        *("withdrawal_right", "alcohol_degrees"),
+    )
     return {word: card[word] for word in words} | {
         "id": line.pk,
         "offer_id": line.offer_id,

@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from catalog.serializers import OfferCardSerializer, SellerSerializer
 from lib.fields import EmailAddressField, LineField, WholeNumberField
-from orders.models import ADDRESS_LENGTH, OrderGroup
+from orders.models import ADDRESS_LENGTH, OrderGroup, Refund
 
 MOST_UNITS_IN_A_LINE = 100_000
 
@@ -33,6 +33,8 @@ class BasketSerializer(serializers.Serializer[Any]):
 
     lines = BasketLineSerializer(many=True)
     total_clp = serializers.IntegerField()
+    iva_clp = serializers.IntegerField()
+    ila_clp = serializers.IntegerField()
     expires_at = serializers.DateTimeField(allow_null=True)
     for_adults = serializers.BooleanField()
 
@@ -80,6 +82,8 @@ class OrderLineSerializer(serializers.Serializer[Any]):
     units_en = serializers.CharField()
     net_content = serializers.CharField()
     perishable = serializers.BooleanField()
+    withdrawal_right = serializers.BooleanField()
+    alcohol_degrees = serializers.FloatField(allow_null=True)
     units = serializers.IntegerField()
     unit_price_clp = serializers.IntegerField()
     total_clp = serializers.IntegerField()
@@ -97,6 +101,15 @@ class OrderSerializer(serializers.Serializer[Any]):
     status = serializers.ChoiceField(OrderGroup.Status.choices)
     total_clp = serializers.IntegerField()
     lines = OrderLineSerializer(many=True)
+
+
+class RefundSerializer(serializers.Serializer[Any]):
+    """Money that goes back to the buyer in full; `done_at` is when the provider said so."""
+
+    amount_clp = serializers.IntegerField()
+    reason = serializers.ChoiceField(Refund.Reason.choices)
+    requested_at = serializers.DateTimeField()
+    done_at = serializers.DateTimeField(allow_null=True)
 
 
 class OrderGroupSerializer(serializers.Serializer[Any]):
@@ -117,6 +130,7 @@ class OrderGroupSerializer(serializers.Serializer[Any]):
     payment_url = serializers.URLField(allow_null=True)
     can = serializers.ListField(child=serializers.CharField())
     orders = OrderSerializer(many=True)
+    refunds = RefundSerializer(many=True)
 
 
 class SalePartSerializer(serializers.Serializer[Any]):

@@ -33,8 +33,9 @@ CARD = """json_build_object(
   'association', json_build_object('id', a.id, 'slug', a.slug, 'name', a.name, 'kind', a.kind),
   'category', o.category, 'comuna', o.comuna,
   'unit_es', o.unit_es, 'units_es', o.units_es, 'unit_en', o.unit_en, 'units_en', o.units_en,
-  'net_content', o.net_content, 'price_clp', o.price_clp, 'alcohol_degrees', o.alcohol_degrees,
-  'perishable', o.perishable, 'emblem', o.emblem, 'picture', o.picture, 'season_months', o.season_months,
+  'net_content', o.net_content, 'price_clp', o.price_clp, 'tax_class', o.tax_class,
+  'alcohol_degrees', o.alcohol_degrees, 'perishable', o.perishable, 'withdrawal_right', o.withdrawal_right,
+  'emblem', o.emblem, 'picture', o.picture, 'season_months', o.season_months,
   'free', o.free, 'shares', jsonb_path_query_array(o.shares, '$[*].percent'))::text"""
 
 STREAM = "catalog"

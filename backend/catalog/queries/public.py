@@ -17,8 +17,8 @@ from lib.errors import NotFound
 from lib.money import split, taxes_in
 
 _DETAIL_FIELDS = (
-    "id", "comuna", "shares", "description_es", "description_en", "tax_class", "withdrawal_right", "allocated",
-    "reserved", "contributed", "withdrawn", "status",
+    "id", "comuna", "shares", "description_es", "description_en", "allocated", "reserved", "contributed", "withdrawn",
+    "status",
 )  # fmt: skip
 
 
@@ -41,12 +41,11 @@ def offer_by_slug(slug: str) -> dict[str, Any]:
     if row is None:
         raise NotFound
     offer = offer_cards([row["id"]])[row["id"]]
-    offer |= {name: row[name] for name in ("description_es", "description_en", "tax_class", "status")}
+    offer |= {name: row[name] for name in ("description_es", "description_en", "status")}
     cards = coops.producer_cards(UUID(share["producer_id"]) for share in row["shares"])
     shares = [(share, card) for share in row["shares"] if (card := cards.get(UUID(share["producer_id"]))) is not None]
     origin = _origin(row)
     return offer | {
-        "withdrawal_right": row["withdrawal_right"],
         "contributed": row["contributed"] - row["withdrawn"],
         "reserved": row["reserved"],
         "allocated": row["allocated"],

@@ -297,7 +297,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/associations/{association_id}/pictures/{picture_id}": {
+    "/api/v1/associations/{association_id}/pictures/{association_picture_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -1155,6 +1155,8 @@ export interface components {
         Basket: {
             lines: components["schemas"]["BasketLine"][];
             total_clp: number;
+            iva_clp: number;
+            ila_clp: number;
             /** Format: date-time */
             expires_at: string | null;
             for_adults: boolean;
@@ -1733,9 +1735,11 @@ export interface components {
             units_en: string;
             net_content: string;
             price_clp: number;
+            tax_class: components["schemas"]["TaxClassEnum"];
             /** Format: double */
             alcohol_degrees: number | null;
             perishable: boolean;
+            withdrawal_right: boolean;
             emblem: string;
             picture: string;
             season_months: number[];
@@ -1743,9 +1747,7 @@ export interface components {
             shares: components["schemas"]["Share"][];
             description_es: string;
             description_en: string;
-            tax_class: components["schemas"]["TaxClassEnum"];
             status: components["schemas"]["OfferStatusEnum"];
-            withdrawal_right: boolean;
             contributed: number;
             reserved: number;
             allocated: number;
@@ -1769,9 +1771,11 @@ export interface components {
             units_en: string;
             net_content: string;
             price_clp: number;
+            tax_class: components["schemas"]["TaxClassEnum"];
             /** Format: double */
             alcohol_degrees: number | null;
             perishable: boolean;
+            withdrawal_right: boolean;
             emblem: string;
             picture: string;
             season_months: number[];
@@ -1840,6 +1844,7 @@ export interface components {
             payment_url: string | null;
             can: string[];
             orders: components["schemas"]["Order"][];
+            refunds: components["schemas"]["Refund"][];
         };
         OrderGroupPage: {
             /** Format: uri */
@@ -1864,6 +1869,9 @@ export interface components {
             units_en: string;
             net_content: string;
             perishable: boolean;
+            withdrawal_right: boolean;
+            /** Format: double */
+            alcohol_degrees: number | null;
             units: number;
             unit_price_clp: number;
             total_clp: number;
@@ -2092,8 +2100,23 @@ export interface components {
             /** @default false */
             all: boolean;
         };
+        /**
+         * @description * `too_late` - Too Late
+         *     * `paid_twice` - Paid Twice
+         * @enum {string}
+         */
+        ReasonEnum: "too_late" | "paid_twice";
         Received: {
             received: boolean;
+        };
+        /** @description Money that goes back to the buyer in full; `done_at` is when the provider said so. */
+        Refund: {
+            amount_clp: number;
+            reason: components["schemas"]["ReasonEnum"];
+            /** Format: date-time */
+            requested_at: string;
+            /** Format: date-time */
+            done_at: string | null;
         };
         /** @description An office and its time. */
         Role: {
@@ -3055,7 +3078,7 @@ export interface operations {
             header?: never;
             path: {
                 association_id: string;
-                picture_id: string;
+                association_picture_id: string;
             };
             cookie?: never;
         };

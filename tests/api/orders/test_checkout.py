@@ -70,6 +70,8 @@ def test_a_guest_fills_a_basket_and_pays_for_two_associations(guest: Api):
     assert put(guest, cheese.offer, 12).status_code == 200
     basket = put(guest, pisco.offer, 1).json()
     assert basket["total_clp"] == 12 * 7990 + 18_990
+    assert (basket["iva_clp"], basket["ila_clp"]) == (15_309 + 2_397, 3_975)
+    assert [line["offer"]["withdrawal_right"] for line in basket["lines"]] == [False, False]
     assert basket["for_adults"] is True
     assert basket["expires_at"]
 
@@ -341,6 +343,8 @@ def test_a_second_payment_of_a_paid_order_goes_back(guest: Api, monkeypatch: pyt
     for _ in range(2):
         orders.settle_payment(order_group_id=group.pk, attempt_id=other, amount_clp=group.total_clp)
     assert Refund.objects.get().attempt_id == other
+    (told,) = guest.get(f"/api/v1/orders/{group.pk}").json()["refunds"]
+    assert (told["reason"], told["amount_clp"], told["done_at"]) == ("paid_twice", group.total_clp, None)
     group.refresh_from_db()
     assert group.status == OrderGroup.Status.PAID
 
