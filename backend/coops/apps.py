@@ -16,6 +16,8 @@ class CoopsConfig(AppConfig):
 
         register_roles("association_id", queries.roles_in_association)
         register_roles("producer_id", queries.roles_for_producer)
+        register_roles("own_invitation_id", queries.roles_as_invited)
+        register_roles("own_mandate_offer_id", queries.roles_as_asked)
         streams.register()
         me.register(
             "producers",

@@ -45,6 +45,26 @@ class MandateEnded(Event):
     person_id: UUID
 
 
+class MandateOffered(Event):
+    """An owner asked somebody to act for a producer; to whom it went stands in no event."""
+
+    name = "coops.mandate_offered"
+
+    mandate_offer_id: UUID
+    producer_id: UUID
+    person_id: UUID
+
+
+class MandateOfferEnded(Event):
+    """What was asked won't be answered with a yes any more: `declined` by the person, or `revoked` by an owner."""
+
+    name = "coops.mandate_offer_ended"
+
+    mandate_offer_id: UUID
+    producer_id: UUID
+    because: str
+
+
 class AssociationFounded(Event):
     """A producer started an association; it is forming until enough founders have accepted its statutes."""
 
@@ -55,6 +75,15 @@ class AssociationFounded(Event):
     person_id: UUID
     kind: str
     founders_required: int
+
+
+class AssociationChanged(Event):
+    """An association's purpose, story or comuna was changed: its public page says something else."""
+
+    name = "coops.association_changed"
+
+    association_id: UUID
+    person_id: UUID
 
 
 class StatutesPublished(Event):
@@ -97,6 +126,15 @@ class InvitationRevoked(Event):
     association_id: UUID
     invitation_id: UUID
     person_id: UUID
+
+
+class InvitationDeclined(Event):
+    """Whom the invitation went to said no; who that is stands in no event."""
+
+    name = "coops.invitation_declined"
+
+    association_id: UUID
+    invitation_id: UUID
 
 
 class MemberJoined(Event):

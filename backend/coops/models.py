@@ -24,6 +24,7 @@ LOCALITY_LENGTH = 120
 STORY_LENGTH = 2_000
 PURPOSE_LENGTH = 1_000
 STATUTES_LENGTH = 200_000
+CHANGES_LENGTH = 1_000
 
 
 class Period(Func):
@@ -100,6 +101,53 @@ class Mandate(models.Model):
         return f"mandate {self.pk}"
 
 
+class WaitingQuerySet(models.QuerySet[Any]):
+    """What waits for somebody's answer until it expires."""
+
+    def waiting(self) -> Self:
+        """This will keep what can still be answered at this statement, by the database's clock."""
+        return self.filter(
+            used_at__isnull=True, revoked_at__isnull=True, declined_at__isnull=True, expires_at__gt=Now()
+        )
+
+
+class MandateOffer(models.Model):
+    """An owner's wish that the person at an address act for the producer. Who has proved the address answers once.
+
+    It goes to an address and not to a person: nobody learns from it whether an address has an account.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    producer = models.ForeignKey(Producer, on_delete=models.PROTECT, related_name="mandate_offers")
+    email = models.EmailField(max_length=EMAIL_LENGTH)
+    kind = models.CharField(max_length=10, choices=Mandate.Kind)
+    offered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    mandate = models.OneToOneField(Mandate, on_delete=models.PROTECT, null=True, related_name="offer")
+    revoked_at = models.DateTimeField(null=True)
+    declined_at = models.DateTimeField(null=True)
+
+    objects = WaitingQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                condition=Q(used_at__isnull=True, mandate__isnull=True)
+                | Q(used_at__isnull=False, mandate__isnull=False, revoked_at__isnull=True, declined_at__isnull=True),
+                name="mandate_offer_ends_once",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["producer", "-created_at"]),
+            models.Index(fields=["email"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"mandate offer {self.pk}"
+
+
 class Association(models.Model):
     """Producers who sell, own and decide together.
 
@@ -128,6 +176,7 @@ class Association(models.Model):
     name = models.CharField(max_length=NAME_LENGTH)
     kind = models.CharField(max_length=30, choices=Kind)
     purpose = models.TextField(max_length=PURPOSE_LENGTH, blank=True)
+    story = models.TextField(max_length=STORY_LENGTH, blank=True)
     comuna = models.CharField(max_length=5)
     status = models.CharField(max_length=20, choices=Status, default=Status.FORMING)
     founders_required = models.PositiveSmallIntegerField()
@@ -166,6 +215,9 @@ class Statutes(models.Model):
     association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="statutes")
     version = models.PositiveIntegerField()
     text = models.TextField(max_length=STATUTES_LENGTH)
+    # What is different from the version before, in the words of who published it.
+    changes = models.TextField(max_length=CHANGES_LENGTH, blank=True)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     adopted_at = models.DateTimeField(null=True)
 
@@ -307,6 +359,7 @@ class Invitation(models.Model):
         USED = "used"
         EXPIRED = "expired"
         REVOKED = "revoked"
+        DECLINED = "declined"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="invitations")
@@ -318,6 +371,9 @@ class Invitation(models.Model):
     used_at = models.DateTimeField(null=True)
     membership = models.OneToOneField(Membership, on_delete=models.PROTECT, null=True, related_name="invitation")
     revoked_at = models.DateTimeField(null=True)
+    declined_at = models.DateTimeField(null=True)
+
+    objects = WaitingQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
@@ -329,8 +385,15 @@ class Invitation(models.Model):
             models.CheckConstraint(
                 condition=Q(used_at__isnull=True) | Q(revoked_at__isnull=True), name="invitation_used_or_revoked"
             ),
+            models.CheckConstraint(
+                condition=Q(declined_at__isnull=True) | Q(used_at__isnull=True, revoked_at__isnull=True),
+                name="invitation_declined_and_nothing_else",
+            ),
         ]
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["association", "-created_at"])]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["association", "-created_at"]),
+            models.Index(fields=["email"]),
+        ]
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"
@@ -341,4 +404,6 @@ class Invitation(models.Model):
             return self.State.USED
         if self.revoked_at:
             return self.State.REVOKED
+        if self.declined_at:
+            return self.State.DECLINED
         return self.State.OPEN if now < self.expires_at else self.State.EXPIRED

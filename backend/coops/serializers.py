@@ -9,12 +9,14 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from coops.models import (
+    CHANGES_LENGTH,
     LOCALITY_LENGTH,
     PURPOSE_LENGTH,
     STATUTES_LENGTH,
     STORY_LENGTH,
     Association,
     Invitation,
+    Mandate,
     Membership,
     Producer,
     Role,
@@ -90,6 +92,41 @@ class MyProducerSerializer(serializers.ModelSerializer[Producer]):
         read_only_fields = fields
 
 
+class MandateSerializer(Fields):
+    """A person who acts for the producer, since when."""
+
+    id = serializers.UUIDField()
+    person_name = serializers.CharField()
+    kind = serializers.ChoiceField(choices=Mandate.Kind.choices)
+    starts_at = serializers.DateTimeField()
+    mine = serializers.BooleanField()
+
+
+class MandateOfferSerializer(Fields):
+    """Somebody who was asked and has not answered."""
+
+    id = serializers.UUIDField()
+    email = serializers.CharField()
+    kind = serializers.ChoiceField(choices=Mandate.Kind.choices)
+    offered_by = serializers.CharField()
+    expires_at = serializers.DateTimeField()
+
+
+class MandatesSerializer(Fields):
+    """Who acts for a producer; owners also see who was asked."""
+
+    mandates = MandateSerializer(many=True)
+    offers = MandateOfferSerializer(many=True)
+    can = serializers.ListField(child=serializers.CharField())
+
+
+class OfferMandateSerializer(Fields):
+    """Whom to ask. Agents act; owners also ask others and end mandates."""
+
+    email = EmailAddressField()
+    kind = serializers.ChoiceField(choices=Mandate.Kind.choices, default=Mandate.Kind.AGENT)
+
+
 # --- associations ---
 
 
@@ -100,7 +137,9 @@ class AssociationSerializer(serializers.ModelSerializer[Association]):
 
     class Meta:
         model = Association
-        fields = ("id", "slug", "name", "kind", "purpose", "comuna", "status", "constituted_at", "member_count")
+        fields = (
+            "id", "slug", "name", "kind", "purpose", "story", "comuna", "status", "constituted_at", "member_count",
+        )  # fmt: skip
         read_only_fields = fields
 
 
@@ -123,12 +162,22 @@ class CreateAssociationSerializer(Fields):
     statutes_text = ProseField(max_length=STATUTES_LENGTH)
 
 
+class UpdateAssociationSerializer(Fields):
+    """What isn't sent stays as it is."""
+
+    purpose = ProseField(max_length=PURPOSE_LENGTH, required=False)
+    story = ProseField(max_length=STORY_LENGTH, required=False, allow_blank=True)
+    comuna = ComunaField(required=False)
+
+
 class AssociationSummarySerializer(serializers.ModelSerializer[Association]):
     """An association in brief."""
 
     class Meta:
         model = Association
-        fields = ("id", "slug", "name", "kind", "purpose", "comuna", "status", "created_at", "constituted_at")
+        fields = (
+            "id", "slug", "name", "kind", "purpose", "story", "comuna", "status", "created_at", "constituted_at",
+        )  # fmt: skip
         read_only_fields = fields
 
 
@@ -148,9 +197,12 @@ class StatutesSerializer(Fields):
 
 
 class WorkspaceStatutesSerializer(StatutesSerializer):
-    """`accepted_by_me`: by every membership that I act for."""
+    """`accepted_by_me`: by every membership that I act for; `accepted`: by how many members."""
 
+    changes = serializers.CharField()
+    created_at = serializers.DateTimeField()
     adopted_at = serializers.DateTimeField(allow_null=True)
+    accepted = serializers.IntegerField()
     accepted_by_me = serializers.BooleanField()
 
 
@@ -199,9 +251,37 @@ class MyAssociationSerializer(Fields):
 
 
 class PublishStatutesSerializer(Fields):
-    """A new version."""
+    """A new version. `adopted_on` is the day on which the members decided, once the association is constituted."""
 
     text = ProseField(max_length=STATUTES_LENGTH)
+    changes = ProseField(max_length=CHANGES_LENGTH, required=False, allow_blank=True)
+    adopted_on = serializers.DateField(required=False, allow_null=True)
+
+
+class StatutesVersionSerializer(Fields):
+    """One version without its text; `accepted` counts the members of today, `publisher` is a person's name."""
+
+    id = serializers.UUIDField()
+    version = serializers.IntegerField()
+    changes = serializers.CharField()
+    created_at = serializers.DateTimeField()
+    adopted_at = serializers.DateTimeField(allow_null=True)
+    accepted = serializers.IntegerField()
+    publisher = serializers.CharField(allow_null=True)
+
+
+class StatutesTextSerializer(StatutesVersionSerializer):
+    """One version with its text."""
+
+    text = serializers.CharField()
+
+
+class DutySerializer(Fields):
+    """An operation, who may call it, and whether I may."""
+
+    operation = serializers.CharField()
+    roles = serializers.ListField(child=serializers.ChoiceField(choices=["member", *Role.Name.values]))
+    mine = serializers.BooleanField()
 
 
 class AcceptStatutesSerializer(Fields):
@@ -220,6 +300,22 @@ class OfficeSerializer(Fields):
     role = serializers.ChoiceField(choices=Role.Name.choices)
     person_id = serializers.UUIDField()
     person_name = serializers.CharField()
+    starts_at = serializers.DateTimeField()
+
+
+class MemberPersonSerializer(Fields):
+    """A person who acts for a member."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    kind = serializers.ChoiceField(choices=Mandate.Kind.choices)
+
+
+class MemberListQuerySerializer(Fields):
+    """`search` looks at names and places; `accepted` is about the current statutes."""
+
+    search = serializers.CharField(required=False, allow_blank=True, max_length=100)
+    accepted = serializers.BooleanField(required=False, allow_null=True, default=None)
 
 
 class MemberSerializer(Fields):
@@ -234,8 +330,16 @@ class MemberSerializer(Fields):
     number = serializers.IntegerField()
     joined_at = serializers.DateTimeField()
     accepted_statutes = serializers.BooleanField()
+    accepted_at = serializers.DateTimeField(allow_null=True)
+    people = MemberPersonSerializer(many=True)
     roles = OfficeSerializer(many=True)
     mine = serializers.BooleanField()
+
+
+class MemberDetailSerializer(MemberSerializer):
+    """A member with its story."""
+
+    story = serializers.CharField()
 
 
 class MembershipSerializer(serializers.ModelSerializer[Membership]):

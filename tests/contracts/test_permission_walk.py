@@ -21,10 +21,22 @@ from tests.support.problems import same_refusal
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("silent_provider")]
 
 # Objects that roles are held in, and objects that belong to one holder.
-_ROLES_IN = ("association_id", "producer_id")
+_ROLES_IN = ("association_id", "producer_id", "own_invitation_id", "own_mandate_offer_id")
 _HELD = ("order_group_id",)
 _ROLE_WORDS = frozenset(
-    {"member", "founder", "administrator", "president", "secretary", "treasurer", "oversight", "producer"}
+    {
+        "member",
+        "founder",
+        "administrator",
+        "president",
+        "secretary",
+        "treasurer",
+        "oversight",
+        "producer",
+        "owner",
+        "invited",
+        "asked",
+    }
 )
 
 SIGN_IN, NOT_FOUND, ROLE_MISSING, ENTER = (401, "sign_in_needed"), (404, "not_found"), (403, "role_missing"), None
@@ -108,7 +120,13 @@ _BODIES: dict[str, Any] = {
         "producer_id": world.ids["producer_id"],
         "statutes_id": world.statutes_id,
     },
+    "coops_acceptOwnInvitation": lambda world: {
+        "producer_id": world.ids["producer_id"],
+        "statutes_id": world.statutes_id,
+    },
     "coops_acceptStatutes": lambda world: {"producer_id": world.ids["producer_id"]},
+    "coops_offerMandate": lambda world: {"email": "vecina@example.cl"},
+    "coops_updateAssociation": lambda world: {"story": "Otra historia."},
     "coops_updateProducer": lambda world: {"story": "Otra historia."},
     "orders_putLine": lambda world: {"units": 1},
 }

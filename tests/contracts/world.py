@@ -33,7 +33,9 @@ class World:
         table = {
             "association_id": {MEMBER: {"member"}, ADMINISTRATOR: {"member", "administrator"}},
             # The producer of these addresses is the plain member's.
-            "producer_id": {MEMBER: {"producer"}},
+            "producer_id": {MEMBER: {"producer", "owner"}},
+            "own_invitation_id": {MEMBER: {"invited"}},
+            "own_mandate_offer_id": {MEMBER: {"asked"}},
         }
         return frozenset(table[name].get(actor, set()))
 
@@ -72,7 +74,7 @@ def missing() -> dict[str, Any]:
     words = {"slug": "no-hay-tal", "association_slug": "no-hay-tal", "token": "t" * 43}
     ids = (
         "association_id", "producer_id", "offer_id", "contribution_id", "invitation_id", "membership_id", "role_id",
-        "statutes_id", "order_group_id",
+        "statutes_id", "order_group_id", "mandate_id", "mandate_offer_id", "own_invitation_id", "own_mandate_offer_id",
     )  # fmt: skip
     return words | {name: uuid4() for name in ids}
 
@@ -80,6 +82,12 @@ def missing() -> dict[str, Any]:
 def _ids(pool: trade.Pool) -> dict[str, Any]:
     association, members = pool.cast.association, pool.members
     token = people.invited(pool.cast)
+    me = people.prove(members[1].person)
+    people.invited(pool.cast, email=me.email)
+    asked = people.asked(members[2], email=me.email)
+    mandate = coops.give_mandate(
+        actor=people.actor(members[1].person), producer_id=members[1].producer.pk, person_id=people.person().pk
+    )
     role = coops.give_role(
         actor=people.actor(pool.cast.administrator.person),
         association_id=association.pk,
@@ -94,7 +102,11 @@ def _ids(pool: trade.Pool) -> dict[str, Any]:
         "slug": pool.offer.slug,
         "contribution_id": pool.contributions[1].pk,
         "token": token,
-        "invitation_id": Invitation.objects.get(association=association, used_at=None).pk,
+        "invitation_id": Invitation.objects.filter(association=association, used_at=None).earliest("pk").pk,
+        "own_invitation_id": Invitation.objects.get(association=association, email=me.email, used_at=None).pk,
+        "mandate_id": mandate.pk,
+        "mandate_offer_id": people.asked(members[1]).pk,
+        "own_mandate_offer_id": asked.pk,
         "membership_id": members[2].membership.pk,
         "role_id": role.pk,
         "statutes_id": pool.cast.statutes.pk,

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from rest_framework.test import APIClient
 
 from accounts.models import Person
 from accounts.services import create_person
 from coops import services
-from coops.models import Association, Membership, Producer, Statutes
+from coops.models import Association, MandateOffer, Membership, Producer, Statutes
 from coops.queries import current_statutes
 from lib.actor import Actor
 
@@ -100,6 +101,24 @@ def invited(cast: Cast, *, email: str | None = None) -> str:
         email=email or f"invitada{next(_numbers)}@example.cl",
     )
     return made.link.rsplit("/", 1)[1]
+
+
+def prove(someone: Person) -> EmailAddress:
+    """This will have the person prove that her address is hers."""
+    address = EmailAddress.objects.get(user=someone)
+    address.verified = True
+    address.save(update_fields=["verified"])
+    return address
+
+
+def asked(owner: Member, *, email: str | None = None, kind: str = "agent") -> MandateOffer:
+    """This will ask the address to act for the owner's producer."""
+    return services.offer_mandate(
+        actor=actor(owner.person),
+        producer_id=owner.producer.pk,
+        email=email or f"vecino{next(_numbers)}@example.cl",
+        kind=kind,
+    )
 
 
 def join(cast: Cast, *, who: Person | None = None) -> Member:

@@ -9,22 +9,27 @@ from coops.queries.access import (
     people_of,
     producer,
     producers_of,
+    roles_as_asked,
+    roles_as_invited,
     roles_for_producer,
     roles_in_association,
 )
 from coops.queries.cards import AssociationCard, ProducerCard, association_cards, producer_card, producer_cards
+from coops.queries.duties import duties
+from coops.queries.mandates import mandates
+from coops.queries.members import member, member_rows, members
 from coops.queries.pages import (
     directory,
     invitation_page,
     invitations,
-    member_rows,
-    members,
     my_associations,
     my_producers,
+    own_invitation,
     visible_association,
     workspace,
 )
 from coops.queries.public import associations_by_comuna, associations_of, producers_by_comuna, public_producers
+from coops.queries.statutes import statutes_version, statutes_versions
 from coops.territory import Comuna, comuna, comunas
 
 __all__ = [
@@ -39,15 +44,19 @@ __all__ = [
     "comunas",
     "current_statutes",
     "directory",
+    "duties",
     "invitation_page",
     "invitations",
     "invited_person",
+    "mandates",
     "may_sell",
+    "member",
     "member_rows",
     "members",
     "members_people",
     "my_associations",
     "my_producers",
+    "own_invitation",
     "people_of",
     "producer",
     "producer_card",
@@ -55,8 +64,12 @@ __all__ = [
     "producers_by_comuna",
     "producers_of",
     "public_producers",
+    "roles_as_asked",
+    "roles_as_invited",
     "roles_for_producer",
     "roles_in_association",
+    "statutes_version",
+    "statutes_versions",
     "visible_association",
     "workspace",
 ]

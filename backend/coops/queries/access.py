@@ -7,12 +7,15 @@ from uuid import UUID
 from django.db.models import CharField, F, Value
 
 from accounts.queries import person_with_address
-from coops.models import Association, Invitation, Mandate, Membership, Producer, Role, Statutes
+from coops.models import Association, Invitation, Mandate, MandateOffer, Membership, Producer, Role, Statutes
 from lib.errors import NotFound
 
 MEMBER = "member"
 FOUNDER = "founder"
 PRODUCER = "producer"
+OWNER = "owner"
+INVITED = "invited"
+ASKED = "asked"
 
 
 def producer(producer_id: UUID) -> Producer:
@@ -97,6 +100,21 @@ def roles_in_association(person_id: UUID, object_id: UUID) -> frozenset[str]:
 
 
 def roles_for_producer(person_id: UUID, object_id: UUID) -> frozenset[str]:
-    """This will return `producer` if the person acts for it now, and nothing otherwise."""
-    acts = Mandate.objects.live().filter(person_id=person_id, producer_id=object_id).exists()
-    return frozenset({PRODUCER}) if acts else frozenset()
+    """This will return `producer` if the person acts for it now, with `owner` if she owns it, and nothing otherwise."""
+    mandates = Mandate.objects.live().filter(person_id=person_id, producer_id=object_id)
+    kind = mandates.values_list("kind", flat=True).first()
+    if kind is None:
+        return frozenset()
+    return frozenset({PRODUCER, OWNER} if kind == Mandate.Kind.OWNER else {PRODUCER})
+
+
+def roles_as_invited(person_id: UUID, object_id: UUID) -> frozenset[str]:
+    """This will return `invited` if the invitation went to an address that the person has proved."""
+    return frozenset({INVITED}) if invited_person(object_id) == person_id else frozenset()
+
+
+def roles_as_asked(person_id: UUID, object_id: UUID) -> frozenset[str]:
+    """This will return `asked` if an owner asked an address that the person has proved."""
+    email = MandateOffer.objects.filter(pk=object_id).values_list("email", flat=True).first()
+    asked = None if email is None else person_with_address(email)
+    return frozenset({ASKED}) if asked == person_id else frozenset()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from coops.models import Association, Invitation, Mandate, Membership, Producer, Role
+from coops.models import Association, Invitation, Mandate, Membership, Producer, Role, Statutes, StatutesAcceptance
 from coops.permissions import IN_ASSOCIATION
 from coops.queries.access import FOUNDER, MEMBER, current_statutes, roles_in_association
 from coops.tokens import token_hash
@@ -61,86 +61,54 @@ def workspace(person_id: UUID, association_id: UUID) -> dict[str, Any]:
         raise NotFound
     roles = roles_in_association(person_id, association_id)
     statutes = current_statutes(association_id)
-    accepted = set(statutes.acceptances.values_list("membership_id", flat=True))
-    active = list(
-        Membership.objects.active().filter(association_id=association_id).values_list("pk", "producer_id", "number")
-    )
-    own = set(Mandate.objects.live().filter(person_id=person_id).values_list("producer_id", flat=True))
-    mine = [
-        {"id": pk, "producer_id": producer_id, "number": number, "accepted_statutes": pk in accepted}
-        for pk, producer_id, number in sorted(active, key=lambda row: row[2])
-        if producer_id in own
-    ]
-    open_invitations = Invitation.objects.filter(
-        association_id=association_id, used_at=None, revoked_at=None, expires_at__gt=database_now()
+    active = Membership.objects.active().filter(association_id=association_id)
+    counted = active.aggregate(members=Count("pk"), accepted=Count("pk", filter=_accepts(statutes)))
+    mine = list(
+        active.of_person(person_id)
+        .annotate(accepted_statutes=_accepts(statutes))
+        .order_by("number")
+        .values("id", "producer_id", "number", "accepted_statutes")
     )
     return {
         "association": association,
-        "founders": {
-            "have": sum(pk in accepted for pk, _, _ in active),
-            "need": association.founders_required,
-        },
+        "founders": {"have": counted["accepted"], "need": association.founders_required},
         "statutes": {
             "id": statutes.pk,
             "version": statutes.version,
             "text": statutes.text,
+            "changes": statutes.changes,
+            "created_at": statutes.created_at,
             "adopted_at": statutes.adopted_at,
+            "accepted": counted["accepted"],
             "accepted_by_me": bool(mine) and all(membership["accepted_statutes"] for membership in mine),
         },
         "memberships": mine,
         "roles": sorted(roles),
         "can": can_in(association, roles),
-        "counts": {"members": len(active), "open_invitations": open_invitations.count()},
+        "counts": {
+            "members": counted["members"],
+            "open_invitations": Invitation.objects.waiting().filter(association_id=association_id).count(),
+        },
     }
+
+
+def _accepts(statutes: Statutes) -> Exists:
+    return Exists(StatutesAcceptance.objects.filter(statutes=statutes, membership=OuterRef("pk")))
 
 
 def can_in(association: Association, roles: frozenset[str]) -> list[str]:
     """This will return the operations of this room that the roles open in the association as it stands."""
     names = can(roles, *IN_ASSOCIATION)
     closed = set()
-    if not association.is_forming:
-        closed |= {"coops_publishStatutes"}
     if association.status not in (Association.Status.FORMING, Association.Status.CONSTITUTED):
-        closed |= {"coops_invite", "coops_giveRole", "coops_acceptStatutes"}
-    return [name for name in names if name not in closed]
-
-
-def members(association_id: UUID) -> QuerySet[Membership]:
-    """This will return the active memberships of an association, to be paged and given to `member_rows`."""
-    return Membership.objects.active().filter(association_id=association_id).select_related("producer")
-
-
-def member_rows(memberships: Sequence[Membership], *, person_id: UUID) -> list[dict[str, Any]]:
-    """This will return what members see of members; all of one association."""
-    if not memberships:
-        return []
-    association_id = memberships[0].association_id
-    people: dict[UUID, list[UUID]] = defaultdict(list)
-    mandates = Mandate.objects.live().filter(producer_id__in={row.producer_id for row in memberships})
-    for producer_id, who in mandates.values_list("producer_id", "person_id"):
-        people[producer_id].append(who)
-    offices: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
-    for role in Role.objects.live().filter(association_id=association_id).select_related("person").order_by("pk"):
-        offices[role.person_id].append(
-            {"id": role.pk, "role": role.role, "person_id": role.person_id, "person_name": role.person.name}
-        )
-    accepted = set(current_statutes(association_id).acceptances.values_list("membership_id", flat=True))
-    return [
-        {
-            "id": row.pk,
-            "producer_id": row.producer_id,
-            "name": row.producer.name,
-            "initials": row.producer.initials,
-            "comuna": row.producer.comuna,
-            "locality": row.producer.locality,
-            "number": row.number,
-            "joined_at": row.joined_at,
-            "accepted_statutes": row.pk in accepted,
-            "roles": [office for who in people[row.producer_id] for office in offices[who]],
-            "mine": person_id in people[row.producer_id],
+        closed |= {
+            "coops_updateAssociation",
+            "coops_publishStatutes",
+            "coops_acceptStatutes",
+            "coops_invite",
+            "coops_giveRole",
         }
-        for row in memberships
-    ]
+    return [name for name in names if name not in closed]
 
 
 def invitations(association_id: UUID) -> QuerySet[Invitation]:
@@ -153,9 +121,19 @@ def invitation_page(token: str) -> dict[str, Any]:
 
     :raises NotFound: if no invitation has this token.
     """
-    invitation = (
-        Invitation.objects.filter(token_hash=token_hash(token)).select_related("association", "invited_by").first()
-    )
+    return _invitation_page(token_hash=token_hash(token))
+
+
+def own_invitation(invitation_id: UUID) -> dict[str, Any]:
+    """This will return the same for the person to whose address the invitation went.
+
+    :raises NotFound: if there is none.
+    """
+    return _invitation_page(pk=invitation_id)
+
+
+def _invitation_page(**which: Any) -> dict[str, Any]:
+    invitation = Invitation.objects.filter(**which).select_related("association", "invited_by").first()
     if invitation is None:
         raise NotFound
     statutes = current_statutes(invitation.association_id)

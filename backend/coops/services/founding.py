@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from coops import events
 from coops.models import Association, Membership, Role, Statutes, StatutesAcceptance
-from coops.queries import current_statutes, people_of
+from coops.queries import people_of
 from coops.services import locks, offices
 from coops.territory import comuna as known_comuna
 from events import outbox
 from lib.actor import Actor
 from lib.clock import database_now
-from lib.errors import DomainError, NotFound
+from lib.errors import DomainError
 from lib.ids import new_id
 
 MOST_FORMING_OF_A_PERSON: Final = 5
@@ -29,20 +29,6 @@ class TooManyForming(DomainError):
 
     code = "too_many_forming_associations"
     title = _("Finish or leave the associations that you have started before starting another.")
-
-
-class StatutesChanged(DomainError):
-    """The version that was shown isn't the current one."""
-
-    code = "statutes_changed"
-    title = _("The statutes were changed in the meantime: read the new version first.")
-
-
-class StatutesFixed(DomainError):
-    """Once constituted, statutes change by a decision of the members."""
-
-    code = "statutes_fixed"
-    title = _("The statutes of a constituted association change by a decision of its members.")
 
 
 class AlreadyMember(DomainError):
@@ -78,7 +64,9 @@ def found_association(
         comuna=comuna,
         founders_required=settings.FOUNDERS_REQUIRED[kind],
     )
-    statutes = Statutes.objects.create(association=association, version=1, text=statutes_text)
+    statutes = Statutes.objects.create(
+        association=association, version=1, text=statutes_text, published_by_id=person_id
+    )
     outbox.record(
         events.AssociationFounded(
             association_id=association.pk,
@@ -92,57 +80,6 @@ def found_association(
     )
     offices.give(association, person_id=person_id, role=Role.Name.ADMINISTRATOR, given_by=person_id)
     admit(association, producer_id=producer_id, person_id=person_id, statutes=statutes)
-    return association
-
-
-@transaction.atomic
-def publish_statutes(*, actor: Actor, association_id: UUID, text: str) -> Statutes:
-    """This will publish a new version while the association forms; every founder has to accept it anew.
-
-    The memberships that the publisher acts for accept by publishing.
-
-    :raises StatutesFixed: if the association is constituted.
-    """
-    association = locks.open_association(association_id)
-    if not association.is_forming:
-        raise StatutesFixed
-    version = current_statutes(association_id).version + 1
-    statutes = Statutes.objects.create(association=association, version=version, text=text)
-    outbox.record(
-        events.StatutesPublished(
-            association_id=association.pk,
-            statutes_id=statutes.pk,
-            statutes_version=version,
-            person_id=locks.person(actor),
-        ),
-        key=association.pk,
-        streams=[f"association:{association.pk}"],
-    )
-    own = Membership.objects.active().of_person(locks.person(actor)).filter(association=association)
-    for membership in own.order_by("number"):
-        _accept(association, statutes, membership, locks.person(actor))
-    constitute_if_complete(association, statutes)
-    return statutes
-
-
-@transaction.atomic
-def accept_statutes(*, actor: Actor, association_id: UUID, statutes_id: UUID, producer_id: UUID) -> Association:
-    """This will record a member's yes to the current version. Saying yes twice changes nothing.
-
-    :raises NotFound: if the actor doesn't act for the producer, or it is no member.
-    :raises StatutesChanged: if that isn't the current version.
-    """
-    association = locks.open_association(association_id)
-    person_id = locks.acting_person(actor, producer_id)
-    membership = Membership.objects.active().filter(association=association, producer_id=producer_id).first()
-    if membership is None:
-        raise NotFound
-    statutes = current_statutes(association_id)
-    if statutes.pk != statutes_id:
-        raise StatutesChanged
-    if not StatutesAcceptance.objects.filter(statutes=statutes, membership=membership).exists():
-        _accept(association, statutes, membership, person_id)
-        constitute_if_complete(association, statutes)
     return association
 
 
@@ -174,12 +111,13 @@ def admit(association: Association, *, producer_id: UUID, person_id: UUID, statu
             *(f"user:{person}" for person in people),
         ],
     )
-    _accept(association, statutes, membership, person_id)
+    accept(association, statutes, membership, person_id)
     constitute_if_complete(association, statutes)
     return membership
 
 
-def _accept(association: Association, statutes: Statutes, membership: Membership, person_id: UUID) -> None:
+def accept(association: Association, statutes: Statutes, membership: Membership, person_id: UUID) -> None:
+    """This will record a member's yes; the association must be locked, and the member not have said it."""
     StatutesAcceptance.objects.create(
         association=association, statutes=statutes, membership=membership, person_id=person_id
     )

@@ -11,13 +11,15 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.queries import person_with_address
 from accounts.services import send_letter
 from coops import events
 from coops.letters import invitation_letter
 from coops.models import Invitation, Membership
 from coops.queries import current_statutes
 from coops.services import locks
-from coops.services.founding import StatutesChanged, admit
+from coops.services.founding import admit
+from coops.services.statutes import StatutesChanged
 from coops.tokens import new_token, token_hash
 from events import outbox
 from lib.actor import Actor
@@ -65,6 +67,13 @@ class InvitationRevoked(DomainError):
     title = _("This invitation was taken back: ask the association.")
 
 
+class InvitationDeclined(DomainError):
+    """Whom it went to said no."""
+
+    code = "invitation_declined"
+    title = _("This invitation was declined: ask for a new one.")
+
+
 @dataclass(frozen=True, slots=True)
 class Invited:
     """An invitation and its link, which can't be read again."""
@@ -84,7 +93,7 @@ def invite(*, actor: Actor, association_id: UUID, email: str) -> Invited:
     association = locks.open_association(association_id)
     now = database_now()
     mine = Invitation.objects.filter(association=association)
-    waiting = mine.filter(used_at__isnull=True, revoked_at__isnull=True, expires_at__gt=now)
+    waiting = mine.waiting()
     if waiting.filter(email=email).exists():
         raise AlreadyInvited
     if waiting.count() >= MOST_OPEN or mine.filter(created_at__gt=now - timedelta(days=1)).count() >= MOST_A_DAY:
@@ -121,7 +130,7 @@ def revoke_invitation(*, actor: Actor, association_id: UUID, invitation_id: UUID
         raise NotFound
     if invitation.used_at:
         raise InvitationUsed
-    if invitation.revoked_at:
+    if invitation.revoked_at or invitation.declined_at:
         return invitation
     invitation.revoked_at = database_now()
     invitation.save(update_fields=["revoked_at"])
@@ -151,10 +160,64 @@ def accept_invitation(*, actor: Actor, token: str, producer_id: UUID, statutes_i
     )
     if association_id is None:
         raise NotFound
+    return _accept(
+        actor=actor,
+        association_id=association_id,
+        producer_id=producer_id,
+        statutes_id=statutes_id,
+        token_hash=token_hash(token),
+    )
+
+
+@transaction.atomic
+def accept_own_invitation(*, actor: Actor, invitation_id: UUID, producer_id: UUID, statutes_id: UUID) -> Membership:
+    """This will do the same without the link, for the person who has proved the address that it went to.
+
+    :raises NotFound: if the invitation isn't hers, or the actor doesn't act for the producer. Else as `accept_invitation`.
+    """
+    association_id = _own(actor, invitation_id).association_id
+    return _accept(
+        actor=actor,
+        association_id=association_id,
+        producer_id=producer_id,
+        statutes_id=statutes_id,
+        pk=invitation_id,
+    )
+
+
+@transaction.atomic
+def decline_invitation(*, actor: Actor, invitation_id: UUID) -> Invitation:
+    """This will say no, for the person who has proved the address that the invitation went to. Twice changes nothing.
+
+    :raises NotFound: if the invitation isn't hers. :raises InvitationUsed, InvitationRevoked, InvitationExpired: as they say.
+    """
+    locks.association(_own(actor, invitation_id).association_id)
+    invitation = _own(actor, invitation_id)
+    if invitation.declined_at:
+        return invitation
+    refuse_unless_open(invitation)
+    invitation.declined_at = database_now()
+    invitation.save(update_fields=["declined_at"])
+    outbox.record(
+        events.InvitationDeclined(association_id=invitation.association_id, invitation_id=invitation.pk),
+        key=invitation.association_id,
+        streams=[f"association:{invitation.association_id}", f"user:{locks.person(actor)}"],
+    )
+    return invitation
+
+
+def _own(actor: Actor, invitation_id: UUID) -> Invitation:
+    invitation = Invitation.objects.filter(pk=invitation_id).first()
+    if invitation is None or person_with_address(invitation.email) != locks.person(actor):
+        raise NotFound
+    return invitation
+
+
+def _accept(*, actor: Actor, association_id: UUID, producer_id: UUID, statutes_id: UUID, **which: object) -> Membership:
     association = locks.open_association(association_id)
     person_id = locks.acting_person(actor, producer_id)
     # Read again under the lock: another acceptance or a revocation may have come first.
-    invitation = Invitation.objects.get(token_hash=token_hash(token))
+    invitation = Invitation.objects.get(**which)
     refuse_unless_open(invitation)
     statutes = current_statutes(association_id)
     if statutes.pk != statutes_id:
@@ -172,6 +235,7 @@ def refuse_unless_open(invitation: Invitation) -> None:
     :raises InvitationUsed: if it was used.
     :raises InvitationRevoked: if it was taken back.
     :raises InvitationExpired: if its time is over.
+    :raises InvitationDeclined: if whom it went to said no.
     """
     match invitation.state(database_now()):
         case Invitation.State.USED:
@@ -180,3 +244,5 @@ def refuse_unless_open(invitation: Invitation) -> None:
             raise InvitationRevoked
         case Invitation.State.EXPIRED:
             raise InvitationExpired
+        case Invitation.State.DECLINED:
+            raise InvitationDeclined

@@ -101,3 +101,41 @@ class InvitationAcceptanceView(View):
         membership = services.accept_invitation(actor=actor(request), token=token, **answer)
         joined = {"membership": membership, "association": membership.association}
         return Response(JoinedSerializer(joined).data, status=201)
+
+
+class OwnInvitationView(View):
+    """`/my-invitations/{own_invitation_id}`"""
+
+    @operation("coops_getOwnInvitation", responses=PublicInvitationSerializer)
+    def get(self, request: Request, own_invitation_id: UUID) -> Response:
+        """The same as behind the link, for whoever has proved the address that it went to."""
+        response = Response(PublicInvitationSerializer(queries.own_invitation(own_invitation_id)).data)
+        response["Cache-Control"] = "no-store"
+        return response
+
+
+class OwnInvitationAcceptanceView(View):
+    """`/my-invitations/{own_invitation_id}/accept`"""
+
+    @operation("coops_acceptOwnInvitation", request=AcceptInvitationSerializer, responses={201: JoinedSerializer})
+    @idempotent()
+    def post(self, request: Request, own_invitation_id: UUID) -> Response:
+        """Makes the producer a member that has accepted the statutes."""
+        membership = services.accept_own_invitation(
+            actor=actor(request),
+            invitation_id=own_invitation_id,
+            **parsed(AcceptInvitationSerializer, request.data),
+        )
+        joined = {"membership": membership, "association": membership.association}
+        return Response(JoinedSerializer(joined).data, status=201)
+
+
+class OwnInvitationRefusalView(View):
+    """`/my-invitations/{own_invitation_id}/decline`"""
+
+    @operation("coops_declineInvitation", request=None, responses={204: None})
+    @idempotent()
+    def post(self, request: Request, own_invitation_id: UUID) -> Response:
+        """Says no. The board sees it; who invited may invite again."""
+        services.decline_invitation(actor=actor(request), invitation_id=own_invitation_id)
+        return Response(status=204)

@@ -87,7 +87,7 @@ def two_join(patience=PATIENCE["with lock"]):
     people.join(cast)
     Association.objects.filter(pk=cast.association.pk).update(founders_required=5)
     newcomers = [(someone := people.person(), people.producer(someone), people.invited(cast)) for _ in range(2)]
-    with meeting_after(founding, "_accept", patience):
+    with meeting_after(founding, "accept", patience):
         results = at_once(
             *(
                 lambda who=who, producer=producer, token=token: services.accept_invitation(
@@ -120,7 +120,7 @@ def two_say_yes(patience=PATIENCE["with lock"]):
 
     for member in cast.members[1:3]:
         accept(member)
-    with meeting_after(founding, "_accept", patience):
+    with meeting_after(founding, "accept", patience):
         return cast, at_once(*(lambda member=member: accept(member) for member in cast.members[3:]))
 
 

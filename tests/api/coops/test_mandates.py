@@ -5,8 +5,8 @@ from django.db import IntegrityError, transaction
 
 from coops import queries, services
 from coops.models import Mandate
+from coops.services.mandates import LastOwner, MandateExists
 from coops.services.offices import LastAdministrator
-from coops.services.producers import LastOwner, MandateExists
 from lib.errors import NotFound
 from tests.support import people
 

@@ -1,8 +1,11 @@
-"""New statutes while an association forms."""
+"""New versions of the statutes, and everybody's yes to them."""
+
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
-from coops.models import StatutesAcceptance
+from coops.models import Statutes, StatutesAcceptance
 from coops.queries import current_statutes
 from tests.support import people
 from tests.support.events import recorded
@@ -79,8 +82,52 @@ def test_who_may_publish(four, stranger_client, guest_client):
     refused(guest_client.post(path(four.association), body), 401, "sign_in_needed")
 
 
-def test_constituted_statutes_change_by_decision_only(cast, admin_client):
-    refused(admin_client.post(path(cast.association), {"text": "Otros."}), 409, "statutes_fixed")
+def test_once_constituted_it_says_when_the_members_decided(cast, admin_client, member_client):
+    body = {"text": "Otros.", "changes": "La cuota baja."}
+    refused(admin_client.post(path(cast.association), body), 409, "statutes_adoption_missing")
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    refused(
+        admin_client.post(path(cast.association), body | {"adopted_on": str(tomorrow)}),
+        409,
+        "statutes_adoption_not_yet",
+    )
+    today = timezone.localdate()
+    answer = admin_client.post(path(cast.association), body | {"adopted_on": str(today)})
+    assert answer.status_code == 201
+    statutes = answer.json()["statutes"]
+    assert (statutes["version"], statutes["accepted"], statutes["accepted_by_me"]) == (2, 1, True)
+    assert timezone.localdate(current_statutes(cast.association.pk).adopted_at) == today
+    waiting = member_client.get(f"/api/v1/associations/{cast.association.pk}/members?accepted=false").json()["results"]
+    assert [row["number"] for row in waiting] == [2, 3, 4, 5]
+    assert len(recorded("coops.association_constituted")) == 1, "it is constituted once, whatever is published later"
+
+
+def test_while_it_forms_nobody_has_decided_yet(four):
+    client = people.client_for(four.administrator.person)
+    body = {"text": "Otros.", "adopted_on": str(timezone.localdate())}
+    refused(client.post(path(four.association), body), 409, "statutes_adoption_not_yet")
+
+
+def test_the_same_text_is_no_new_version(four):
+    refused(publish(four, text=people.STATUTES), 409, "statutes_same")
+
+
+def test_versions_are_kept_and_read(four, stranger_client, guest_client):
+    publish(four)
+    client = people.client_for(four.members[1].person)
+    newest, oldest = client.get(path(four.association)).json()["results"]
+    assert (newest["version"], newest["accepted"], oldest["version"], oldest["accepted"]) == (2, 1, 1, 4)
+    assert newest["publisher"] == four.administrator.person.name
+    old = f"{path(four.association)}/{oldest['id']}"
+    assert client.get(old).json()["text"] == people.STATUTES
+    for stranger, status, code in ((stranger_client, 404, "not_found"), (guest_client, 401, "sign_in_needed")):
+        refused(stranger.get(old), status, code)
+        refused(stranger.get(path(four.association)), status, code)
+
+
+def test_another_associations_version_is_a_missing_one(cast, admin_client, stranger):
+    theirs = Statutes.objects.exclude(association=cast.association).get()
+    refused(admin_client.get(f"{path(cast.association)}/{theirs.pk}"), 404, "not_found")
 
 
 def test_a_text_that_hides_something(four):

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from coops import services
+from coops.models import Association
 from tests.support import people
 from tests.support.problems import refused, same_refusal
 
@@ -27,9 +28,10 @@ def test_a_member_sees_where_things_stand(cast):
 
 
 def test_what_the_administrator_may_do_depends_on_the_state(cast, forming, admin_client):
-    constituted = admin_client.get(path(cast.association)).json()
-    assert "coops_invite" in constituted["can"]
-    assert "coops_publishStatutes" not in constituted["can"]
+    opened = {"coops_invite", "coops_publishStatutes", "coops_giveRole", "coops_updateAssociation"}
+    assert opened <= set(admin_client.get(path(cast.association)).json()["can"])
+    Association.objects.filter(pk=cast.association.pk).update(status="suspended")
+    assert not opened & set(admin_client.get(path(cast.association)).json()["can"])
     still_forming = people.client_for(forming.administrator.person).get(path(forming.association)).json()
     assert "coops_publishStatutes" in still_forming["can"]
     assert still_forming["roles"] == ["administrator", "founder", "member"]
