@@ -18,6 +18,11 @@ _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 _PATIENCE_MS = 20_000
+_AT_REST = """() => document.readyState === 'complete' && document.fonts.status === 'loaded'
+    && document.querySelector('h1') && !document.querySelector('[aria-busy=true]')
+    && [...document.images].every(image => image.complete || image.loading === 'lazy')
+    && document.getAnimations().every(one => one.playState !== 'running'
+        || one.effect?.getComputedTiming().iterations === Infinity)"""
 
 
 @contextmanager
@@ -50,6 +55,7 @@ class Visitor:
         viewport: dict[str, int] | None = None,
         language: str = "es-CL",
         dark: bool = False,
+        scale: float = 1,
     ) -> None:
         self.context = browser.new_context(
             base_url=origin,
@@ -57,6 +63,7 @@ class Visitor:
             locale=language,
             color_scheme="dark" if dark else "light",
             reduced_motion="reduce",
+            device_scale_factor=scale,
         )
         self.context.set_default_timeout(_PATIENCE_MS)
         self.page: Page = self.context.new_page()
@@ -81,11 +88,15 @@ class Visitor:
         assert answer.ok, (path, answer.status, answer.text())
         return answer.json()
 
+    def rest(self) -> None:
+        """Return when the page has what it waits for: data, letters, the pictures in sight, the end of movements."""
+        self.page.wait_for_function(_AT_REST)
+
     def faults(self) -> list[str]:
         """Return what axe finds on the page as it is, and whether it scrolls sideways."""
-        # Lazy pictures and marks of what just changed are part of the page: let them come to rest.
-        self.page.wait_for_load_state("networkidle")
-        self.page.evaluate(_AXE.read_text())
+        self.rest()
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(_AXE.read_text())
         found = self.page.evaluate(
             f"axe.run(document, {{runOnly: {json.dumps(_RULES)}}})"
             ".then(({violations}) => violations.map(v => `${v.id}: ${v.nodes[0].html}`))"

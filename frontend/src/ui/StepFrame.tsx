@@ -31,14 +31,12 @@ export function StepFrame({ name, step, of, onBack, onSubmit, action, kept = fal
       <header className="ptop ptop--back">
         <IconButton icon="left" label={t('steps.back')} onClick={onBack} />
         <b className="grow">{name}</b>
-        <span className={`small soft ${styles.count}`}>{t('steps.count', { step, of })}</span>
+        <span className={`small soft ${styles.count}`}>
+          <span className="sr">{t('steps.progress', { step, of })}</span>
+          <span aria-hidden="true">{t('steps.count', { step, of })}</span>
+        </span>
       </header>
-      <div
-        className={styles.bar}
-        role="img"
-        aria-label={t('steps.progress', { step, of })}
-        style={{ '--v': (step / of) * 100 } as CSSProperties}
-      >
+      <div className={styles.bar} aria-hidden="true" style={{ '--v': (step / of) * 100 } as CSSProperties}>
         <i />
       </div>
       <form className={styles.form} onSubmit={submit} noValidate>

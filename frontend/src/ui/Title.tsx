@@ -1,5 +1,5 @@
-import { type ReactNode, useEffect, useRef } from 'react'
-import { takeTitleFocus } from '@/lib/focus'
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
+import { takeTitleFocus, wantTitleFocus } from '@/lib/focus'
 
 interface Props {
   children: ReactNode
@@ -18,6 +18,13 @@ export function Title({ children, page, className = 'name h1' }: Props) {
   }, [said])
   useEffect(() => {
     if (heading.current) takeTitleFocus(heading.current)
+  }, [])
+  useLayoutEffect(() => {
+    const mine = heading.current
+    return () => {
+      // Another title takes this one's place, such as an error's: the focus must not fall back to the page's start.
+      if (document.activeElement === mine) wantTitleFocus()
+    }
   }, [])
   return (
     <h1 className={className} tabIndex={-1} ref={heading}>

@@ -1,0 +1,123 @@
+"""Every page of the web app and every state of it worth looking at: `test_accessible.py` goes over this list.
+
+A new page is one line: its name, its address (`{names}` are filled in by `stage.py`), who is signed in (None is a
+guest; rosa administers, nelson is a member, isabel founds, camila buys, equipo is a steward, vecina has just signed up),
+and, for a state that an address doesn't name, what to press. Whatever changes something for others stays out: all
+pages share one site.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page as Tab
+from playwright.sync_api import expect
+
+Reach = Callable[[Tab], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`reach` brings about the state on the page as it was loaded."""
+
+    name: str
+    path: str
+    who: str | None = None
+    reach: Reach | None = None
+
+
+def press(*names: str) -> Reach:
+    """Press buttons, each by a pattern of its name in both languages."""
+
+    def reach(tab: Tab) -> None:
+        for name in names:
+            tab.get_by_role("button", name=re.compile(name)).first.click()
+
+    return reach
+
+
+def ask(*names: str) -> Reach:
+    """Press buttons until a dialog is open."""
+
+    def reach(tab: Tab) -> None:
+        press(*names)(tab)
+        expect(tab.get_by_role("dialog")).to_be_visible()
+
+    return reach
+
+
+def refused(name: str) -> Reach:
+    """Send a form as it is, and have it refused."""
+
+    def reach(tab: Tab) -> None:
+        press(name)(tab)
+        expect(tab.locator("[aria-invalid=true]").first).to_be_visible()
+
+    return reach
+
+
+NOWHERE = "01900000-0000-7000-8000-000000000000"
+
+PAGES = [
+    # The shop.
+    Page("catalog", "/"),
+    Page("catalog, nothing found", "/?q=nadavezno"),
+    Page("catalog, one kind in one comuna", "/?categoria=oficios&comuna=04302"),
+    Page("catalog, filters", "/", None, press("^(Filtros|Filters)")),
+    Page("offer", "/productos/{offer}"),
+    Page("offer, unknown", "/productos/no-hay-tal"),
+    Page("associations", "/asociaciones"),
+    Page("association", "/asociaciones/{coop}"),
+    Page("unknown address", "/nada"),
+    # Buying.
+    Page("basket, empty", "/canasta"),
+    Page("basket", "/canasta", "camila"),
+    Page("checkout", "/pagar", "camila"),
+    Page("order, paid", "/pedido/{paid}"),
+    Page("order, waiting for payment", "/pedido/{unpaid}"),
+    Page("order, somebody else's", f"/pedido/{NOWHERE}"),
+    Page("my orders", "/mis-pedidos", "camila"),
+    Page("my orders, guest", "/mis-pedidos"),
+    # The account.
+    Page("sign up", "/registro"),
+    Page("sign up, account", "/registro?vengo=buy"),
+    Page("sign up, refused", "/registro?vengo=buy", None, refused("^(Crear mi cuenta|Create my account)")),
+    Page("sign in", "/entrar"),
+    Page("sign in, refused", "/entrar", None, refused("^(Entrar a mi cuenta|Sign in)")),
+    Page("forgotten password", "/cuenta/clave"),
+    Page("new password", "/cuenta/clave/{reset}"),
+    Page("new password, void link", "/cuenta/clave/no-vale"),
+    Page("code of the letter", "/entrar/codigo"),
+    Page("code of the letter, refused", "/entrar/codigo?registro=3", None, refused("^(Seguir|Continue)$")),
+    Page("link of an old letter", "/cuenta/correo/no-vale"),
+    Page("account", "/cuenta", "rosa"),
+    Page("account, guest", "/cuenta"),
+    # Founding and joining.
+    Page("new producer", "/productor/nuevo", "vecina"),
+    Page("new association", "/asociaciones/nueva", "rosa"),
+    Page("invitation", "/invitacion/{invitation}"),
+    Page("invitation, signed in", "/invitacion/{invitation}", "rosa"),
+    Page("invitation, void link", "/invitacion/no-vale"),
+    # The association's workspace.
+    Page("home, administrator", "/a/{coop}/inicio", "rosa"),
+    Page("home, member", "/a/{coop}/inicio", "nelson"),
+    Page("home, forming", "/a/{forming}/inicio", "isabel"),
+    Page("home, stranger", "/a/{coop}/inicio", "camila"),
+    Page("members", "/a/{coop}/socios", "rosa"),
+    Page("members, forming", "/a/{forming}/socios", "isabel"),
+    Page("members, inviting", "/a/{forming}/socios", "isabel", ask("^(Invitar|Invite)$")),
+    Page("statutes", "/a/{coop}/estatutos", "nelson"),
+    Page("pool", "/a/{coop}/acopio", "nelson"),
+    Page("offer in the pool", "/a/{coop}/acopio/{pool}", "nelson"),
+    Page("offer in the pool, adding", "/a/{coop}/acopio/{pool}", "nelson", ask("^(Sumar un lote|Add a lot)$")),
+    Page("new offer", "/a/{coop}/acopio/nueva", "rosa"),
+    Page("new offer, refused", "/a/{coop}/acopio/nueva", "rosa", refused("^(Seguir|Continue)$")),
+    Page("sales", "/a/{coop}/pedidos", "rosa"),
+    Page("lots", "/a/{coop}/lotes", "nelson"),
+    Page("new lot", "/a/{coop}/lotes/nuevo", "nelson"),
+    # What happened.
+    Page("inbox", "/avisos", "rosa"),
+    Page("inbox, empty", "/avisos", "vecina"),
+]

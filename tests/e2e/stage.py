@@ -1,0 +1,134 @@
+"""A site on which every page has something to show: people who are signed in, and the ids that stand in addresses."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import Any
+
+import httpx
+from playwright.sync_api import Browser
+
+from tests.flows.story_people import Someone
+from tests.support.chromium import Visitor
+from tests.support.site import Site
+
+DEMO_PASSWORD = "siete-majadas-2026"
+CARD = {"number": "4242424242424242", "expiry": "12/40", "cvc": "123", "name": "Camila Fuenzalida"}
+# Long enough for every page that shows something held.
+HOLD_MINUTES = "180"
+_SIGN_IN = "/_allauth/browser/v1/auth/login"
+_MAIL_SECONDS = 60
+
+
+class Stage:
+    """What stands in an address as `{name}` is in `names`; `people` are sessions over HTTP that browsers can take over."""
+
+    def __init__(self, minga: Site) -> None:
+        self.minga = minga
+        self.people: dict[str, Someone] = {}
+        self.names: dict[str, str] = {}
+        for key in ("rosa", "nelson", "isabel", "camila", "equipo"):
+            self.people[key] = self._sign_in(f"{key}@minga.example")
+        self.people["vecina"] = self._sign_up("Vecina Nueva")
+        self._associations()
+        self._orders()
+        self._links()
+
+    def visitor(self, browser: Browser, who: str | None, **options: Any) -> Visitor:
+        """Return a window in which this person is signed in, or a guest's."""
+        visitor = Visitor(browser, self.minga.origin, **options)
+        if who is not None:
+            jar = self.people[who].http.cookies.jar
+            visitor.context.add_cookies(
+                [{"name": one.name, "value": one.value or "", "url": self.minga.origin} for one in jar]
+            )
+        return visitor
+
+    def address(self, path: str) -> str:
+        """Return a path with its names filled in."""
+        return path.format(**self.names)
+
+    def _someone(self, name: str = "") -> Someone:
+        return Someone(self.minga.origin.removeprefix("http://"), name)
+
+    def _sign_in(self, email: str) -> Someone:
+        someone = self._someone()
+        someone.post(_SIGN_IN, {"email": email, "password": DEMO_PASSWORD}, expect=200)
+        return someone
+
+    def _sign_up(self, name: str) -> Someone:
+        someone = self._someone(name)
+        someone.open_account()
+        return someone
+
+    def _associations(self) -> None:
+        rosa = self.people["rosa"].get("/api/v1/me")["associations"][0]
+        forming = self.people["isabel"].get("/api/v1/me")["associations"][0]
+        offers = self.people["rosa"].get(f"/api/v1/associations/{rosa['id']}/offers")["results"]
+        shown = max((one for one in offers if one["status"] == "open"), key=lambda one: one["free"])
+        detail = self.people["rosa"].get(f"/api/v1/associations/{rosa['id']}/offers/{shown['id']}")
+        self.names |= {
+            "coop": rosa["slug"],
+            "forming": forming["slug"],
+            "offer": detail["slug"],
+            "pool": shown["id"],
+        }
+        self._coop_id, self._offer_id = rosa["id"], shown["id"]
+        invited = self.people["isabel"].post(
+            f"/api/v1/associations/{forming['id']}/invitations", {"email": "invitada@example.cl"}
+        )
+        self.names["invitation"] = invited["link"].rsplit("/", 1)[1]
+
+    def _orders(self) -> None:
+        """Camila has paid an order and has a full basket; a guest has left an order unpaid."""
+        paid = self._check_out(self.people["camila"])
+        self._pay(paid["payment_url"])
+        self._until(lambda: self._status_of(paid) == "paid", "the order is paid")
+        self._fill_basket(self.people["camila"])
+        unpaid = self._check_out(self._someone())
+        for name, order in {"paid": paid, "unpaid": unpaid}.items():
+            self.names[name] = f"{order['order_group_id']}#link={order['link_token']}"
+
+    def _fill_basket(self, buyer: Someone) -> None:
+        buyer.post(f"/api/v1/basket/lines/{self._offer_id}", {"units": 2}, expect=200, method="PUT")
+
+    def _check_out(self, buyer: Someone) -> dict[str, Any]:
+        self._fill_basket(buyer)
+        details = {"name": "Camila Fuenzalida", "email": "camila@minga.example", "delivery": "pickup", "locale": "es"}
+        return dict(buyer.post("/api/v1/checkout", details))
+
+    def _status_of(self, order: dict[str, Any]) -> str:
+        path = f"/api/v1/orders/{order['order_group_id']}?link={order['link_token']}"
+        return str(self.people["camila"].get(path)["status"])
+
+    @staticmethod
+    def _pay(payment_url: str) -> None:
+        form = re.search(r'action="(/c/pay/[^"]+)"', httpx.get(payment_url).text)
+        assert form is not None
+        httpx.post(str(httpx.URL(payment_url).join(form[1])), data=CARD, follow_redirects=True)
+
+    def _links(self) -> None:
+        """The newcomer's letter that lets her choose a new password."""
+        newcomer = self.people["vecina"]
+        self._someone().post("/_allauth/browser/v1/auth/password/request", {"email": newcomer.email}, expect=200)
+        self.names["reset"] = self._letter_key(newcomer.email, "/cuenta/clave/")
+
+    def _letter_key(self, email: str, before: str) -> str:
+        found: list[str] = []
+
+        def came() -> bool:
+            letters = httpx.get(f"{self.minga.origin}/dev/mailbox/", params={"to": email, "format": "json"}).json()
+            texts = [letter["text"] for letter in letters["messages"]]
+            found[:] = [match[1] for text in texts if (match := re.search(rf"{before}(\S+)", text))]
+            return bool(found)
+
+        self._until(came, f"a letter with {before}")
+        return found[0]
+
+    @staticmethod
+    def _until(true: Any, what: str) -> None:
+        deadline = time.monotonic() + _MAIL_SECONDS
+        while not true():
+            assert time.monotonic() < deadline, f"it did not come true: {what}"
+            time.sleep(0.1)

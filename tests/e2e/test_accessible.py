@@ -1,0 +1,120 @@
+"""Every page of the list `pages.py`, as people see it who enlarge, darken, or read it in the other language.
+
+Each page is looked at in four of the eight combinations of language, light and size, so that each pair of values occurs
+on it; ALL_COMBINATIONS=1 looks at all. In Spanish it is reached by a move within the app, in English by its address.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.e2e.pages import PAGES, Page
+from tests.e2e.stage import HOLD_MINUTES, Stage
+from tests.support import site
+from tests.support.chromium import Visitor, chromium
+
+ALL = os.environ.get("ALL_COMBINATIONS") == "1"
+SPANISH, ENGLISH = "es-CL", "en-US"
+
+
+class Look(NamedTuple):
+    """A colour scheme and a window; both windows are drawn with two pixels to the point."""
+
+    scheme: str
+    size: str
+
+
+# The narrowest telephone, and a window of 1280 points that shows everything twice as large.
+SIZES = {"320 px": {"width": 320, "height": 640}, "200 %": {"width": 640, "height": 480}}
+LOOKS = {
+    SPANISH: [Look("light", "320 px"), Look("dark", "200 %")],
+    ENGLISH: [Look("dark", "320 px"), Look("light", "200 %")],
+}
+EVERY_LOOK = [Look(scheme, size) for scheme in ("light", "dark") for size in SIZES]
+
+MOVE = "path => { history.pushState(null, '', path); dispatchEvent(new PopStateEvent('popstate')) }"
+
+
+class Windows:
+    """One window for each person and language, for all pages."""
+
+    def __init__(self, browser: Browser, stage: Stage) -> None:
+        self._browser, self.stage = browser, stage
+        self._open: dict[tuple[str | None, str], Visitor] = {}
+
+    def of(self, who: str | None, language: str) -> Visitor:
+        """Return the window, opened on a page from which one can move on."""
+        if (who, language) not in self._open:
+            visitor = self.stage.visitor(self._browser, who, viewport=SIZES["320 px"], language=language, scale=2)
+            visitor.go("/")
+            self._open[who, language] = visitor
+        return self._open[who, language]
+
+    def close(self) -> None:
+        """Close all of them."""
+        for visitor in self._open.values():
+            visitor.context.close()
+
+
+@pytest.fixture(scope="module")
+def windows() -> Iterator[Windows]:
+    with site.running(HOLD_MINUTES=HOLD_MINUTES) as minga, chromium() as browser:
+        opened = Windows(browser, Stage(minga))
+        yield opened
+        opened.close()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])
+def test_page(windows: Windows, page: Page) -> None:
+    found: dict[tuple[str, ...], list[str]] = {}
+    for language in (SPANISH, ENGLISH):
+        visitor = windows.of(page.who, language)
+        visitor.complaints.clear()
+        looks = EVERY_LOOK if ALL else LOOKS[language]
+        wear(visitor, looks[0])
+        come(visitor, windows.stage.address(page.path), by_moving=language == SPANISH)
+        if page.reach:
+            page.reach(visitor.page)
+        visitor.rest()
+        for look in looks:
+            wear(visitor, look)
+            found[language, *look] = visitor.faults()
+        found[language, "the window"] = visitor.complaints[:] + about(visitor, language)
+    assert {where: faults for where, faults in found.items() if faults} == {}
+
+
+def wear(visitor: Visitor, look: Look) -> None:
+    """Set the window's colours and size."""
+    visitor.page.emulate_media(color_scheme=look.scheme)  # type: ignore[arg-type]
+    visitor.page.set_viewport_size(SIZES[look.size])  # type: ignore[arg-type]
+
+
+def come(visitor: Visitor, path: str, *, by_moving: bool) -> None:
+    """Come to a page; after a move its title has the focus."""
+    if not by_moving:
+        visitor.go(path)
+        return
+    # By way of a page that the list has not: who is there already doesn't move.
+    for place in ("/de-paso", path):
+        visitor.page.evaluate(MOVE, place)
+        expect(visitor.page).to_have_url(re.compile(re.escape(place.partition("#")[0])))
+        expect(visitor.page.locator("h1:focus")).to_be_visible()
+
+
+def about(visitor: Visitor, language: str) -> list[str]:
+    """Return what is wrong with the page as a whole."""
+    tab = visitor.page
+    wrong = []
+    if (count := tab.locator("h1").count()) != 1:
+        wrong.append(f"it has {count} h1")
+    if not tab.title().endswith("Minga") or not tab.title().removesuffix("Minga").strip(" ·"):
+        wrong.append(f"its title is {tab.title()!r}")
+    if tab.locator("html").get_attribute("lang") not in (language, language[:2]):
+        wrong.append("its language is not said")
+    return wrong
