@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from accounts import services
+from accounts import queries, services
 from accounts.letters import LETTERS, Letter
 from accounts.models import Person
 from lib.text import TextRefused, clean_email
@@ -37,12 +39,6 @@ class AccountAdapter(DefaultAccountAdapter):
         return str(super().clean_password(password, user))
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Person | None:
-        # The address in the form that it was stored in; what can't be one fails like a wrong password.
-        if "email" in credentials:
-            try:
-                credentials["email"] = clean_email(credentials["email"])
-            except TextRefused:
-                credentials["email"] = "nobody@invalid"
         if not _encodable(credentials.get("password", "")):
             return None
         return super().authenticate(request, **credentials)
@@ -57,11 +53,17 @@ class AccountAdapter(DefaultAccountAdapter):
             address_row=False,
         )
 
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        proved = bool(super().confirm_email(request, email_address))
+        if proved:
+            services.note_address(person_id=email_address.user_id)
+        return proved
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        person = context.get("user")
-        with translation.override(getattr(person, "locale", None) or translation.get_language()):
+        # In the language of whoever has the address; a stranger is written to in that of the page.
+        with translation.override(queries.locale_of_address(email) or translation.get_language()):
             if (compose := LETTERS.get(template_prefix)) is not None:
-                letter = compose(context)
+                letter = compose({**context, "origin": settings.PUBLIC_ORIGIN})
             else:
                 rendered = self.render_mail(template_prefix, email, {**context, "email": email})
                 letter = Letter(rendered.subject, str(rendered.body))

@@ -33,7 +33,18 @@ PER_ADDRESS: Final[Mapping[str, Limit]] = {
     "auth/reauthenticate": Limit(120, _MINUTE),
     "auth/password/request": Limit(60, _MINUTE),
     "auth/password/reset": Limit(60, _MINUTE),
-    "auth/email/verify": Limit(60, _MINUTE),
+    "auth/email/verify": Limit(120, _MINUTE),
+    "auth/email/verify/resend": Limit(60, _MINUTE),
+    "auth/2fa/authenticate": Limit(120, _MINUTE),
+    "auth/2fa/reauthenticate": Limit(120, _MINUTE),
+    "auth/webauthn/login": Limit(240, _MINUTE),
+    "auth/webauthn/authenticate": Limit(120, _MINUTE),
+    "auth/webauthn/reauthenticate": Limit(120, _MINUTE),
+    "account/email": Limit(60, _MINUTE),
+    "account/password/change": Limit(60, _MINUTE),
+    "account/authenticators/totp": Limit(60, _MINUTE),
+    "account/authenticators/recovery-codes": Limit(60, _MINUTE),
+    "account/authenticators/webauthn": Limit(60, _MINUTE),
 }
 
 

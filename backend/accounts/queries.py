@@ -10,12 +10,17 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from django.db import connection
 
-from accounts.models import OutgoingMail
+from accounts.models import OutgoingMail, Person
 
 
 def person_with_address(email: str) -> UUID | None:
     """This will return the person who has proved that the address (in lower case) is hers, or None."""
     return EmailAddress.objects.filter(email=email, verified=True).values_list("user_id", flat=True).first()
+
+
+def locale_of_address(email: str) -> str | None:
+    """This will return the language of the person whose account has the address, or None."""
+    return Person.objects.filter(email=email).values_list("locale", flat=True).first()
 
 
 @dataclass(frozen=True, slots=True)

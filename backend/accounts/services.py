@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from uuid import UUID
+from contextlib import suppress
+from uuid import UUID, uuid4
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -77,6 +78,20 @@ def _store(person: Person, *, address_row: bool) -> None:
     )
 
 
+def rehearse_sign_up(*, password_hash: str) -> None:
+    """This will do what signing up does and take it all back: the time doesn't tell then that an address is taken."""
+    with suppress(_Rehearsed), transaction.atomic():
+        person = create_person(
+            email=f"{uuid4().hex}@rehearsal.invalid", name="-", password_hash=password_hash, address_row=False
+        )
+        EmailAddress.objects.create(user=person, email=person.email, verified=False, primary=True)
+        raise _Rehearsed
+
+
+class _Rehearsed(Exception):
+    pass
+
+
 @transaction.atomic
 def update_person(*, actor: Actor, name: str | None = None, locale: str | None = None) -> Person:
     """This will change what the acting person calls herself, or her language; None leaves it as it is."""
@@ -98,6 +113,15 @@ def update_person(*, actor: Actor, name: str | None = None, locale: str | None =
         streams=[f"user:{person.pk}"],
     )
     return person
+
+
+@transaction.atomic
+def note_address(*, person_id: UUID) -> None:
+    """This will tell her other screens that a person has proved an address, or has another one."""
+    person = Person.objects.select_for_update(no_key=True).get(pk=person_id)
+    outbox.record(
+        events.PersonChanged(person_id=person.pk, locale=person.locale), key=person.pk, streams=[f"user:{person.pk}"]
+    )
 
 
 @transaction.atomic

@@ -40,6 +40,19 @@ def integer(name: str, default: int, *, least: int = 0) -> int:
     return number
 
 
+def switch(name: str, default: bool) -> bool:
+    """This will return whether the variable says yes (1, yes, true, on) or no (0, no, false, off).
+
+    :raises ImproperlyConfigured: if it says neither.
+    """
+    value = text(name, "yes" if default else "no").lower()
+    if value in ("1", "yes", "true", "on"):
+        return True
+    if value in ("0", "no", "false", "off"):
+        return False
+    raise ImproperlyConfigured(f"{name} must be yes or no, not {value!r}.")
+
+
 def listed(name: str, default: str = "") -> list[str]:
     """This will return the comma-separated parts of the variable."""
     return [part.strip() for part in text(name, default).split(",") if part.strip()]

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "payments",
     "orders",
     "notifications",
+    "stewards",
     "config.apps.ConfigConfig",
 ]
 
@@ -330,6 +331,10 @@ HOLD_MINUTES = environment.integer("HOLD_MINUTES", 15, least=1)
 # Of one offer, at once: one buyer's baskets and unpaid orders, and all that share a network address (a village may).
 HOLD_UNITS_PER_BUYER = environment.integer("HOLD_UNITS_PER_BUYER", 60, least=1)
 HOLD_UNITS_PER_ADDRESS = environment.integer("HOLD_UNITS_PER_ADDRESS", 240, least=1)
+
+# --- stewards ---
+# For how long, at most, a steward may read an association for one reason.
+STEWARD_READING_HOURS = environment.integer("STEWARD_READING_HOURS", 4, least=1)
 
 # --- logs and figures ---
 LOG_LEVEL = environment.text("LOG_LEVEL", "INFO").upper()

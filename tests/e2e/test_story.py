@@ -14,7 +14,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.support import site
+from tests.support import mailbox, site
 from tests.support.chromium import DESK, Visitor, chromium
 from tests.support.site import Site
 
@@ -64,6 +64,9 @@ class Producer:
         self.page.get_by_label("Clave", exact=True).fill(PASSWORD)
         self.page.get_by_label("Acepto que Minga use estos datos para mi cuenta").check()
         self.press("Crear mi cuenta")
+        self.asked("Escribe el código")
+        self.page.get_by_label("Código", exact=True).fill(mailbox.code(self.visitor.context.request, self.email))
+        self.press("Seguir")
         self.asked("¿Con qué nombre produces?")
         expect(self.page.get_by_label("Nombre", exact=True)).to_have_value(self.name)
         self.press("Seguir")

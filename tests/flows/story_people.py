@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 import time
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 from uuid import uuid4
 
 import httpx
@@ -16,6 +18,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 from websockets.typing import Origin
 
+_MAIL_SECONDS = 60
 PASSWORD = "una-clave-larga-2026"
 
 
@@ -52,11 +55,26 @@ class Someone:
 
     def sign_up(self) -> None:
         """This will sign up and register what she produces."""
-        body = {"email": self.email, "password": PASSWORD, "name": self.name, "consent": True}
-        self.post("/_allauth/browser/v1/auth/signup", body, expect=200)
+        self.open_account()
         self.id = self.get("/api/v1/me")["person"]["id"]
         made = self.post("/api/v1/producers", {"name": self.name, "comuna": "04305", "locality": "Serón"})
         self.producer_id = made["id"]
+
+    def open_account(self) -> None:
+        """This will sign up with the code of the letter."""
+        body = {"email": self.email, "password": PASSWORD, "name": self.name, "consent": True}
+        self.post("/_allauth/browser/v1/auth/signup", body, expect=401)
+        self.post("/_allauth/browser/v1/auth/email/verify", {"key": self._code()}, expect=200)
+
+    def _code(self) -> str:
+        deadline = time.monotonic() + _MAIL_SECONDS
+        while True:
+            letters = self.get(f"/dev/mailbox/?format=json&to={quote(self.email)}")["messages"]
+            for letter in letters:
+                if found := re.search(r"\b\d{6}\b", letter["subject"]):
+                    return found.group()
+            assert time.monotonic() < deadline, f"no letter with a code came to {self.email}"
+            time.sleep(0.1)
 
     def accept(self, link: str) -> None:
         """This will follow an invitation's link, read the statutes and say yes."""

@@ -116,6 +116,7 @@ def place(request: pytest.FixtureRequest) -> Iterator[tuple[Stand, str, Collecto
             address = here.serve()
             here.manage("relay", "relay")
             here.manage("consumer", "consume")
+            here.manage("worker", "work")  # sends the codes that open accounts
             yield here, address, collector
             if request.session.testsfailed:
                 for log in sorted(here.folder.glob("*.log")):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -12,28 +13,36 @@ from threading import Barrier
 import pytest
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connections
 from django.db.models.functions import Now
 
 from accounts import limits
 from accounts.models import Consent, OutgoingMail, Person, RateWindow
-from tests.support.browser import AUTH, Browser
+from tests.support.browser import ACCOUNT, AUTH, Browser, code_for
 from tests.support.events import recorded
 from tests.support.problems import refused
 
 
+def without_request(answer):
+    return {name: value for name, value in answer.json().items() if name != "request_id"}
+
+
 def errors(answer):
-    return [(error.get("param"), error["code"]) for error in answer.json()["errors"]]
+    return [(error["attr"], error["code"]) for error in answer.json()["errors"]]
 
 
-def test_one_step_signs_up_and_in(browser):
-    answer = browser.sign_up(" Elsa.Rivera+minga@Example.CL ")
-    assert answer.status_code == 200
+def test_a_form_and_a_code_sign_up_and_in(browser):
+    answer = browser.ask_to_sign_up(" Elsa.Rivera+minga@Example.CL ")
+    assert refused(answer, 401, "email_code_needed")["flows"]
+    assert browser.person is None
     person = Person.objects.get()
+    assert not EmailAddress.objects.get().verified
+    assert browser.type_code(code_for(person.email)).status_code == 200
     assert (person.email, person.name, person.locale) == ("elsa.rivera+minga@example.cl", "Elsa Rivera", "es")
     assert browser.person["id"] == str(person.pk)
     address = EmailAddress.objects.get()
-    assert (address.email, address.verified, address.primary) == (person.email, False, True)
+    assert (address.email, address.verified, address.primary) == (person.email, True, True)
     consent = Consent.objects.get()
     assert (consent.document, consent.version, consent.given) == (
         "privacy_notice",
@@ -47,14 +56,14 @@ def test_one_step_signs_up_and_in(browser):
     assert "@" not in event["data"]
     letter = OutgoingMail.objects.get()
     assert letter.recipient == person.email
-    assert "/cuenta/correo/" in letter.text
+    assert code_for(person.email) in letter.subject
 
 
 def test_the_language_of_the_browser_becomes_hers(browser):
     browser.credentials(HTTP_ACCEPT_LANGUAGE="en")
     browser.sign_up()
     assert Person.objects.get().locale == "en"
-    assert OutgoingMail.objects.get().subject == "Confirm your e-mail address"
+    assert OutgoingMail.objects.get().subject == f"{code_for('elsa@example.cl')} is your code for Minga"
 
 
 @pytest.mark.parametrize("consent", [None, False, "", "false", 0, [], {}])
@@ -106,9 +115,57 @@ def test_markup_in_a_name_stays_text(browser):
 @pytest.mark.parametrize("other", ["elsa@example.cl", "ELSA@example.cl", "El\u017fa@example.cl"])
 def test_an_address_opens_one_account(browser, other):
     browser.sign_up("elsa@example.cl")
-    answer = Browser().sign_up(other)
-    assert answer.status_code == 400
+    answer = Browser().ask_to_sign_up(other)
+    assert answer.status_code in (400, 401)
     assert Person.objects.count() == 1
+
+
+def test_who_asks_does_not_learn_that_an_address_is_taken(browser):
+    """Answer, cookies and what can be done next are the same; who has the address is told by a letter."""
+    browser.sign_up("elsa@example.cl")
+    first, second = Browser(), Browser()
+    free, taken = first.ask_to_sign_up("nadie@example.cl"), second.ask_to_sign_up("elsa@example.cl")
+    assert free.status_code == taken.status_code == 401
+    assert without_request(free) == without_request(taken)
+    assert sorted(free.headers) == sorted(taken.headers)
+    assert sorted(first.cookies) == sorted(second.cookies)
+    for step in (
+        lambda one: one.type_code("000000"),
+        lambda one: one.send(f"{AUTH}email/verify/resend"),
+        lambda one: one.get(f"{AUTH}session"),
+        lambda one: one.send(f"{ACCOUNT}email", method="get"),
+    ):
+        left, right = step(first), step(second)
+        assert left.status_code == right.status_code
+        assert without_request(left) == without_request(right)
+    letter = OutgoingMail.objects.filter(recipient="elsa@example.cl").latest("created_at")
+    assert letter.subject == "Alguien quiso registrarse con tu correo"
+    assert not re.search(r"\d{6}", letter.text)
+
+
+def test_a_guess_does_not_open_an_account_that_is_not_there(browser):
+    browser.sign_up("elsa@example.cl")
+    prober = Browser()
+    prober.ask_to_sign_up("elsa@example.cl")
+    state = prober.session["account_email_verification_code"]
+    answer = prober.type_code(state["code"])
+    assert answer.status_code in (400, 401)
+    assert prober.person is None
+
+
+def test_who_came_second_left_nothing(browser):
+    browser.sign_up("elsa@example.cl")
+    before = (Person.objects.count(), Consent.objects.count(), EmailAddress.objects.count(), len(recorded()))
+    Browser().ask_to_sign_up("elsa@example.cl", name="Otra Persona")
+    assert (Person.objects.count(), Consent.objects.count(), EmailAddress.objects.count(), len(recorded())) == before
+
+
+def test_who_closed_the_page_signs_in_and_gets_another_code(browser):
+    browser.ask_to_sign_up()
+    later = Browser()
+    refused(later.sign_in(), 401, "email_code_needed")
+    assert later.type_code(code_for("elsa@example.cl")).status_code == 200
+    assert later.person["email"] == "elsa@example.cl"
 
 
 def test_who_is_signed_in_does_not_sign_up_again(browser):
@@ -165,15 +222,16 @@ def test_of_two_who_race_for_an_address_one_gets_it():
         browser = Browser()
         together.wait()
         try:
-            return browser.sign_up().status_code
+            return browser.ask_to_sign_up().status_code
         finally:
             connections.close_all()
 
     for _ in range(3):
+        cache.clear()
         Person.objects.all().delete()
         with ThreadPoolExecutor(4) as pool:
             codes = sorted(pool.map(sign_up, range(4)))
-        assert codes == [200, 400, 400, 400]
+        assert codes == [401, 401, 401, 401]
         assert Person.objects.count() == 1
         assert EmailAddress.objects.count() == 1
 
@@ -210,14 +268,15 @@ def test_forty_neighbours_at_the_same_moment(monkeypatch):
             browsers = [Browser(), Browser()]
             together.wait()
             return [
-                browser.sign_up(f"v{number}.{turn}@example.cl").status_code for turn, browser in enumerate(browsers)
+                browser.ask_to_sign_up(f"v{number}.{turn}@example.cl").status_code
+                for turn, browser in enumerate(browsers)
             ]
         finally:
             connections.close_all()
 
     with ThreadPoolExecutor(20) as pool:
         codes = [code for pair in pool.map(sign_up, range(20)) for code in pair]
-    assert sorted(codes) == [200] * 30 + [429] * 10
+    assert sorted(codes) == [401] * 30 + [429] * 10
     assert Person.objects.count() == 30
 
 

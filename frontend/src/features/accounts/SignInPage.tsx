@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, Navigate } from 'react-router'
+import { Link, Navigate, useNavigate } from 'react-router'
 import { useMe } from '@/api/me'
 import { doorPath, useWayBack } from '@/app/doors'
 import { homeOf } from '@/app/home'
@@ -14,11 +14,13 @@ import { Field } from '@/ui/Field'
 import { Title } from '@/ui/Title'
 import { signIn, useSessionChange } from './api'
 import styles from './form.module.css'
+import { nextPath } from './nextPath'
 import { PasswordField } from './PasswordField'
 
 export default function SignInPage() {
   const { t } = useTranslation('accounts')
   const back = useWayBack()
+  const navigate = useNavigate()
   const me = useMe()
   const [draft, change, done] = useDraft('sign-in', { email: '' })
   const [password, setPassword] = useState('')
@@ -27,9 +29,17 @@ export default function SignInPage() {
       email: !draft.email.includes('@') && t('missing.email'),
       password: !password && t('missing.anyPassword'),
     })
-    await signIn({ email: draft.email.trim(), password })
+    const asked = await signIn({ email: draft.email.trim(), password })
     done()
+    return asked
   })
+  const email = draft.email.trim()
+  const go = () =>
+    enter.mutate(undefined, {
+      onSuccess: (asked) => {
+        if (asked) navigate(nextPath(asked, back), { state: { email } })
+      },
+    })
   const message = useProblem(enter.error)
   if (me?.person) return <Navigate to={back ?? homeOf(me)} replace />
   return (
@@ -39,7 +49,7 @@ export default function SignInPage() {
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          enter.mutate(undefined)
+          go()
         }}
       >
         <ErrorSummary message={message} attempt={enter.submittedAt} />

@@ -12,6 +12,7 @@ import { Button } from '@/ui/Button'
 import { StepFrame } from '@/ui/StepFrame'
 import { signUp, useSessionChange } from './api'
 import { invitationPath } from './invitationPath'
+import { nextPath } from './nextPath'
 import { SignUpAccount } from './SignUpAccount'
 import { SignUpPurpose } from './SignUpPurpose'
 
@@ -19,7 +20,7 @@ const steps = ['para', 'cuenta'] as const
 const purposes: Purpose[] = ['produce', 'buy', 'invited']
 
 /** Who comes to produce answers two more questions: the producer's name and place. */
-export const stepsOf = (purpose: string) => (purpose === 'buy' ? 2 : 4)
+export const stepsOf = (purpose: string) => (purpose === 'buy' ? 3 : 5)
 
 /** Where a new person goes next: the producer's questions, her invitation, or back to where she was. */
 export function placeAfter(purpose: string, back: string | null): string {
@@ -35,7 +36,7 @@ export default function SignUpPage() {
   const [params] = useSearchParams()
   const back = useWayBack()
   const me = useMe()
-  const [draft, change, done] = useDraft('sign-up', {
+  const [draft, change] = useDraft('sign-up', {
     purpose: '',
     link: '',
     name: '',
@@ -57,13 +58,13 @@ export default function SignUpPage() {
       consent: !secret.consent && t('missing.consent'),
     })
     const { name, email } = draft
-    await signUp({ name: name.trim(), email: email.trim(), ...secret })
+    return signUp({ name: name.trim(), email: email.trim(), ...secret })
   })
   const submit = () =>
     register.mutate(undefined, {
       onSuccess() {
-        done()
-        navigate(placeAfter(purpose, invitation), { replace: true })
+        const after = nextPath('code', placeAfter(purpose, invitation), stepsOf(purpose))
+        navigate(after, { state: { email: draft.email.trim() } })
       },
     })
   const [asked, setAsked] = useState(false)

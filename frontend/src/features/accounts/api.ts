@@ -4,55 +4,47 @@ import { pageHeaders } from '@/api/client'
 import { meQuery } from '@/api/me'
 import { useCommand } from '@/api/useCommand'
 import { chooseLanguage } from '@/app/i18n'
-import { networkProblem, Problem } from '@/lib/problem'
+import { networkProblem, Problem, problemOf } from '@/lib/problem'
 import { dropDrafts } from '@/lib/useDraft'
 import { useLiveRestart } from '@/live/LiveProvider'
 
-interface Answer {
-  errors?: { message: string; code: string; param?: string }[]
-  meta?: { is_authenticated?: boolean }
-  data?: { user?: { email?: string } }
-}
-
-/** Where the sign-in library answers; its errors are told as `Problem`s, as those of the API. */
+/** Where the sign-in library answers; what it refuses is told as everywhere in the API. */
 const base = '/_allauth/browser/v1/'
 
-async function send(method: string, path: string, body?: object, more: HeadersInit = {}): Promise<Answer> {
+export async function send<Data = unknown>(method: string, path: string, body?: object): Promise<Data> {
   let response: Response
   try {
     // Whoever is quick, or has cleared her cookies, has no token yet: any read of the account brings it.
-    if (!('X-CSRFToken' in pageHeaders(method))) await fetch('/api/v1/me')
+    if (method !== 'GET' && !('X-CSRFToken' in pageHeaders(method))) await fetch('/api/v1/me')
     response = await fetch(base + path, {
       method,
-      headers: { ...pageHeaders(method), 'Content-Type': 'application/json', ...more },
+      headers: { ...pageHeaders(method), 'Content-Type': 'application/json' },
       body: body && JSON.stringify(body),
     })
   } catch {
     throw networkProblem()
   }
-  const answer = (await response.json().catch(() => ({}))) as Answer & { code?: string; detail?: string }
-  if (response.ok) return answer
-  const errors = (answer.errors ?? []).map(({ message, code, param }) => ({
-    code,
-    detail: message,
-    attr: param ?? null,
-  }))
-  const whole =
-    errors.length === 0 ? { code: answer.code, detail: answer.detail } : { code: 'validation_error', errors }
-  throw new Problem(
-    response.status,
-    { ...whole, meta: answer.meta },
-    Number(response.headers.get('Retry-After')) || null,
-  )
+  if (!response.ok) throw await problemOf(response)
+  const answer = (await response.json().catch(() => ({}))) as { data?: Data }
+  return answer.data as Data
 }
 
-/** Was the refusal only «you are signed in already»? */
-const inAlready = (error: unknown) => error instanceof Problem && error.status === 409
-/** Asked to do what needs no session any more: that is what was wanted. */
-const outNow = (error: unknown) =>
-  error instanceof Problem &&
-  error.status === 401 &&
-  (error.body.meta as { is_authenticated?: boolean } | undefined)?.is_authenticated === false
+const hasCode = (error: unknown, ...codes: string[]) => error instanceof Problem && codes.includes(error.code)
+
+/** What signing in or up asks for next; null when she is in. */
+export type Next = 'code' | 'step' | null
+
+const nextOf: Record<string, Next> = { email_code_needed: 'code', second_step_needed: 'step' }
+
+const next = (call: Promise<unknown>): Promise<Next> =>
+  call.then(
+    () => null,
+    (error: unknown) => {
+      const asked = error instanceof Problem ? nextOf[error.code] : undefined
+      if (!asked) throw error
+      return asked
+    },
+  )
 
 export interface SignUp {
   name: string
@@ -61,30 +53,29 @@ export interface SignUp {
   consent: boolean
 }
 
-export const signUp = (body: SignUp) => send('POST', 'auth/signup', body)
+export const signUp = (body: SignUp) => next(send('POST', 'auth/signup', body))
 
 export const signIn = (body: { email: string; password: string }) =>
-  send('POST', 'auth/login', body).catch((error: unknown) => {
-    if (!inAlready(error)) throw error
+  // Refused with 409 where somebody is signed in already: that is what was wanted.
+  next(send('POST', 'auth/login', body)).catch((error: unknown) => {
+    if (!hasCode(error, 'nothing_pending')) throw error
+    return null
   })
 
 export const signOut = () =>
   send('DELETE', 'auth/session').catch((error: unknown) => {
-    if (!outNow(error)) throw error
+    if (!hasCode(error, 'sign_in_needed')) throw error
   })
 
-/** 401 only says that nobody is signed in on this device: the address is confirmed all the same. */
-export const verifyEmail = (key: string) =>
-  send('POST', 'auth/email/verify', { key }).catch((error: unknown) => {
-    if (!outNow(error)) throw error
-  })
+/** The code of the letter: it ends signing up, or changes the address. A second step may come after it. */
+export const typeCode = (key: string) => next(send('POST', 'auth/email/verify', { key }))
+
+export const anotherCode = () => send('POST', 'auth/email/verify/resend')
 
 export const askForPassword = (email: string) => send('POST', 'auth/password/request', { email })
 
 export const choosePassword = (body: { key: string; password: string }) =>
-  send('POST', 'auth/password/reset', body).catch((error: unknown) => {
-    if (!outNow(error)) throw error
-  })
+  send('POST', 'auth/password/reset', body)
 
 /** All that was read was read by somebody else: ask for it again, and open the live line anew. */
 async function readAnew(queries: QueryClient): Promise<void> {

@@ -18,5 +18,5 @@ it('leads a producer on to her own questions, and a buyer back to where she was'
   expect(placeAfter('produce', null)).toBe('/productor/nuevo?registro=1')
   expect(placeAfter('invited', '/invitacion/x')).toBe('/productor/nuevo?registro=1&volver=%2Finvitacion%2Fx')
   expect(placeAfter('buy', '/canasta')).toBe('/canasta')
-  expect([stepsOf('buy'), stepsOf('produce')]).toEqual([2, 4])
+  expect([stepsOf('buy'), stepsOf('produce')]).toEqual([3, 5])
 })

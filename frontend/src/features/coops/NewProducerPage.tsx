@@ -19,8 +19,8 @@ import { StepFrame } from '@/ui/StepFrame'
 import { Title } from '@/ui/Title'
 
 const steps = ['nombre', 'lugar'] as const
-/** Signing up asks two questions before these. */
-const before = 2
+/** Signing up asks for three things before these: what for, the account, the code of the letter. */
+const before = 3
 
 /** A producer to act for: the last two questions of signing up, and a page of its own later. */
 export default function NewProducerPage() {
