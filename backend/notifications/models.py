@@ -39,6 +39,7 @@ class InboxItem(models.Model):
         ORDER_PAID = "order_paid"
         ORDER_EXPIRED = "order_expired"
         ORDER_REFUNDED = "order_refunded"
+        STEWARD_READING = "steward_reading"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

@@ -128,6 +128,8 @@ class Refund(models.Model):
     # Grows only when the provider is known to have kept a failure under the former key, and no refund.
     key_number = models.PositiveIntegerField(default=0)
     provider_id = models.CharField(max_length=255, null=True, unique=True)  # noqa: DJ001
+    # Tries that the provider gave up; late news of them says nothing of the present one.
+    former_ids = ArrayField(models.CharField(max_length=255), default=list, db_default=[])
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     sent_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
+from django.db.models.functions import Now
 
-from payments.models import Attempt
+from events import tasks
+from payments.models import Attempt, Refund, WebhookEvent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,3 +71,59 @@ def backlog() -> Backlog:
         )
         columns = [column.name for column in cursor.description]
         return Backlog(**dict(zip(columns, cursor.fetchone(), strict=True)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenWebhook:
+    """A webhook that was not handled yet, though it came more than a minute ago; `error` of its last try."""
+
+    id: UUID
+    provider_id: str
+    kind: str
+    received_at: datetime
+    error: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailedRefund:
+    """A refund that the provider refused for good; `purpose_id` is what the money was paid for."""
+
+    id: UUID
+    attempt_id: UUID
+    purpose_type: str
+    purpose_id: UUID
+    amount_clp: int
+    reason_key: str
+    error: str
+    created_at: datetime
+    failed_at: datetime | None
+
+
+def open_webhooks(limit: int = 100) -> list[OpenWebhook]:
+    """This will return the webhooks whose handling came to nothing so far, the oldest first."""
+    rows = list(
+        WebhookEvent.objects.filter(handled_at__isnull=True, received_at__lt=Now() - timedelta(minutes=1))
+        .order_by("received_at")
+        .values("id", "provider_id", "kind", "received_at")[:limit]
+    )
+    known = tasks.standing("payments.handle_webhook", "webhook_id", [str(row["id"]) for row in rows])
+    return [OpenWebhook(**row, error=standing.error if (standing := known.get(str(row["id"]))) else "") for row in rows]
+
+
+def failed_refunds(limit: int = 100) -> list[FailedRefund]:
+    """This will return the refunds that the provider refused for good, the newest first."""
+    rows = Refund.objects.filter(state=Refund.State.FAILED).select_related("attempt").order_by("-ended_at")[:limit]
+    return [
+        FailedRefund(
+            id=row.pk,
+            attempt_id=row.attempt_id,
+            purpose_type=row.attempt.purpose_type,
+            purpose_id=row.attempt.purpose_id,
+            amount_clp=row.amount_clp,
+            reason_key=row.reason_key,
+            error=row.last_error,
+            created_at=row.created_at,
+            failed_at=row.ended_at,
+        )
+        for row in rows
+    ]

@@ -38,7 +38,12 @@ def backup(file: Path | None) -> None:
             raise CannotStart(f"Cannot write {file}: {reason.strerror}.") from None
         finally:
             unfinished.unlink(missing_ok=True)
-    print(f"Backed up to {file} ({file.stat().st_size / 1_000_000:.1f} MB).")
+        megabytes = file.stat().st_size / 1_000_000
+        # A database of an older release can't note it; the file is good all the same.
+        noted = database.manage(url, "backup_made", f"--megabytes={megabytes:.1f}", capture_output=True)
+    print(f"Backed up to {file} ({megabytes:.1f} MB).")
+    if noted.returncode:
+        print("The database could not note it: stewards' page will not know of this backup.")
 
 
 def restore(file: Path) -> None:

@@ -11,8 +11,21 @@ from payments.services.attempts import (
     open_session,
     start_attempt,
 )
-from payments.services.refunds import RefundDiffers, RefundNotPossible, request_refund, send_refund
-from payments.services.webhooks import SignatureInvalid, WebhookUnreadable, handle_webhook, receive_webhook
+from payments.services.refunds import (
+    RefundDiffers,
+    RefundNotFailed,
+    RefundNotPossible,
+    request_refund,
+    retry_refund,
+    send_refund,
+)
+from payments.services.webhooks import (
+    SignatureInvalid,
+    WebhookUnreadable,
+    handle_webhook,
+    receive_webhook,
+    retry_webhook,
+)
 
 __all__ = [
     "AttemptNotFound",
@@ -21,6 +34,7 @@ __all__ = [
     "PaymentPageUnavailable",
     "PaymentUnderWay",
     "RefundDiffers",
+    "RefundNotFailed",
     "RefundNotPossible",
     "SignatureInvalid",
     "WebhookUnreadable",
@@ -30,6 +44,8 @@ __all__ = [
     "open_session",
     "receive_webhook",
     "request_refund",
+    "retry_refund",
+    "retry_webhook",
     "send_refund",
     "start_attempt",
 ]

@@ -11,7 +11,7 @@ from django.db.models import F, Sum
 from django.utils.translation import gettext_lazy as _
 
 from lib.clock import database_now
-from lib.errors import DomainError
+from lib.errors import DomainError, NotFound
 from lib.ids import new_id
 from payments.models import Attempt, Refund
 from payments.provider import KeptFailure, Refused, Unanswered, provider
@@ -40,6 +40,13 @@ class RefundDiffers(DomainError):
 
     code = "refund_differs"
     title = _("This refund was asked for with another amount before.")
+
+
+class RefundNotFailed(DomainError):
+    """It is under way, or done."""
+
+    code = "refund_not_failed"
+    title = _("This refund is on its way already, or done.")
 
 
 def request_refund(*, attempt_id: UUID, amount_clp: int, reason_key: str) -> Refund:
@@ -71,6 +78,41 @@ def request_refund(*, attempt_id: UUID, amount_clp: int, reason_key: str) -> Ref
                 refund_id=refund_id, payment_intent_id=attempt.payment_intent_id, amount_clp=amount_clp
             ),
             look_at=database_now() + FIRST_LOOK,
+        )  # fmt: skip
+        jobs.send_refund.defer(refund_id=str(refund_id))
+    return refund
+
+
+def retry_refund(*, refund_id: UUID) -> Refund:
+    """This will ask the provider anew for a refund that it had refused for good, under another key.
+
+    :raises RefundNotFailed: if it didn't fail (any more).
+    :raises RefundNotPossible: if less is left of the attempt by now.
+    """
+    from payments import jobs  # noqa: PLC0415  jobs call services; this is the way back
+
+    with transaction.atomic():
+        known = Refund.objects.filter(pk=refund_id).values_list("attempt_id", flat=True).first()
+        if known is None:
+            raise NotFound
+        attempt = Attempt.objects.select_for_update(no_key=True).get(pk=known)
+        refund = Refund.objects.select_for_update(no_key=True).get(pk=refund_id)
+        if refund.state != Refund.State.FAILED:
+            raise RefundNotFailed
+        others = attempt.refunds.exclude(state=Refund.State.FAILED).aggregate(total=Sum("amount_clp"))["total"] or 0
+        if refund.amount_clp > attempt.amount_clp - others:
+            raise RefundNotPossible(left=attempt.amount_clp - others)
+        if refund.provider_id is not None:
+            refund.former_ids = [*refund.former_ids, refund.provider_id]
+        refund.provider_id, refund.sent_at, refund.ended_at, refund.last_error = None, None, None, ""
+        refund.state = Refund.State.PENDING
+        refund.key_number += 1
+        refund.look_at, refund.looks = database_now() + FIRST_LOOK, 0
+        refund.save(
+            update_fields=[
+                "former_ids", "provider_id", "sent_at", "ended_at", "last_error", "state", "key_number", "look_at",
+                "looks",
+            ]
         )  # fmt: skip
         jobs.send_refund.defer(refund_id=str(refund_id))
     return refund
@@ -115,7 +157,9 @@ def _create(refund: Refund) -> dict[str, Any]:
 
 
 def take_over(refund: Refund, document: dict[str, Any]) -> Refund:
-    """This will take over a refund as it was fetched from the provider."""
+    """This will take over a refund as it was fetched from the provider; a former try of it says nothing."""
+    if document["id"] in refund.former_ids:
+        return refund
     state = _STATES.get(document["status"], Refund.State.PENDING)
     reason = document.get("failure_reason") or ""
     return apply_refund(refund.pk, state=state, provider_id=document["id"], error=reason)
@@ -124,7 +168,7 @@ def take_over(refund: Refund, document: dict[str, Any]) -> Refund:
 def _find(refund: Refund) -> dict[str, Any] | None:
     assert refund.attempt.payment_intent_id is not None
     for document in provider().refunds_of(refund.attempt.payment_intent_id):
-        if document["metadata"].get("refund") == str(refund.pk):
+        if document["metadata"].get("refund") == str(refund.pk) and document["id"] not in refund.former_ids:
             return document
     return None
 

@@ -80,6 +80,20 @@ def handle_webhook(webhook_id: UUID) -> None:
     WebhookEvent.objects.filter(pk=webhook_id).update(handled_at=database_now())
 
 
+def retry_webhook(*, webhook_id: UUID) -> bool:
+    """This will queue a webhook once more that was not handled yet; False if there is none such."""
+    from payments import jobs  # noqa: PLC0415  jobs call services; this is the way back
+
+    with transaction.atomic():
+        open_ones = WebhookEvent.objects.select_for_update(no_key=True).filter(pk=webhook_id, handled_at__isnull=True)
+        if not open_ones.exists():
+            return False
+        # The sweep looks again later; safe to run twice.
+        WebhookEvent.objects.filter(pk=webhook_id).update(look_at=database_now() + FIRST_LOOK)
+        jobs.handle_webhook.defer(webhook_id=str(webhook_id))
+    return True
+
+
 def _session(subject: dict[str, Any]) -> None:
     attempt_id = _uuid(subject.get("client_reference_id"))
     if attempt_id is not None and Attempt.objects.filter(pk=attempt_id).exists():

@@ -1,0 +1,48 @@
+"""Commands of stewards; each leaves its line in the record."""
+
+from stewards.services.people import NotOneself, block, look_up, reset_second_factors, unblock
+from stewards.services.readings import (
+    ReadingOpen,
+    TooLong,
+    begin_reading,
+    end_due_readings,
+    end_reading,
+    note_read,
+    tell_board,
+)
+from stewards.services.record import note_backup, record
+from stewards.services.work import (
+    NotParked,
+    redrive,
+    redrive_cause,
+    resend_mail,
+    retry_refund,
+    retry_tasks,
+    retry_webhook,
+    set_aside,
+)
+
+__all__ = [
+    "NotOneself",
+    "NotParked",
+    "ReadingOpen",
+    "TooLong",
+    "begin_reading",
+    "block",
+    "end_due_readings",
+    "end_reading",
+    "look_up",
+    "note_backup",
+    "note_read",
+    "record",
+    "redrive",
+    "redrive_cause",
+    "resend_mail",
+    "reset_second_factors",
+    "retry_refund",
+    "retry_tasks",
+    "retry_webhook",
+    "set_aside",
+    "tell_board",
+    "unblock",
+]

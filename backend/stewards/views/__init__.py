@@ -1,0 +1,1 @@
+"""Stewards' operations over HTTP."""
