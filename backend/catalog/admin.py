@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from catalog.models import Contribution, Hold, Lot, Offer, StockMovement
+from catalog.models import Contribution, Hold, Lot, Offer, Product, StockMovement
 from lib.admin import ReadOnlyAdmin
 
 
@@ -13,6 +13,13 @@ class OfferAdmin(ReadOnlyAdmin):
     list_display = ("name", "association", "status", "price_clp", "free", "reserved", "allocated")
     list_filter = ("status", "category", "comuna")
     search_fields = ("name", "slug")
+
+
+@admin.register(Product)
+class ProductAdmin(ReadOnlyAdmin):
+    list_display = ("name", "producer", "category", "created_at", "retired_at")
+    list_filter = ("category",)
+    search_fields = ("name",)
 
 
 @admin.register(Lot)

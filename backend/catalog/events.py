@@ -34,6 +34,33 @@ class OfferClosed(Event):
     association_id: UUID
 
 
+class OfferPhotoChanged(Event):
+    """An offer shows another photo, or none."""
+
+    name = "catalog.offer_photo_changed"
+
+    offer_id: UUID
+    association_id: UUID
+
+
+class ProductCreated(Event):
+    """A producer wrote down something that it makes."""
+
+    name = "catalog.product_created"
+
+    product_id: UUID
+    producer_id: UUID
+
+
+class ProductChanged(Event):
+    """A producer's product has other words or photos, or is made no longer."""
+
+    name = "catalog.product_changed"
+
+    product_id: UUID
+    producer_id: UUID
+
+
 class LotCreated(Event):
     """A producer registered a lot."""
 

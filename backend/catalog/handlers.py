@@ -1,14 +1,25 @@
-"""The catalog hears nobody. What it tells and no other room acts on is for the live feed alone."""
+"""Who leaves an association takes her units along. What the catalog tells itself is mostly for the live feed alone."""
 
-from catalog import events
-from events.consumers import unheard
+from catalog import events, services
+from coops.events import MembershipEnded
+from events.consumers import EventMeta, subscribe, unheard
 
 _FIGURES = "members and visitors follow the figures live; nothing else depends on them"
 
 unheard(events.OfferCreated, because="a draft concerns only those who look at it")
+unheard(events.OfferPhotoChanged, because="who looks at the offer sees it")
+unheard(events.ProductCreated, because="a product concerns others only through an offer")
+unheard(events.ProductChanged, because="offers keep their own words and photo")
 unheard(events.LotCreated, because="a lot concerns others only when it enters an offer")
 unheard(events.OfferOpened, because=_FIGURES)
 unheard(events.OfferClosed, because=_FIGURES)
 unheard(events.ContributionWithdrawn, because=_FIGURES)
 unheard(events.UnitsHeld, because=_FIGURES)
 unheard(events.HoldReleased, because=_FIGURES)
+
+
+@subscribe(MembershipEnded)
+def on_membership_ended(event: MembershipEnded, meta: EventMeta) -> None:
+    services.return_units(
+        association_id=event.association_id, producer_id=event.producer_id, membership_id=event.membership_id
+    )

@@ -23,6 +23,12 @@ OPERATIONS: dict[str, frozenset[str]] = {
     # A member who left takes out what is still hers: the service asks whose it is.
     "catalog_withdraw": _MEMBER | {PERSON},
     "catalog_listActivity": _MEMBER,
+    "catalog_getStake": _MEMBER,
+    "catalog_showPhoto": _BOARD,
+    "catalog_listProducts": _PRODUCER,
+    "catalog_getProduct": _PRODUCER,
+    "catalog_createProduct": _PRODUCER,
+    "catalog_updateProduct": _PRODUCER,
     "catalog_listLots": _PRODUCER,
     "catalog_createLot": _PRODUCER,
 }

@@ -8,9 +8,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from catalog.models import DESCRIPTION_LENGTH, HIGHEST_PRICE_CLP, MOST_UNITS, Category, Lot, Offer, TaxClass
+from catalog.models import DESCRIPTION_LENGTH, HIGHEST_PRICE_CLP, MOST_UNITS, Category, Offer, TaxClass
 from catalog.queries.listing import ORDERINGS
 from lib.fields import LineField, ProseField, WholeNumberField
+from pictures.serializers import PictureSerializer
 
 _KEY = re.compile(r"[a-z0-9-]*")
 
@@ -57,6 +58,7 @@ class CreateOfferSerializer(serializers.Serializer[Any]):
     withdrawal_right = serializers.BooleanField(default=True)
     emblem = _KeyField(max_length=40, required=False, allow_blank=True)
     picture = _KeyField(max_length=60, required=False, allow_blank=True)
+    photo_id = serializers.UUIDField(required=False, allow_null=True)
     season_months = serializers.ListField(
         child=WholeNumberField(min_value=1, max_value=12), max_length=12, required=False
     )
@@ -70,16 +72,6 @@ class CreateOfferSerializer(serializers.Serializer[Any]):
         if attrs["tax_class"] != TaxClass.IVA and attrs.get("alcohol_degrees") is None:
             raise serializers.ValidationError({"alcohol_degrees": _("Say how strong it is, in degrees.")})
         return attrs
-
-
-class CreateLotSerializer(serializers.Serializer[Any]):
-    """What a producer made in one go."""
-
-    product_name = LineField()
-    category = serializers.ChoiceField(Category.choices)
-    units = WholeNumberField(min_value=1, max_value=MOST_UNITS)
-    made_on = serializers.DateField()
-    best_before = serializers.DateField(required=False, allow_null=True)
 
 
 class _CategoriesField(serializers.CharField):
@@ -147,6 +139,7 @@ class OfferCardSerializer(serializers.Serializer[Any]):
     withdrawal_right = serializers.BooleanField()
     emblem = serializers.CharField()
     picture = serializers.CharField()
+    photo = PictureSerializer(allow_null=True)
     season_months = serializers.ListField(child=serializers.IntegerField())
     free = serializers.IntegerField()
     shares = serializers.ListField(child=serializers.IntegerField())
@@ -276,22 +269,45 @@ class ComunaCountsSerializer(serializers.Serializer[Any]):
     associations = serializers.IntegerField()
 
 
-class AssociationOfferSerializer(serializers.ModelSerializer[Offer]):
-    """An offer in the list of its association. `contributed` is less what was withdrawn."""
+class PoolShareSerializer(serializers.Serializer[Any]):
+    """A member's share of an offer, as members see it."""
 
-    contributed = serializers.SerializerMethodField()
+    producer_id = serializers.UUIDField()
+    name = serializers.CharField()
+    initials = serializers.CharField()
+    units = serializers.IntegerField()
+    percent = serializers.IntegerField()
+    mine = serializers.BooleanField()
 
-    class Meta:
-        model = Offer
-        fields = [
-            "id", "slug", "name", "category", "unit_es", "units_es", "unit_en", "units_en", "net_content", "price_clp",
-            "tax_class", "alcohol_degrees", "comuna", "emblem", "picture", "status", "created_at", "opened_at",
-            "contributed", "free", "reserved", "allocated", "sold_clp",
-        ]  # fmt: skip
-        read_only_fields = fields
 
-    def get_contributed(self, offer: Offer) -> int:
-        return offer.contributed - offer.withdrawn
+class AssociationOfferSerializer(serializers.Serializer[Any]):
+    """An offer in the list of its association. `contributed` is less what was withdrawn; shares are largest first."""
+
+    id = serializers.UUIDField()
+    slug = serializers.CharField()
+    name = serializers.CharField()
+    category = serializers.ChoiceField(Category.choices)
+    unit_es = serializers.CharField()
+    units_es = serializers.CharField()
+    unit_en = serializers.CharField()
+    units_en = serializers.CharField()
+    net_content = serializers.CharField()
+    price_clp = serializers.IntegerField()
+    tax_class = serializers.ChoiceField(TaxClass.choices)
+    alcohol_degrees = serializers.FloatField(allow_null=True)
+    comuna = serializers.CharField()
+    emblem = serializers.CharField()
+    picture = serializers.CharField()
+    photo = PictureSerializer(allow_null=True)
+    status = serializers.ChoiceField(Offer.Status.choices)
+    created_at = serializers.DateTimeField()
+    opened_at = serializers.DateTimeField(allow_null=True)
+    contributed = serializers.IntegerField()
+    free = serializers.IntegerField()
+    reserved = serializers.IntegerField()
+    allocated = serializers.IntegerField()
+    sold_clp = serializers.IntegerField()
+    shares = PoolShareSerializer(many=True)
 
 
 class PoolMemberSerializer(serializers.Serializer[Any]):
@@ -353,6 +369,7 @@ class PoolSerializer(serializers.Serializer[Any]):
     price_clp = serializers.IntegerField()
     emblem = serializers.CharField()
     picture = serializers.CharField()
+    photo = PictureSerializer(allow_null=True)
     status = serializers.ChoiceField(Offer.Status.choices)
     opened_at = serializers.DateTimeField(allow_null=True)
     version = serializers.IntegerField()
@@ -395,13 +412,17 @@ class ActivitySerializer(serializers.Serializer[Any]):
     parts = PartSerializer(many=True)
 
 
-class LotSerializer(serializers.ModelSerializer[Lot]):
-    """A lot as its producer sees it; `free` units are in no offer."""
+class StakeSerializer(serializers.Serializer[Any]):
+    """A member's unsold units in an offer. If the membership ends, `free` go back into the lots and `held` stay."""
 
-    class Meta:
-        model = Lot
-        fields = ["id", "code", "product_name", "category", "made_on", "best_before", "units", "free", "created_at"]
-        read_only_fields = fields
+    offer_id = serializers.UUIDField()
+    name = serializers.CharField()
+    unit_es = serializers.CharField()
+    units_es = serializers.CharField()
+    unit_en = serializers.CharField()
+    units_en = serializers.CharField()
+    free = serializers.IntegerField()
+    held = serializers.IntegerField()
 
 
 class ContributionSerializer(serializers.Serializer[Any]):

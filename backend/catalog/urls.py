@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from catalog.views import pool, producers, public
+from catalog.views import pool, producers, products, public, stake
 
 OFFERS = "associations/<uuid:association_id>/offers"
 CONTRIBUTIONS = "associations/<uuid:association_id>/contributions"
+PRODUCER = "producers/<uuid:producer_id>"
 
 urlpatterns = [
     path("catalog/offers", public.OffersView.as_view()),
@@ -18,8 +19,12 @@ urlpatterns = [
     path(f"{OFFERS}/<uuid:offer_id>", pool.PoolView.as_view()),
     path(f"{OFFERS}/<uuid:offer_id>/open", pool.OfferOpeningView.as_view()),
     path(f"{OFFERS}/<uuid:offer_id>/close", pool.OfferClosingView.as_view()),
+    path(f"{OFFERS}/<uuid:offer_id>/photo", pool.OfferPhotoView.as_view()),
     path(f"{OFFERS}/<uuid:offer_id>/contributions", pool.ContributionsView.as_view()),
     path(f"{OFFERS}/<uuid:offer_id>/activity", pool.ActivityView.as_view()),
+    path("associations/<uuid:association_id>/members/<uuid:membership_id>/stake", stake.StakeView.as_view()),
     path(f"{CONTRIBUTIONS}/<uuid:contribution_id>/withdraw", pool.WithdrawalView.as_view()),
-    path("producers/<uuid:producer_id>/lots", pool.LotsView.as_view()),
+    path(f"{PRODUCER}/products", products.ProductsView.as_view()),
+    path(f"{PRODUCER}/products/<uuid:product_id>", products.ProductView.as_view()),
+    path(f"{PRODUCER}/lots", products.LotsView.as_view()),
 ]

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "payments",
     "orders",
     "notifications",
+    "home",
     "stewards",
     "config.apps.ConfigConfig",
 ]
@@ -63,6 +64,7 @@ MIDDLEWARE = [
     "lib.request_id.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "lib.packing.PackAnswers",
     "csp.middleware.CSPMiddleware",
     "lib.errors.ProblemMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -74,7 +76,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "accounts.middleware.SignInGuard",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "accounts.middleware.SessionSeen",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -184,6 +186,8 @@ HEADLESS_FRONTEND_URLS = {
 }
 # Which privacy notice people agree to when they sign up; every consent is logged with it (Ley 21.719).
 PRIVACY_NOTICE_VERSION = "2026-11"
+# For how long one may change one's mind after asking that the account be deleted; 0 is at once.
+ACCOUNT_DELETION_DAYS = environment.integer("ACCOUNT_DELETION_DAYS", 14)
 # How many founders must accept the same statutes before an association of a kind is constituted.
 FOUNDERS_REQUIRED = {
     "cooperative": 5,

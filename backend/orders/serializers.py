@@ -9,6 +9,7 @@ from rest_framework import serializers
 from catalog.serializers import OfferCardSerializer, SellerSerializer
 from lib.fields import EmailAddressField, LineField, WholeNumberField
 from orders.models import ADDRESS_LENGTH, OrderGroup, Refund
+from pictures.serializers import PictureSerializer
 
 MOST_UNITS_IN_A_LINE = 100_000
 
@@ -75,6 +76,7 @@ class OrderLineSerializer(serializers.Serializer[Any]):
     slug = serializers.CharField()
     name = serializers.CharField()
     picture = serializers.CharField()
+    photo = PictureSerializer(allow_null=True)
     emblem = serializers.CharField()
     unit_es = serializers.CharField()
     units_es = serializers.CharField()

@@ -127,6 +127,7 @@ _BODIES: dict[str, Any] = {
     "coops_acceptStatutes": lambda world: {"producer_id": world.ids["producer_id"]},
     "coops_offerMandate": lambda world: {"email": "vecina@example.cl"},
     "coops_updateAssociation": lambda world: {"story": "Otra historia."},
+    "catalog_showPhoto": lambda world: {"photo_id": None},
     "coops_updateProducer": lambda world: {"story": "Otra historia."},
     "orders_putLine": lambda world: {"units": 1},
 }

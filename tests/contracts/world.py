@@ -12,7 +12,7 @@ from coops.models import Invitation
 from lib.actor import Actor
 from orders import services as orders
 from orders.models import OrderGroup
-from tests.support import people, trade
+from tests.support import people, photos, trade
 
 ANONYMOUS, STRANGER, MEMBER, ADMINISTRATOR, EX_MEMBER = "anonymous", "stranger", "member", "administrator", "ex-member"
 ACTORS = (ANONYMOUS, STRANGER, MEMBER, ADMINISTRATOR, EX_MEMBER)
@@ -75,6 +75,7 @@ def missing() -> dict[str, Any]:
     ids = (
         "association_id", "producer_id", "offer_id", "contribution_id", "invitation_id", "membership_id", "role_id",
         "statutes_id", "order_group_id", "mandate_id", "mandate_offer_id", "own_invitation_id", "own_mandate_offer_id",
+        "picture_id", "association_picture_id", "product_id",
     )  # fmt: skip
     return words | {name: uuid4() for name in ids}
 
@@ -101,6 +102,9 @@ def _ids(pool: trade.Pool) -> dict[str, Any]:
         "offer_id": pool.offer.pk,
         "slug": pool.offer.slug,
         "contribution_id": pool.contributions[1].pk,
+        "product_id": pool.contributions[1].lot.product_id,
+        "picture_id": photos.picture(producer_id=members[1].producer.pk).pk,
+        "association_picture_id": photos.picture(association_id=association.pk).pk,
         "token": token,
         "invitation_id": Invitation.objects.filter(association=association, used_at=None).earliest("pk").pk,
         "own_invitation_id": Invitation.objects.get(association=association, email=me.email, used_at=None).pk,

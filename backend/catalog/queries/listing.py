@@ -25,17 +25,21 @@ from catalog.queries.search import Alternatives, nearest, sought
 from catalog.words import sort_key
 from events import feed
 from lib.errors import DomainError
+from pictures import queries as pictures
 
 # A row of an offer `o` with its association `a`, as the API shows it.
-SOURCE = "catalog_offer AS o JOIN coops_association AS a ON a.id = o.association_id"
-CARD = """json_build_object(
+SOURCE = (
+    "catalog_offer AS o JOIN coops_association AS a ON a.id = o.association_id"
+    " LEFT JOIN pictures_picture AS p ON p.id = o.photo_id"
+)
+CARD = f"""json_build_object(
   'id', o.id, 'slug', o.slug, 'name', o.name,
   'association', json_build_object('id', a.id, 'slug', a.slug, 'name', a.name, 'kind', a.kind),
   'category', o.category, 'comuna', o.comuna,
   'unit_es', o.unit_es, 'units_es', o.units_es, 'unit_en', o.unit_en, 'units_en', o.units_en,
   'net_content', o.net_content, 'price_clp', o.price_clp, 'tax_class', o.tax_class,
   'alcohol_degrees', o.alcohol_degrees, 'perishable', o.perishable, 'withdrawal_right', o.withdrawal_right,
-  'emblem', o.emblem, 'picture', o.picture, 'season_months', o.season_months,
+  'emblem', o.emblem, 'picture', o.picture, 'photo', {pictures.SHOWN}, 'season_months', o.season_months,
   'free', o.free, 'shares', jsonb_path_query_array(o.shares, '$[*].percent'))::text"""
 
 STREAM = "catalog"

@@ -11,31 +11,39 @@ from catalog.services.holds import (
     release,
     unpin,
 )
+from catalog.services.leaving import return_units
 from catalog.services.lots import create_lot
-from catalog.services.offers import OfferText, close_offer, create_offer, open_offer
+from catalog.services.offers import OfferText, close_offer, create_offer, open_offer, show_photo
 from catalog.services.pool import contribute, withdraw
+from catalog.services.products import MOST_PHOTOS, ProductText, create_product, update_product
 from catalog.services.stock import HoldLimit, OfferNotOpen, UnitsShort
 
 __all__ = [
+    "MOST_PHOTOS",
     "Allocated",
     "HeldUnits",
     "HoldExpired",
     "HoldLimit",
     "OfferNotOpen",
     "OfferText",
+    "ProductText",
     "Sale",
     "UnitsShort",
     "close_offer",
     "contribute",
     "create_lot",
     "create_offer",
+    "create_product",
     "expire_holds",
     "hold",
     "open_offer",
     "pin",
     "rehold",
     "release",
+    "return_units",
+    "show_photo",
     "spend",
     "unpin",
+    "update_product",
     "withdraw",
 ]

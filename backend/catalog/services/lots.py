@@ -9,7 +9,8 @@ from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from catalog import events
-from catalog.models import Lot
+from catalog.models import Lot, Product
+from catalog.services.products import product_named
 from coops import queries as coops
 from events import outbox
 from lib.actor import Actor
@@ -24,22 +25,39 @@ class DatesCrossed(DomainError):
     title = _("The best-before date is earlier than the day it was made.")
 
 
-def create_lot(
-    *, actor: Actor, producer_id: UUID, product_name: str, category: str, units: int, made_on: date,
-    best_before: date | None = None,
-) -> Lot:  # fmt: skip
-    """This will register a lot of the producer, with the next code for its label.
+class ProductMissing(DomainError):
+    """The product isn't the producer's."""
 
-    :raises NotFound: if the actor doesn't act for the producer. :raises DatesCrossed: if it ends before it begins.
+    status = 400
+    code = "product_missing"
+    title = _("That product is not one of yours. Choose another.")
+
+
+def create_lot(
+    *, actor: Actor, producer_id: UUID, units: int, made_on: date, best_before: date | None = None,
+    product_id: UUID | None = None, product_name: str = "", category: str = "",
+) -> Lot:  # fmt: skip
+    """This will register a lot of one of the producer's products, with the next code for its label.
+
+    Without a `product_id`, of the product of that name and category, which is written down if it isn't there.
+
+    :raises NotFound: if the actor doesn't act for the producer. :raises ProductMissing: if it has no such product.
+    :raises DatesCrossed: if it ends before it begins.
     """
     if actor.via != "system" and (actor.person_id is None or producer_id not in coops.producers_of(actor.person_id)):
         raise NotFound
     if best_before is not None and best_before < made_on:
         raise DatesCrossed
     with transaction.atomic():
+        if product_id is None:
+            product = product_named(producer_id=producer_id, name=product_name, category=category)
+        elif (found := Product.objects.filter(pk=product_id, producer_id=producer_id).first()) is None:
+            raise ProductMissing
+        else:
+            product = found
         lot = Lot.objects.create(
-            code=_next_code(), producer_id=producer_id, product_name=product_name, category=category, units=units,
-            free=units, made_on=made_on, best_before=best_before,
+            code=_next_code(), producer_id=producer_id, product=product, product_name=product_name or product.name,
+            category=product.category, units=units, free=units, made_on=made_on, best_before=best_before,
         )  # fmt: skip
         outbox.record(
             events.LotCreated(lot_id=lot.pk, producer_id=producer_id, units=units),

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from catalog import events
-from catalog.models import Category, ClockTimestamp, Offer, TaxClass
+from catalog.models import Category, ClockTimestamp, Offer, OfferPhoto, TaxClass
 from catalog.services import stock
 from catalog.words import plain, sort_key
 from coops import queries as coops
@@ -19,6 +19,8 @@ from events import outbox
 from lib.actor import Actor
 from lib.errors import DomainError, NotFound
 from lib.ids import new_id
+from pictures import queries as pictures
+from pictures import services as picture_services
 
 
 class AssociationForming(DomainError):
@@ -59,8 +61,8 @@ class OfferText:
     season_months: Sequence[int] = field(default_factory=list)
 
 
-def create_offer(*, actor: Actor, association_id: UUID, text: OfferText) -> Offer:
-    """This will write down an offer as a draft.
+def create_offer(*, actor: Actor, association_id: UUID, text: OfferText, photo_id: UUID | None = None) -> Offer:
+    """This will write down an offer as a draft, with one of the association's photos.
 
     :raises NotFound: if there is no such association. :raises coops.ComunaUnknown: for a place outside the region.
     """
@@ -81,6 +83,8 @@ def create_offer(*, actor: Actor, association_id: UUID, text: OfferText) -> Offe
             sort_name=sort_key(text.name),
             **asdict(text),
         )
+        if photo_id is not None:
+            _show(offer, photo_id)
         outbox.record(
             events.OfferCreated(offer_id=offer.pk, association_id=association_id),
             key=offer.pk,
@@ -103,6 +107,7 @@ def open_offer(*, actor: Actor, association_id: UUID, offer_id: UUID) -> Offer:
             raise OfferOpenAlready
         offer.status = Offer.Status.OPEN
         Offer.objects.filter(pk=offer.pk).update(status=offer.status, opened_at=ClockTimestamp(), closed_at=None)
+        _keep_shown(offer)
         _tell(events.OfferOpened(offer_id=offer.pk, association_id=association_id))
     return offer
 
@@ -120,6 +125,39 @@ def close_offer(*, actor: Actor, association_id: UUID, offer_id: UUID) -> Offer:
         Offer.objects.filter(pk=offer.pk).update(status=offer.status, closed_at=ClockTimestamp())
         _tell(events.OfferClosed(offer_id=offer.pk, association_id=association_id))
     return offer
+
+
+def show_photo(*, actor: Actor, association_id: UUID, offer_id: UUID, photo_id: UUID | None) -> Offer:
+    """This will have the offer show another of the association's photos, or (None) its drawing.
+
+    What it showed while it was on sale is kept.
+
+    :raises NotFound: if it isn't the association's. :raises pictures.queries.PictureMissing: if the photo isn't.
+    """
+    with transaction.atomic():
+        offer = offer_of(association_id, offer_id)
+        _show(offer, photo_id)
+        changed = events.OfferPhotoChanged(offer_id=offer.pk, association_id=association_id)
+        streams = [f"association:{association_id}", *(["catalog"] if offer.status == Offer.Status.OPEN else [])]
+        outbox.record(changed, key=offer.pk, streams=streams)
+    return offer
+
+
+def _show(offer: Offer, photo_id: UUID | None) -> None:
+    before = offer.photo_id
+    if photo_id is not None:
+        pictures.pictures_of([photo_id], association_id=offer.association_id)
+    Offer.objects.filter(pk=offer.pk).update(photo_id=photo_id)
+    offer.photo_id = photo_id
+    if offer.opened_at is not None:
+        _keep_shown(offer)
+    if before is not None and before != photo_id:
+        picture_services.let_go([before])
+
+
+def _keep_shown(offer: Offer) -> None:
+    if offer.photo_id is not None:
+        OfferPhoto.objects.get_or_create(offer=offer, picture_id=offer.photo_id)
 
 
 def offer_of(association_id: UUID, offer_id: UUID) -> Offer:

@@ -11,14 +11,13 @@ from rest_framework.response import Response
 
 from catalog import queries, services
 from catalog.models import StockMovement
+from catalog.product_serializers import ShowPhotoSerializer
 from catalog.serializers import (
     ActivitySerializer,
     AssociationOfferSerializer,
     ContributeSerializer,
     ContributionSerializer,
-    CreateLotSerializer,
     CreateOfferSerializer,
-    LotSerializer,
     PoolSerializer,
     UnitsSerializer,
 )
@@ -46,7 +45,9 @@ def _pool(request: Request, association_id: UUID, offer_id: UUID) -> dict[str, A
     person_id = signed_in(request)
     roles = coops.roles_in_association(person_id, association_id)
     seen = queries.pool(association_id=association_id, offer_id=offer_id, person_id=person_id)
-    seen["can"] = can(roles, "catalog_openOffer", "catalog_closeOffer", "catalog_contribute", "catalog_withdraw")
+    seen["can"] = can(
+        roles, "catalog_openOffer", "catalog_closeOffer", "catalog_contribute", "catalog_withdraw", "catalog_showPhoto"
+    )
     return dict(PoolSerializer(seen).data)
 
 
@@ -58,11 +59,14 @@ class AssociationOffersView(View):
     )
     def get(self, request: Request, association_id: UUID) -> Response:
         """The association's offers, newest first."""
+        person_id = signed_in(request)
         positions = _position(association_id)
         response = page(
             self,
             queries.association_offers(association_id),
-            lambda rows: list(AssociationOfferSerializer(rows, many=True).data),
+            lambda rows: list(
+                AssociationOfferSerializer(queries.described_offers(rows, person_id=person_id), many=True).data
+            ),
         )
         return self.with_positions(response, positions)
 
@@ -70,8 +74,11 @@ class AssociationOffersView(View):
     @idempotent()
     def post(self, request: Request, association_id: UUID) -> Response:
         """Writes down an offer; it is a draft until it is opened."""
-        text = services.OfferText(**parsed(CreateOfferSerializer, request.data))
-        made = services.create_offer(actor=actor(request), association_id=association_id, text=text)
+        wanted = dict(parsed(CreateOfferSerializer, request.data))
+        photo_id = wanted.pop("photo_id", None)
+        made = services.create_offer(
+            actor=actor(request), association_id=association_id, text=services.OfferText(**wanted), photo_id=photo_id
+        )
         return Response(_pool(request, association_id, made.pk), status=201)
 
 
@@ -102,6 +109,19 @@ class OfferClosingView(View):
     def post(self, request: Request, association_id: UUID, offer_id: UUID) -> Response:
         """Takes the offer off sale; what is held may still be paid."""
         services.close_offer(actor=actor(request), association_id=association_id, offer_id=offer_id)
+        return Response(_pool(request, association_id, offer_id))
+
+
+class OfferPhotoView(View):
+    """`/associations/{association_id}/offers/{offer_id}/photo`"""
+
+    @operation("catalog_showPhoto", request=ShowPhotoSerializer, responses=PoolSerializer)
+    def put(self, request: Request, association_id: UUID, offer_id: UUID) -> Response:
+        """Has the offer show another of the association's photos, or its drawing."""
+        services.show_photo(
+            actor=actor(request), association_id=association_id, offer_id=offer_id,
+            **parsed(ShowPhotoSerializer, request.data),
+        )  # fmt: skip
         return Response(_pool(request, association_id, offer_id))
 
 
@@ -154,21 +174,3 @@ class ActivityView(View):
 def _activity(rows: Sequence[StockMovement], person_id: UUID) -> list[dict[str, Any]]:
     described = queries.described_movements(rows, person_id=person_id)
     return list(ActivitySerializer(described, many=True).data)
-
-
-class LotsView(View):
-    """`/producers/{producer_id}/lots`"""
-
-    @operation("catalog_listLots", parameters=PAGE_PARAMETERS, responses=page_of(LotSerializer))
-    def get(self, request: Request, producer_id: UUID) -> Response:
-        """The producer's lots, newest first."""
-        return page(self, queries.lots_of(producer_id), lambda rows: list(LotSerializer(rows, many=True).data))
-
-    @operation("catalog_createLot", request=CreateLotSerializer, responses={201: LotSerializer})
-    @idempotent()
-    def post(self, request: Request, producer_id: UUID) -> Response:
-        """Registers what the producer made in one go; the answer has the code for the label."""
-        lot = services.create_lot(
-            actor=actor(request, producer_id), producer_id=producer_id, **parsed(CreateLotSerializer, request.data)
-        )
-        return Response(LotSerializer(lot).data, status=201)

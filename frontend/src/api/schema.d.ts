@@ -92,6 +92,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/associations/{association_id}/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who of the platform's team read this association: when, why, until when, and what. */
+        get: operations["stewards_listLooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/associations/{association_id}/members": {
         parameters: {
             query?: never;
@@ -137,6 +154,23 @@ export interface paths {
         put?: never;
         /** @description Leaves for one's own producer; excludes, for an administrator. */
         post: operations["coops_endMembership"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/members/{membership_id}/stake": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the member has unsold in each offer, and what becomes of it if the membership ends now. */
+        get: operations["catalog_getStake"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -240,6 +274,23 @@ export interface paths {
         put?: never;
         /** @description Puts the offer on sale. */
         post: operations["catalog_openOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/offers/{offer_id}/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Has the offer show another of the association's photos, or its drawing. */
+        put: operations["catalog_showPhoto"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -910,7 +961,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The producer's lots, newest first. */
+        /** @description The producer's lots, newest first, with the offers that they are in. */
         get: operations["catalog_listLots"];
         put?: never;
         /** @description Registers what the producer made in one go; the answer has the code for the label. */
@@ -1007,6 +1058,349 @@ export interface paths {
         patch: operations["pictures_describeForProducer"];
         trace?: never;
     };
+    "/api/v1/producers/{producer_id}/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the producer makes, newest first. */
+        get: operations["catalog_listProducts"];
+        put?: never;
+        /** @description Writes down something that the producer makes. */
+        post: operations["catalog_createProduct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/producers/{producer_id}/products/{product_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One product, with all its photos. */
+        get: operations["catalog_getProduct"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Changes what is sent of a product; lots keep the name on their label. */
+        patch: operations["catalog_updateProduct"];
+        trace?: never;
+    };
+    "/api/v1/stewards/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What stewards did, newest first. Nothing in it can be changed or deleted. */
+        get: operations["stewards_listActs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stewards/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Letters that were given up, with the mail server's words; whom they were for shows in part only. */
+        get: operations["stewards_listFailedMails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stewards/mails/{mail_id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Tries a letter again that was given up. */
+        post: operations["stewards_resendMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stewards/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Is all well? What needs a hand first, and every figure behind it. */
+        get: operations["stewards_getOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stewards/parked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Events that groups set aside, the first of each thing, and their causes. */
+        get: operations["stewards_listParked"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stewards/parked/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Handles parked events again, in order; what fails stays parked. */
+        post: operations["stewards_redrive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stewards/parked/set-aside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Has a group do without an event for good, with the reason on record. */
+        post: operations["stewards_setAside"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stewards/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Webhooks whose handling came to nothing so far, and refunds that the provider refused for good. */
+        get: operations["stewards_listFailedPayments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stewards/payments/refunds/{refund_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Asks the provider anew to give the money back. */
+        post: operations["stewards_retryRefund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stewards/payments/webhooks/{webhook_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Fetches now what a webhook is about. */
+        post: operations["stewards_retryWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stewards/people/{person_id}/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Keeps a person from signing in and ends her sessions, with the reason on record. */
+        post: operations["stewards_blockPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stewards/people/{person_id}/reset-second-factors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Takes a person's second factors away, with the reason on record; she signs in by password then. */
+        post: operations["stewards_resetSecondFactors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stewards/people/{person_id}/unblock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Lets a blocked person sign in again, with the reason on record. */
+        post: operations["stewards_unblockPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stewards/people/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The account of exactly this address or id; looking is on record. */
+        post: operations["stewards_findPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stewards/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which steward reads or read which association, and why. */
+        get: operations["stewards_listReadings"];
+        put?: never;
+        /** @description Lets you read an association for a few hours. Its board is told at once, with your reason. */
+        post: operations["stewards_beginReading"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stewards/readings/{reading_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ends your reading at once. */
+        post: operations["stewards_endReading"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stewards/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The queue by kind, the sweeps, and the tasks that failed for good, with why. */
+        get: operations["stewards_listTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stewards/tasks/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Gives failed tasks one more try; says how many were failed still. */
+        post: operations["stewards_retryTasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1022,6 +1416,51 @@ export interface components {
         AcceptStatutesRequest: {
             /** Format: uuid */
             producer_id: string;
+        };
+        /** @description A line of the record. */
+        Act: {
+            number: number;
+            kind: components["schemas"]["ActKindEnum"];
+            via: components["schemas"]["ViaEnum"];
+            /** Format: date-time */
+            at: string;
+            /** @description Her name; null for a command or the software itself. */
+            steward: string | null;
+            /** Format: uuid */
+            person_id: string | null;
+            association: components["schemas"]["ActAssociation"] | null;
+            reason: string;
+            details: unknown;
+        };
+        ActAssociation: {
+            /** Format: uuid */
+            id: string;
+            slug: string;
+            name: string;
+        };
+        /**
+         * @description * `events_redriven` - Events Redriven
+         *     * `event_set_aside` - Event Set Aside
+         *     * `tasks_retried` - Tasks Retried
+         *     * `mail_resent` - Mail Resent
+         *     * `webhook_retried` - Webhook Retried
+         *     * `refund_retried` - Refund Retried
+         *     * `person_looked_up` - Person Looked Up
+         *     * `second_factors_reset` - Second Factors Reset
+         *     * `person_blocked` - Person Blocked
+         *     * `person_unblocked` - Person Unblocked
+         *     * `reading_began` - Reading Began
+         *     * `reading_ended` - Reading Ended
+         *     * `backup_made` - Backup Made
+         * @enum {string}
+         */
+        ActKindEnum: "events_redriven" | "event_set_aside" | "tasks_retried" | "mail_resent" | "webhook_retried" | "refund_retried" | "person_looked_up" | "second_factors_reset" | "person_blocked" | "person_unblocked" | "reading_began" | "reading_ended" | "backup_made";
+        ActPage: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Act"][];
         };
         /** @description One movement: who did what to how many units. A buyer's movement has no producer. */
         Activity: {
@@ -1083,35 +1522,37 @@ export interface components {
          * @enum {string}
          */
         AssociationKind: "cooperative" | "trade_association" | "agricultural_community" | "producers_group";
-        /** @description An offer in the list of its association. `contributed` is less what was withdrawn. */
+        /** @description An offer in the list of its association. `contributed` is less what was withdrawn; shares are largest first. */
         AssociationOffer: {
             /** Format: uuid */
-            readonly id: string;
-            readonly slug: string;
-            readonly name: string;
-            readonly category: components["schemas"]["CategoryEnum"];
-            readonly unit_es: string;
-            readonly units_es: string;
-            readonly unit_en: string;
-            readonly units_en: string;
-            readonly net_content: string;
-            readonly price_clp: number;
-            readonly tax_class: components["schemas"]["TaxClassEnum"];
+            id: string;
+            slug: string;
+            name: string;
+            category: components["schemas"]["CategoryEnum"];
+            unit_es: string;
+            units_es: string;
+            unit_en: string;
+            units_en: string;
+            net_content: string;
+            price_clp: number;
+            tax_class: components["schemas"]["TaxClassEnum"];
             /** Format: double */
-            readonly alcohol_degrees: number | null;
-            readonly comuna: string;
-            readonly emblem: string;
-            readonly picture: string;
-            readonly status: components["schemas"]["OfferStatus"];
+            alcohol_degrees: number | null;
+            comuna: string;
+            emblem: string;
+            picture: string;
+            photo: components["schemas"]["Picture"] | null;
+            status: components["schemas"]["OfferStatus"];
             /** Format: date-time */
-            readonly created_at: string;
+            created_at: string;
             /** Format: date-time */
-            readonly opened_at: string | null;
-            readonly contributed: number;
-            readonly free: number;
-            readonly reserved: number;
-            readonly allocated: number;
-            readonly sold_clp: number;
+            opened_at: string | null;
+            contributed: number;
+            free: number;
+            reserved: number;
+            allocated: number;
+            sold_clp: number;
+            shares: components["schemas"]["PoolShare"][];
         };
         AssociationOfferPage: {
             /** Format: uri */
@@ -1151,6 +1592,26 @@ export interface components {
             /** Format: date-time */
             readonly constituted_at: string | null;
         };
+        Backlog: {
+            webhooks: number;
+            /** Format: double */
+            webhook_seconds: number;
+            unknown: number;
+            /** Format: double */
+            overdue_seconds: number;
+            refunds_pending: number;
+            /** Format: double */
+            refund_seconds: number;
+            refunds_failed: number;
+        };
+        Backup: {
+            /** Format: date-time */
+            at: string;
+            /** Format: double */
+            seconds: number;
+            /** Format: double */
+            megabytes: number;
+        };
         /** @description What a buyer has put aside; `expires_at` is when the first line goes back on sale. */
         Basket: {
             lines: components["schemas"]["BasketLine"][];
@@ -1173,6 +1634,18 @@ export interface components {
         BasketUnitsRequest: {
             units: number;
         };
+        BeginReadingRequest: {
+            reason: string;
+            /** @description Its id, or its name in addresses. */
+            association: string;
+            hours: number;
+        };
+        /**
+         * @description * `kafka` - kafka
+         *     * `postgresql` - postgresql
+         * @enum {string}
+         */
+        CarrierEnum: "kafka" | "postgresql";
         /** @description A page of open offers. `meant` are the words that were sought because nothing has those that were typed. */
         CatalogPage: {
             /** Format: uri */
@@ -1237,6 +1710,14 @@ export interface components {
             producers: number;
             associations: number;
         };
+        ConsumerGroup: {
+            name: string;
+            lag: number;
+            parked: number;
+            /** Format: double */
+            silent_seconds: number | null;
+            members: components["schemas"]["GroupMember"][];
+        };
         /** @description Whom to deliver to. */
         Contact: {
             name: string;
@@ -1275,10 +1756,12 @@ export interface components {
             comuna: string;
             statutes_text: string;
         };
-        /** @description What a producer made in one go. */
+        /** @description What a producer made in one go, of one of its products; or of a name and a category, which become one. */
         CreateLotRequest: {
-            product_name: string;
-            category: components["schemas"]["CategoryEnum"];
+            /** Format: uuid */
+            product_id?: string;
+            product_name?: string;
+            category?: components["schemas"]["CategoryEnum"];
             units: number;
             /** Format: date */
             made_on: string;
@@ -1308,6 +1791,8 @@ export interface components {
             withdrawal_right: boolean;
             emblem?: string;
             picture?: string;
+            /** Format: uuid */
+            photo_id?: string | null;
             season_months?: number[];
         };
         /** @description `shows_name`: whether strangers see the name, or only the place. */
@@ -1318,6 +1803,22 @@ export interface components {
             locality?: string;
             story?: string;
             shows_name?: boolean;
+        };
+        /** @description What a producer writes about something that it makes. */
+        CreateProductRequest: {
+            name: string;
+            category: components["schemas"]["CategoryEnum"];
+            description_es?: string;
+            description_en?: string;
+            unit_es?: string;
+            units_es?: string;
+            unit_en?: string;
+            units_en?: string;
+            net_content?: string;
+            perishable?: boolean;
+            keeps_days?: number | null;
+            season_months?: number[];
+            photo_ids?: string[];
         };
         /**
          * @description * `pickup` - Pickup
@@ -1360,6 +1861,49 @@ export interface components {
             offers: number;
             associations: number;
         };
+        /** @description A letter that was given up; its recipient is shown as `e…@minga.example`. */
+        FailedMail: {
+            /** Format: uuid */
+            id: string;
+            recipient: string;
+            subject: string;
+            attempts: number;
+            cause: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            failed_at: string;
+        };
+        FailedMails: {
+            waiting: components["schemas"]["WaitingMail"];
+            failed: components["schemas"]["FailedMail"][];
+        };
+        FailedPayments: {
+            webhooks: components["schemas"]["OpenWebhook"][];
+            refunds: components["schemas"]["FailedRefund"][];
+        };
+        FailedRefund: {
+            /** Format: uuid */
+            id: string;
+            /** @description Number of the order that was paid. */
+            order: string | null;
+            amount_clp: number;
+            reason_key: string;
+            error: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            failed_at: string | null;
+        };
+        FailedTask: {
+            id: number;
+            name: string;
+            arguments: unknown;
+            attempts: number;
+            /** Format: date-time */
+            failed_at: string | null;
+            error: string;
+        };
         FeedEntryShape: {
             stream: string;
             seq: number;
@@ -1382,6 +1926,10 @@ export interface components {
             reset: boolean;
             entries: components["schemas"]["FeedEntryShape"][];
         };
+        FindPersonRequest: {
+            /** @description Exactly her e-mail address, or her id. */
+            wanted: string;
+        };
         /** @description How many have accepted the current statutes, and how many must. */
         Founders: {
             have: number;
@@ -1392,6 +1940,12 @@ export interface components {
             /** Format: uuid */
             person_id: string;
             role: components["schemas"]["RoleEnum"];
+        };
+        GroupMember: {
+            member: string;
+            lag: number;
+            /** Format: double */
+            silent_seconds: number;
         };
         /** @description One thing that a person is told. What an item's kind does not speak of is null. */
         InboxItem: {
@@ -1426,9 +1980,10 @@ export interface components {
          *     * `order_paid` - Order Paid
          *     * `order_expired` - Order Expired
          *     * `order_refunded` - Order Refunded
+         *     * `steward_reading` - Steward Reading
          * @enum {string}
          */
-        InboxItemKind: "member_joined" | "membership_ended" | "association_constituted" | "invitation_received" | "role_given" | "contribution_added" | "units_sold" | "order_paid" | "order_expired" | "order_refunded";
+        InboxItemKind: "member_joined" | "membership_ended" | "association_constituted" | "invitation_received" | "role_given" | "contribution_added" | "units_sold" | "order_paid" | "order_expired" | "order_refunded" | "steward_reading";
         InboxPage: {
             /** Format: uri */
             next: string | null;
@@ -1536,6 +2091,12 @@ export interface components {
          * @enum {string}
          */
         Kind0a9Enum: "owner" | "agent";
+        /**
+         * @description * `page` - page
+         *     * `ticket` - ticket
+         * @enum {string}
+         */
+        LevelEnum: "page" | "ticket";
         /** @description A producer whose units these are, as strangers may see it. */
         LinePart: {
             public_name: string;
@@ -1551,18 +2112,27 @@ export interface components {
         /** @description A lot as its producer sees it; `free` units are in no offer. */
         Lot: {
             /** Format: uuid */
-            readonly id: string;
-            readonly code: string;
-            readonly product_name: string;
-            readonly category: components["schemas"]["CategoryEnum"];
+            id: string;
+            code: string;
+            /** Format: uuid */
+            product_id: string | null;
+            product_name: string;
+            category: components["schemas"]["CategoryEnum"];
+            unit_es: string;
+            units_es: string;
+            unit_en: string;
+            units_en: string;
+            net_content: string;
+            photo: components["schemas"]["Picture"] | null;
             /** Format: date */
-            readonly made_on: string;
+            made_on: string;
             /** Format: date */
-            readonly best_before: string | null;
-            readonly units: number;
-            readonly free: number;
+            best_before: string | null;
+            units: number;
+            free: number;
             /** Format: date-time */
-            readonly created_at: string;
+            created_at: string;
+            pools: components["schemas"]["LotPool"][];
         };
         LotPage: {
             /** Format: uri */
@@ -1570,6 +2140,20 @@ export interface components {
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["Lot"][];
+        };
+        /** @description Units of a lot in an offer; `left` are not sold. */
+        LotPool: {
+            /** Format: uuid */
+            contribution_id: string;
+            /** Format: uuid */
+            association_id: string;
+            /** Format: uuid */
+            offer_id: string;
+            offer_name: string;
+            status: components["schemas"]["OfferStatus"];
+            units: number;
+            allocated: number;
+            left: number;
         };
         /** @description A person who acts for the producer, since when. */
         Mandate: {
@@ -1601,9 +2185,14 @@ export interface components {
         Me: {
             person: components["schemas"]["Person"] | null;
             privacy_notice_version: string;
+            consent_needed: boolean;
+            second_factor_needed: boolean;
+            /** Format: date-time */
+            deletion_due_at: string | null;
             producers: components["schemas"]["MyProducer"][];
             associations: components["schemas"]["MyAssociation"][];
             unread: number;
+            readings: components["schemas"]["MyReading"][];
         };
         /** @description A member as members see it; `roles` are held by persons who act for it. */
         Member: {
@@ -1681,6 +2270,11 @@ export interface components {
          * @enum {string}
          */
         MembershipStatusEnum: "active" | "ended";
+        Minute: {
+            /** Format: date-time */
+            at: string;
+            events: number;
+        };
         /** @description Where the price of one unit goes: `net + iva + ila` is the price, and the parts add up to the net. */
         Money: {
             price_clp: number;
@@ -1720,6 +2314,25 @@ export interface components {
             readonly comuna: string;
             readonly locality: string;
         };
+        /** @description An association that I may read now, as a steward with a reason on record. */
+        MyReading: {
+            /** Format: uuid */
+            id: string;
+            association: components["schemas"]["ReadAssociation"];
+            /** Format: date-time */
+            ends_at: string;
+        };
+        Need: {
+            /** @description Its heading in docs/operations.md. */
+            alarm: string;
+            level: components["schemas"]["LevelEnum"];
+            /** @description The group, sweep or task; empty where there is but one. */
+            about: string;
+            count: number | null;
+            /** Format: double */
+            seconds: number | null;
+            error: string;
+        };
         /** @description An offer with everything that anybody may know of it. */
         Offer: {
             /** Format: uuid */
@@ -1742,6 +2355,7 @@ export interface components {
             withdrawal_right: boolean;
             emblem: string;
             picture: string;
+            photo: components["schemas"]["Picture"] | null;
             season_months: number[];
             free: number;
             shares: components["schemas"]["Share"][];
@@ -1778,6 +2392,7 @@ export interface components {
             withdrawal_right: boolean;
             emblem: string;
             picture: string;
+            photo: components["schemas"]["Picture"] | null;
             season_months: number[];
             free: number;
             shares: number[];
@@ -1812,6 +2427,15 @@ export interface components {
             person_name: string;
             /** Format: date-time */
             starts_at: string;
+        };
+        OpenWebhook: {
+            /** Format: uuid */
+            id: string;
+            provider_id: string;
+            kind: string;
+            /** Format: date-time */
+            received_at: string;
+            error: string;
         };
         /** @description The part that one association sells. */
         Order: {
@@ -1862,6 +2486,7 @@ export interface components {
             slug: string;
             name: string;
             picture: string;
+            photo: components["schemas"]["Picture"] | null;
             emblem: string;
             unit_es: string;
             units_es: string;
@@ -1901,6 +2526,71 @@ export interface components {
             /** Format: date */
             made_to: string | null;
         };
+        Outbox: {
+            total: number;
+            waiting: number;
+            /** Format: double */
+            oldest_seconds: number;
+        };
+        /** @description How the whole platform is doing, and what needs a hand. */
+        Overview: {
+            /** Format: date-time */
+            at: string;
+            carrier: components["schemas"]["CarrierEnum"];
+            pokes: components["schemas"]["PokesEnum"];
+            needs: components["schemas"]["Need"][];
+            outbox: components["schemas"]["Outbox"];
+            minutes: components["schemas"]["Minute"][];
+            relays: components["schemas"]["Relay"][];
+            groups: components["schemas"]["ConsumerGroup"][];
+            workers: string[];
+            sweeps: components["schemas"]["Sweep"][];
+            tasks: components["schemas"]["Queue"][];
+            sockets: components["schemas"]["Sockets"][];
+            mail: components["schemas"]["WaitingMail"];
+            mails_failed: number;
+            payments: components["schemas"]["Backlog"];
+            backup: components["schemas"]["Backup"] | null;
+            readings: number;
+        };
+        Parked: {
+            causes: components["schemas"]["ParkedCause"][];
+            lines: components["schemas"]["ParkedLine"][];
+        };
+        ParkedCause: {
+            group: string;
+            name: string;
+            error_kind: string;
+            keys: number;
+            events: number;
+        };
+        /** @description The first parked event of one thing; `behind` later ones wait for it. */
+        ParkedLine: {
+            group: string;
+            /** Format: uuid */
+            key: string;
+            /** Format: uuid */
+            event_id: string;
+            name: string;
+            version: number;
+            reason: components["schemas"]["ParkedLineReasonEnum"];
+            error: string;
+            error_kind: string;
+            attempts: number;
+            /** Format: date-time */
+            parked_at: string;
+            /** Format: date-time */
+            recorded_at: string | null;
+            data: unknown | null;
+            behind: number;
+        };
+        /**
+         * @description * `failed` - failed
+         *     * `unreadable` - unreadable
+         *     * `behind` - behind
+         * @enum {string}
+         */
+        ParkedLineReasonEnum: "failed" | "unreadable" | "behind";
         /** @description Units that one producer's lots gave. */
         Part: {
             /** Format: uuid */
@@ -1936,6 +2626,23 @@ export interface components {
             story?: string;
             shows_name?: boolean;
         };
+        /** @description What is sent of a product is changed. Months are 1 to 12; the first photo stands for it. */
+        PatchedUpdateProductRequest: {
+            name?: string;
+            category?: components["schemas"]["CategoryEnum"];
+            description_es?: string;
+            description_en?: string;
+            unit_es?: string;
+            units_es?: string;
+            unit_en?: string;
+            units_en?: string;
+            net_content?: string;
+            perishable?: boolean;
+            keeps_days?: number | null;
+            season_months?: number[];
+            photo_ids?: string[];
+            retired?: boolean;
+        };
         /** @description The person who is signed in, as she sees herself. */
         Person: {
             /** Format: uuid */
@@ -1945,6 +2652,21 @@ export interface components {
             readonly name: string;
             readonly locale: components["schemas"]["Locale"];
             readonly is_steward: boolean;
+            readonly has_second_factor: boolean;
+        };
+        PersonStanding: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            email: string;
+            locale: string;
+            /** Format: date-time */
+            joined_at: string;
+            is_active: boolean;
+            is_steward: boolean;
+            verified: boolean;
+            second_factors: string[];
+            sessions: number;
         };
         /** @description A photograph: WebP files, smallest first, and one JPEG last. `alt_…` say what is to be seen. */
         Picture: {
@@ -1965,6 +2687,12 @@ export interface components {
             payment_url: string | null;
             link_token: string;
         };
+        /**
+         * @description * `redis` - redis
+         *     * `postgresql` - postgresql
+         * @enum {string}
+         */
+        PokesEnum: "redis" | "postgresql";
         /** @description An offer as the members of its association see it. `can` are the operations open to the reader. */
         Pool: {
             /** Format: uuid */
@@ -1982,6 +2710,7 @@ export interface components {
             price_clp: number;
             emblem: string;
             picture: string;
+            photo: components["schemas"]["Picture"] | null;
             status: components["schemas"]["OfferStatus"];
             /** Format: date-time */
             opened_at: string | null;
@@ -2033,6 +2762,16 @@ export interface components {
             percent: number;
             mine: boolean;
         };
+        /** @description A member's share of an offer, as members see it. */
+        PoolShare: {
+            /** Format: uuid */
+            producer_id: string;
+            name: string;
+            initials: string;
+            units: number;
+            percent: number;
+            mine: boolean;
+        };
         /** @description A producer as those who act for it see it. */
         Producer: {
             /** Format: uuid */
@@ -2045,6 +2784,37 @@ export interface components {
             readonly shows_name: boolean;
             /** Format: date-time */
             readonly created_at: string;
+        };
+        /** @description A product as its producer sees it; `free` are units of its lots that are in no offer. */
+        Product: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            category: components["schemas"]["CategoryEnum"];
+            description_es: string;
+            description_en: string;
+            unit_es: string;
+            units_es: string;
+            unit_en: string;
+            units_en: string;
+            net_content: string;
+            perishable: boolean;
+            keeps_days: number | null;
+            season_months: number[];
+            /** Format: date-time */
+            created_at: string;
+            retired: boolean;
+            photo: components["schemas"]["Picture"] | null;
+            photos: components["schemas"]["Picture"][];
+            lots: number;
+            free: number;
+        };
+        ProductPage: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Product"][];
         };
         /** @description What whoever holds the link may know before answering. */
         PublicInvitation: {
@@ -2094,29 +2864,104 @@ export interface components {
             /** Format: date */
             adopted_on?: string | null;
         };
+        Queue: {
+            name: string;
+            waiting: number;
+            doing: number;
+            failed: number;
+            /** Format: double */
+            late_seconds: number;
+        };
+        ReadAssociation: {
+            /** Format: uuid */
+            id: string;
+            slug: string;
+            name: string;
+            kind: string;
+            status: string;
+        };
         /** @description Either `ids` or `all`. */
         ReadItemsRequest: {
             ids?: string[];
             /** @default false */
             all: boolean;
         };
+        /** @description That a steward may, or might, read an association, and what she read. */
+        Reading: {
+            /** Format: uuid */
+            id: string;
+            association: components["schemas"]["ActAssociation"];
+            steward: string | null;
+            mine: boolean;
+            reason: string;
+            /** Format: date-time */
+            began_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            reads: components["schemas"]["ReadingUse"][];
+        };
+        ReadingPage: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Reading"][];
+        };
+        ReadingUse: {
+            operation: string;
+            count: number;
+            /** Format: date-time */
+            last_at: string;
+        };
+        ReasonRequest: {
+            reason: string;
+        };
+        Received: {
+            received: boolean;
+        };
+        /** @description Either a key of a group (`only_first`: its first event alone), or all keys that failed in one way. */
+        RedriveRequest: {
+            group: string;
+            /** Format: uuid */
+            key?: string;
+            /** @default false */
+            only_first: boolean;
+            name?: string;
+            error_kind?: string;
+        };
+        Redriven: {
+            worked: number;
+            left: number;
+        };
+        /** @description Money that goes back to the buyer in full; `done_at` is when the provider said so. */
+        Refund: {
+            amount_clp: number;
+            reason: components["schemas"]["RefundReasonEnum"];
+            /** Format: date-time */
+            requested_at: string;
+            /** Format: date-time */
+            done_at: string | null;
+        };
         /**
          * @description * `too_late` - Too Late
          *     * `paid_twice` - Paid Twice
          * @enum {string}
          */
-        ReasonEnum: "too_late" | "paid_twice";
-        Received: {
-            received: boolean;
+        RefundReasonEnum: "too_late" | "paid_twice";
+        Relay: {
+            /** @description Empty on the database's own machine. */
+            address: string;
+            leads: boolean;
+            /** Format: date-time */
+            since: string;
         };
-        /** @description Money that goes back to the buyer in full; `done_at` is when the provider said so. */
-        Refund: {
-            amount_clp: number;
-            reason: components["schemas"]["ReasonEnum"];
-            /** Format: date-time */
-            requested_at: string;
-            /** Format: date-time */
-            done_at: string | null;
+        Retried: {
+            retried: number;
+        };
+        RetryTasksRequest: {
+            ids: number[];
         };
         /** @description An office and its time. */
         Role: {
@@ -2223,6 +3068,12 @@ export interface components {
             /** Format: binary */
             picture: string;
         };
+        SetAsideRequest: {
+            reason: string;
+            group: string;
+            /** Format: uuid */
+            event_id: string;
+        };
         /** @description A producer's part of an offer, as strangers may see it. Who doesn't show her name has no `producer_id`. */
         Share: {
             /** Format: uuid */
@@ -2233,11 +3084,34 @@ export interface components {
             units: number;
             percent: number;
         };
+        /** @description Which of the association's photos the offer shows; null shows its drawing. */
+        ShowPhotoRequest: {
+            /** Format: uuid */
+            photo_id: string | null;
+        };
+        Sockets: {
+            process: string;
+            sockets: number;
+            /** Format: double */
+            seen_seconds: number;
+        };
         /** @description A file of a picture; the address is below this origin and never changes what it holds. */
         Source: {
             url: string;
             width: number;
             type: components["schemas"]["TypeEnum"];
+        };
+        /** @description A member's unsold units in an offer. If the membership ends, `free` go back into the lots and `held` stay. */
+        Stake: {
+            /** Format: uuid */
+            offer_id: string;
+            name: string;
+            unit_es: string;
+            units_es: string;
+            unit_en: string;
+            units_en: string;
+            free: number;
+            held: number;
         };
         /** @description One version of the statutes. */
         Statutes: {
@@ -2280,6 +3154,17 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["StatutesVersion"][];
         };
+        Sweep: {
+            name: string;
+            /** Format: double */
+            late_seconds: number;
+            error: string;
+        };
+        Tasks: {
+            queues: components["schemas"]["Queue"][];
+            sweeps: components["schemas"]["Sweep"][];
+            failed: components["schemas"]["FailedTask"][];
+        };
         /**
          * @description * `iva` - Iva
          *     * `iva_ila_spirits` - Spirits
@@ -2299,6 +3184,18 @@ export interface components {
         };
         Unread: {
             unread: number;
+        };
+        /**
+         * @description * `web` - Web
+         *     * `command` - Command
+         *     * `system` - System
+         * @enum {string}
+         */
+        ViaEnum: "web" | "command" | "system";
+        WaitingMail: {
+            count: number;
+            /** Format: double */
+            oldest_seconds: number;
         };
         /** @description What a member sees on entering the association. */
         Workspace: {
@@ -2636,6 +3533,40 @@ export interface operations {
             };
         };
     };
+    stewards_listLooks: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous` of another page. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadingPage"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     coops_listMembers: {
         parameters: {
             query?: {
@@ -2724,6 +3655,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Membership"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalog_getStake: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                association_id: string;
+                membership_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stake"][];
                 };
             };
             /** @description Refused: see `code`. */
@@ -2954,6 +3916,41 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pool"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalog_showPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                association_id: string;
+                offer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShowPhotoRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -4597,6 +5594,748 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Picture"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalog_listProducts: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous` of another page. */
+                cursor?: string;
+                limit?: number;
+                /** @description What is made no longer, and only that. */
+                retired?: boolean;
+            };
+            header?: never;
+            path: {
+                producer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductPage"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalog_createProduct: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                producer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateProductRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalog_getProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                producer_id: string;
+                product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalog_updateProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                producer_id: string;
+                product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedUpdateProductRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stewards_listActs: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous` of another page. */
+                cursor?: string;
+                /**
+                 * @description * `events_redriven` - Events Redriven
+                 *     * `event_set_aside` - Event Set Aside
+                 *     * `tasks_retried` - Tasks Retried
+                 *     * `mail_resent` - Mail Resent
+                 *     * `webhook_retried` - Webhook Retried
+                 *     * `refund_retried` - Refund Retried
+                 *     * `person_looked_up` - Person Looked Up
+                 *     * `second_factors_reset` - Second Factors Reset
+                 *     * `person_blocked` - Person Blocked
+                 *     * `person_unblocked` - Person Unblocked
+                 *     * `reading_began` - Reading Began
+                 *     * `reading_ended` - Reading Ended
+                 *     * `backup_made` - Backup Made
+                 */
+                kind?: "events_redriven" | "event_set_aside" | "tasks_retried" | "mail_resent" | "webhook_retried" | "refund_retried" | "person_looked_up" | "second_factors_reset" | "person_blocked" | "person_unblocked" | "reading_began" | "reading_ended" | "backup_made";
+                limit?: number;
+                person_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActPage"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stewards_listFailedMails: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailedMails"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stewards_resendMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mail_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stewards_getOverview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stewards_listParked: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Parked"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stewards_redrive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedriveRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redriven"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stewards_setAside: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetAsideRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Parked"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stewards_listFailedPayments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailedPayments"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stewards_retryRefund: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                refund_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stewards_retryWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stewards_blockPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonStanding"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stewards_resetSecondFactors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonStanding"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stewards_unblockPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonStanding"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stewards_findPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindPersonRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonStanding"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stewards_listReadings: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous` of another page. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadingPage"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stewards_beginReading: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginReadingRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reading"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stewards_endReading: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reading_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reading"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stewards_listTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tasks"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stewards_retryTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetryTasksRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retried"];
                 };
             };
             /** @description Refused: see `code`. */

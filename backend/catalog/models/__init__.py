@@ -1,0 +1,37 @@
+"""Offers that associations sell, the lots that members put into them, holds of buyers, and every movement of stock.
+
+`Offer.free + reserved + allocated = contributed − withdrawn` at every read: the database refuses anything else.
+Only `services/stock.py` changes these figures, and each change leaves a StockMovement.
+"""
+
+from catalog.models.base import (
+    DESCRIPTION_LENGTH,
+    HIGHEST_PRICE_CLP,
+    MOST_UNITS,
+    Category,
+    ClockTimestamp,
+    TaxClass,
+)
+from catalog.models.offers import Offer, OfferPhoto, SearchWord
+from catalog.models.products import LONGEST_KEEPING_DAYS, Lot, Product, ProductPhoto
+from catalog.models.stock import Contribution, Hold, HoldQuerySet, StockMovement
+
+__all__ = [
+    "DESCRIPTION_LENGTH",
+    "HIGHEST_PRICE_CLP",
+    "LONGEST_KEEPING_DAYS",
+    "MOST_UNITS",
+    "Category",
+    "ClockTimestamp",
+    "Contribution",
+    "Hold",
+    "HoldQuerySet",
+    "Lot",
+    "Offer",
+    "OfferPhoto",
+    "Product",
+    "ProductPhoto",
+    "SearchWord",
+    "StockMovement",
+    "TaxClass",
+]

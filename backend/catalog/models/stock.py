@@ -1,0 +1,172 @@
+"""Lots in offers, holds of buyers, and every movement of stock."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from catalog.models.base import ClockTimestamp
+from catalog.models.offers import Offer
+from catalog.models.products import Lot
+from catalog.shares import Share
+from lib.ids import new_id
+
+
+class Contribution(models.Model):
+    """Units of one lot in one offer, and that lot's standing under the rule of catalog.shares. It outlives a withdrawal."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    association = models.ForeignKey("coops.Association", on_delete=models.PROTECT, related_name="+")
+    offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="contributions")
+    lot = models.ForeignKey(Lot, on_delete=models.PROTECT, related_name="contributions")
+    producer = models.ForeignKey("coops.Producer", on_delete=models.PROTECT, related_name="contributions")
+    membership = models.ForeignKey("coops.Membership", on_delete=models.PROTECT, related_name="contributions")
+    units = models.PositiveIntegerField(default=0)
+    withdrawn = models.PositiveIntegerField(default=0)
+    allocated = models.PositiveIntegerField(default=0)
+    since = models.IntegerField(default=0)
+    owed_millionths = models.BigIntegerField(default=0)
+    contributed_at = models.DateTimeField(db_default=ClockTimestamp(), editable=False)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["offer", "lot"], name="contribution_lot_once_per_offer"),
+            models.CheckConstraint(
+                condition=Q(units__gte=F("withdrawn") + F("allocated")), name="contribution_never_below_zero"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["producer", "offer"])]
+
+    def __str__(self) -> str:
+        return f"contribution {self.pk}"
+
+    @property
+    def weight(self) -> int:
+        """Units contributed less units withdrawn: what the share is reckoned by."""
+        return self.units - self.withdrawn
+
+    @property
+    def left(self) -> int:
+        """Units not yet allocated, held in baskets or not."""
+        return self.units - self.withdrawn - self.allocated
+
+    def share(self) -> Share:
+        """This will return the lot's standing for the rule."""
+        return Share(
+            id=self.id,
+            contributed_at=self.contributed_at,
+            weight=self.weight,
+            left=self.left,
+            since=self.since,
+            owed=self.owed_millionths,
+        )
+
+
+class HoldQuerySet(models.QuerySet["Hold"]):
+    """Holds of buyers."""
+
+    def holding(self) -> Self:
+        """This will keep the holds whose units are reserved."""
+        return self.filter(status__in=Hold.HOLDING)
+
+    def due(self) -> Self:
+        """This will keep the holds whose time is over by the database's clock; pinned ones wait for their payment."""
+        return self.filter(status=Hold.Status.ACTIVE, expires_at__lte=ClockTimestamp())
+
+
+class Hold(models.Model):
+    """Units of an offer kept for one basket. While a payment may still arrive, the hold is pinned and does not expire."""
+
+    class Status(models.TextChoices):
+        """active → pinned → spent; or released (given back) or expired on the way."""
+
+        ACTIVE = "active"
+        PINNED = "pinned"
+        RELEASED = "released"
+        EXPIRED = "expired"
+        SPENT = "spent"
+
+    HOLDING: ClassVar[tuple[str, ...]] = (Status.ACTIVE, Status.PINNED)
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="holds")
+    # Whose basket, and a keyed digest of the network address; both opaque here.
+    owner = models.UUIDField()
+    address_key = models.CharField(max_length=32, blank=True)
+    units = models.PositiveIntegerField()
+    status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
+    expires_at = models.DateTimeField()
+    pinned_by = models.CharField(max_length=80, blank=True)
+    created_at = models.DateTimeField(db_default=ClockTimestamp(), editable=False)
+    ended_at = models.DateTimeField(null=True)
+
+    objects = HoldQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["offer", "owner"], condition=Q(status="active"), name="hold_active_once_per_basket"
+            ),
+            models.CheckConstraint(condition=Q(units__gte=1), name="hold_has_units"),
+            models.CheckConstraint(
+                condition=Q(status__in=["active", "pinned"], ended_at__isnull=True)
+                | Q(status__in=["released", "expired", "spent"], ended_at__isnull=False),
+                name="hold_end_has_time",
+            ),
+            models.CheckConstraint(condition=~Q(status="pinned") | ~Q(pinned_by=""), name="hold_pin_says_by_whom"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["expires_at"], condition=Q(status="active"), name="hold_due"),
+            models.Index(fields=["offer", "owner"], condition=Q(status__in=["active", "pinned"]), name="hold_of_offer"),
+            models.Index(fields=["pinned_by"], condition=Q(status="pinned"), name="hold_pinned"),
+        ]
+
+    def __str__(self) -> str:
+        return f"hold {self.pk}"
+
+
+class StockMovement(models.Model):
+    """One change of stock, written with the change and never altered (a trigger refuses it)."""
+
+    class Kind(models.TextChoices):
+        """What moved: into or out of the pool, or between free, reserved and allocated."""
+
+        CONTRIBUTED = "contributed"
+        WITHDRAWN = "withdrawn"
+        HELD = "held"
+        RELEASED = "released"
+        EXPIRED = "expired"
+        ALLOCATED = "allocated"
+        RETURNED = "returned"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="movements")
+    # The offer's version after this movement: their order without a doubt.
+    version = models.PositiveBigIntegerField()
+    kind = models.CharField(max_length=12, choices=Kind)
+    units = models.PositiveIntegerField()
+    lot = models.ForeignKey(Lot, on_delete=models.PROTECT, null=True, related_name="movements")
+    contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, null=True, related_name="movements")
+    producer = models.ForeignKey("coops.Producer", on_delete=models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    helped_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    via = models.CharField(max_length=12)
+    hold = models.ForeignKey(Hold, on_delete=models.PROTECT, null=True, related_name="movements")
+    # An opaque reference to what asked for it, such as "order_line:<id>".
+    document = models.CharField(max_length=80, blank=True)
+    reason = models.CharField(max_length=40, blank=True)
+    amount_clp = models.PositiveBigIntegerField(default=0)
+    # Units by producer id, for an allocation.
+    parts = models.JSONField(null=True)
+    created_at = models.DateTimeField(db_default=ClockTimestamp(), editable=False)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["offer", "version"], name="movement_order_in_offer"),
+            models.CheckConstraint(condition=Q(units__gte=1), name="movement_has_units"),
+        ]
+
+    def __str__(self) -> str:
+        return f"movement {self.pk}"

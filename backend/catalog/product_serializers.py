@@ -1,0 +1,134 @@
+"""Shapes of what producers make: products and lots."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from catalog.models import DESCRIPTION_LENGTH, LONGEST_KEEPING_DAYS, MOST_UNITS, Category, Offer
+from catalog.services import MOST_PHOTOS
+from lib.fields import LineField, ProseField, WholeNumberField
+from pictures.serializers import PictureSerializer
+
+
+class _ProductTextSerializer(serializers.Serializer[Any]):
+    """What a producer writes about a product. Months are 1 to 12; the first photo stands for it."""
+
+    name = LineField(required=False)
+    category = serializers.ChoiceField(Category.choices, required=False)
+    description_es = ProseField(max_length=DESCRIPTION_LENGTH, required=False, allow_blank=True)
+    description_en = ProseField(max_length=DESCRIPTION_LENGTH, required=False, allow_blank=True)
+    unit_es = LineField(max_length=30, required=False)
+    units_es = LineField(max_length=30, required=False)
+    unit_en = LineField(max_length=30, required=False)
+    units_en = LineField(max_length=30, required=False)
+    net_content = LineField(max_length=40, required=False, allow_blank=True)
+    perishable = serializers.BooleanField(required=False)
+    keeps_days = WholeNumberField(min_value=1, max_value=LONGEST_KEEPING_DAYS, required=False, allow_null=True)
+    season_months = serializers.ListField(
+        child=WholeNumberField(min_value=1, max_value=12), max_length=12, required=False
+    )
+    photo_ids = serializers.ListField(child=serializers.UUIDField(), max_length=MOST_PHOTOS, required=False)
+
+    def validate_season_months(self, months: list[int]) -> list[int]:
+        """Each month once, in order."""
+        return sorted(set(months))
+
+
+class UpdateProductSerializer(_ProductTextSerializer):
+    """What is sent of a product is changed; `retired` says that it is made no longer."""
+
+    retired = serializers.BooleanField(required=False)
+
+
+class CreateProductSerializer(_ProductTextSerializer):
+    """What a producer writes about something that it makes."""
+
+    name = LineField()
+    category = serializers.ChoiceField(Category.choices)
+
+
+class ProductSerializer(serializers.Serializer[Any]):
+    """A product as its producer sees it; `free` are units of its lots that are in no offer."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    category = serializers.ChoiceField(Category.choices)
+    description_es = serializers.CharField()
+    description_en = serializers.CharField()
+    unit_es = serializers.CharField()
+    units_es = serializers.CharField()
+    unit_en = serializers.CharField()
+    units_en = serializers.CharField()
+    net_content = serializers.CharField()
+    perishable = serializers.BooleanField()
+    keeps_days = serializers.IntegerField(allow_null=True)
+    season_months = serializers.ListField(child=serializers.IntegerField())
+    created_at = serializers.DateTimeField()
+    retired = serializers.BooleanField()
+    photo = PictureSerializer(allow_null=True)
+    photos = PictureSerializer(many=True)
+    lots = serializers.IntegerField()
+    free = serializers.IntegerField()
+
+
+class CreateLotSerializer(serializers.Serializer[Any]):
+    """What a producer made in one go, of one of its products; or of a name and a category, which become one."""
+
+    product_id = serializers.UUIDField(required=False)
+    product_name = LineField(required=False)
+    category = serializers.ChoiceField(Category.choices, required=False)
+    units = WholeNumberField(min_value=1, max_value=MOST_UNITS)
+    made_on = serializers.DateField()
+    best_before = serializers.DateField(required=False, allow_null=True)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Of what it is, one way or the other."""
+        if "product_id" not in attrs:
+            missing = [name for name in ("product_name", "category") if name not in attrs]
+            if missing:
+                raise serializers.ValidationError({name: _("Say what it is.") for name in missing}, code="required")
+        return attrs
+
+
+class LotPoolSerializer(serializers.Serializer[Any]):
+    """Units of a lot in an offer; `left` are not sold."""
+
+    contribution_id = serializers.UUIDField()
+    association_id = serializers.UUIDField()
+    offer_id = serializers.UUIDField()
+    offer_name = serializers.CharField()
+    status = serializers.ChoiceField(Offer.Status.choices)
+    units = serializers.IntegerField()
+    allocated = serializers.IntegerField()
+    left = serializers.IntegerField()
+
+
+class LotSerializer(serializers.Serializer[Any]):
+    """A lot as its producer sees it; `free` units are in no offer."""
+
+    id = serializers.UUIDField()
+    code = serializers.CharField()
+    product_id = serializers.UUIDField(allow_null=True)
+    product_name = serializers.CharField()
+    category = serializers.ChoiceField(Category.choices)
+    unit_es = serializers.CharField()
+    units_es = serializers.CharField()
+    unit_en = serializers.CharField()
+    units_en = serializers.CharField()
+    net_content = serializers.CharField()
+    photo = PictureSerializer(allow_null=True)
+    made_on = serializers.DateField()
+    best_before = serializers.DateField(allow_null=True)
+    units = serializers.IntegerField()
+    free = serializers.IntegerField()
+    created_at = serializers.DateTimeField()
+    pools = LotPoolSerializer(many=True)
+
+
+class ShowPhotoSerializer(serializers.Serializer[Any]):
+    """Which of the association's photos the offer shows; null shows its drawing."""
+
+    photo_id = serializers.UUIDField(allow_null=True)

@@ -1,0 +1,126 @@
+"""Commands about pictures."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import Final
+from uuid import UUID
+
+from django.apps import apps
+from django.db import connection, transaction
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from lib.errors import DomainError, NotFound
+from pictures import making
+from pictures.models import Picture, PictureFile
+
+MOST_BYTES: Final = 15_000_000
+# What one producer or association keeps; with the day until unused ones are swept, room for mistakes too.
+MOST_PICTURES: Final = 400
+KEPT_LOOSE: Final = "1 day"
+_EXTENSIONS: Final = {"image/webp": "webp", "image/jpeg": "jpg"}
+
+
+class TooManyPictures(DomainError):
+    """A producer or an association keeps so many and no more."""
+
+    code = "too_many_pictures"
+    title = _("You have reached the limit of photos. Take out some that you don't use; they are removed after a day.")
+    detail = _("The limit is %(most)s.")
+
+
+def take_picture(*, sent: bytes, alt_es: str = "", alt_en: str = "", **owner: UUID) -> Picture:
+    """This will make the picture anew and keep it for its owner; the same bytes once more are the same picture.
+
+    `owner` is producer_id or association_id.
+    Who may is asked by the address. Nothing is kept of a picture that is refused.
+
+    :raises DomainError: why it can't be used (pictures.making). :raises TooManyPictures: if the owner has too many.
+    """
+    digest = hashlib.sha256(sent).hexdigest()
+    known = Picture.objects.filter(**owner, sent_digest=digest).first()
+    if known is None:
+        if Picture.objects.filter(**owner).count() >= MOST_PICTURES:
+            raise TooManyPictures(most=MOST_PICTURES)
+        known = _kept(making.make(sent), owner, digest)
+    changes = {name: text for name, text in (("alt_es", alt_es), ("alt_en", alt_en)) if text}
+    # Taken up anew: it must not be swept before the form that it was chosen for is sent.
+    Picture.objects.filter(pk=known.pk).update(loose_since=Now(), **changes)
+    for name, text in changes.items():
+        setattr(known, name, text)
+    return known
+
+
+def describe_picture(*, picture_id: UUID, changes: Mapping[str, str], **owner: UUID) -> Picture:
+    """This will change what is said about a picture to who doesn't see it: alt_es, alt_en.
+
+    :raises NotFound: if it isn't the owner's.
+    """
+    picture = Picture.objects.filter(pk=picture_id, **owner).first()
+    if picture is None:
+        raise NotFound
+    for name in changes.keys() & {"alt_es", "alt_en"}:
+        setattr(picture, name, changes[name])
+    picture.save(update_fields=["alt_es", "alt_en"])
+    return picture
+
+
+def let_go(picture_ids: Iterable[UUID]) -> None:
+    """This will note that something stopped showing the pictures; a day later, what nothing shows is swept."""
+    Picture.objects.filter(pk__in=list(picture_ids)).update(loose_since=Now())
+
+
+def sweep_loose(limit: int) -> int:
+    """This will remove up to `limit` pictures that nothing has pointed at for a day, and say how many."""
+    shown = [
+        f"NOT EXISTS (SELECT FROM {table} WHERE {table}.{column} = p.id)" for table, column in _pointing_at_pictures()
+    ]
+    # Whoever begins to show a picture holds its key; locked, and then looked at again, nobody can begin meanwhile.
+    wanted = f"p.loose_since < now() - interval '{KEPT_LOOSE}' AND {' AND '.join(shown) or 'true'}"
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id FROM pictures_picture AS p WHERE {wanted} LIMIT %s FOR UPDATE SKIP LOCKED",  # noqa: S608
+            [limit],
+        )
+        found = [row[0] for row in cursor.fetchall()]
+        cursor.execute(f"SELECT id FROM pictures_picture AS p WHERE id = ANY(%s) AND {wanted}", [found])  # noqa: S608
+        loose = [row[0] for row in cursor.fetchall()]
+        PictureFile.objects.filter(picture_id__in=loose).delete()
+        return Picture.objects.filter(pk__in=loose).delete()[0]
+
+
+def _pointing_at_pictures() -> list[tuple[str, str]]:
+    """The columns of other rooms that point at pictures, as their models say: this room knows none of them."""
+    return [
+        (model._meta.db_table, field.attname)
+        for model in apps.get_models()
+        if model is not PictureFile
+        for field in model._meta.concrete_fields
+        if field.related_model is Picture
+    ]
+
+
+def _kept(files: list[making.MadeFile], owner: Mapping[str, UUID], digest: str) -> Picture:
+    names = [f"{hashlib.sha256(file.body).hexdigest()[:32]}.{_EXTENSIONS[file.content_type]}" for file in files]
+    widest = max(files, key=lambda file: file.width)
+    with transaction.atomic():
+        picture, made = Picture.objects.get_or_create(
+            **owner,
+            sent_digest=digest,
+            defaults={
+                "width": widest.width,
+                "height": widest.height,
+                "sources": [
+                    {"url": f"/media/{name}", "width": file.width, "type": file.content_type}
+                    for name, file in zip(names, files, strict=True)
+                ],
+            },
+        )
+        if made:
+            PictureFile.objects.bulk_create(
+                PictureFile(picture=picture, name=name, content_type=file.content_type, body=file.body)
+                for name, file in zip(names, files, strict=True)
+            )
+    return picture
