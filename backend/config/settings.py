@@ -275,6 +275,7 @@ SPECTACULAR_SETTINGS = {
         "InboxItemKind": "notifications.models.InboxItem.Kind",
         "InvitationState": "coops.models.Invitation.State",
         "Locale": "accounts.models.Locale",
+        "MandateKind": "coops.models.Mandate.Kind",
         "OfferStatus": "catalog.models.Offer.Status",
         "OrderStatus": "orders.models.OrderGroup.Status",
     },

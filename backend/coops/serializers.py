@@ -280,7 +280,7 @@ class DutySerializer(Fields):
     """An operation, who may call it, and whether I may."""
 
     operation = serializers.CharField()
-    roles = serializers.ListField(child=serializers.ChoiceField(choices=["member", *Role.Name.values]))
+    roles = serializers.ListField(child=serializers.ChoiceField(choices=ROLE_WORDS))
     mine = serializers.BooleanField()
 
 

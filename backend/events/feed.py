@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import orjson
 from django.db import connection
+from django.db.models import BigIntegerField, Func
 
 from events.live import Entry
 
@@ -18,10 +19,24 @@ PAGE: Final = 500
 HEADS: Final = "SELECT stream, seq, floor FROM events_streamcounter WHERE stream = ANY(%s)"
 # For a statement that reads the data too: what one snapshot sees of both is never older than the position says.
 POSITION: Final = "coalesce((SELECT seq FROM events_streamcounter WHERE stream = %(stream)s), 0)"
+# The same for each row of a query set: the position of the stream whose id the expression names.
+_POSITION_OF: Final = (
+    "coalesce((SELECT seq FROM events_streamcounter WHERE stream = '%(prefix)s:' || (%(expressions)s)::text), 0)"
+)
 ENTRIES: Final = """
     SELECT stream, seq, event, subject, at FROM events_feedentry
     WHERE stream = %s AND seq > %s ORDER BY seq LIMIT %s
 """
+
+
+class PositionOf(Func):
+    """The last number of the stream `prefix:<expression>`, as an expression in a statement that reads other data too."""
+
+    template = _POSITION_OF
+    output_field = BigIntegerField()
+
+    def __init__(self, prefix: str, expression: Any) -> None:
+        super().__init__(expression, prefix=prefix)
 
 
 @dataclass(frozen=True, slots=True)

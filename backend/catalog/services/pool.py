@@ -102,8 +102,10 @@ def contribute(*, actor: Actor, association_id: UUID, offer_id: UUID, lot_id: UU
     return row
 
 
-def withdraw(*, actor: Actor, association_id: UUID, contribution_id: UUID, units: int) -> Contribution:
+def withdraw(*, actor: Actor, association_id: UUID, contribution_id: UUID, units: int | None) -> Contribution:
     """This will move `units` that nobody holds or bought out of the offer, back into their lot. The row stays.
+
+    None takes out all that can be taken, which may be nothing.
 
     :raises NotFound: if the actor doesn't act for the producer of the contribution.
     :raises catalog.services.stock.UnitsShort: if fewer are left, or free of holds.
@@ -119,8 +121,12 @@ def withdraw(*, actor: Actor, association_id: UUID, contribution_id: UUID, units
         Lot.objects.select_for_update(no_key=True).values_list("pk").get(pk=lot_id)
         rows = stock.lock_contributions([offer_id])
         row = next(row for row in rows if row.pk == contribution_id)
-        if units > min(row.left, offer.free):
-            raise stock.UnitsShort(free=min(row.left, offer.free))
+        most = min(row.left, offer.free)
+        if units is None and most == 0:
+            return row
+        units = most if units is None else units
+        if units > most:
+            raise stock.UnitsShort(free=most)
         _carry(rows)
         row.withdrawn += units
         row.save()

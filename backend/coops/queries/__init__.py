@@ -6,6 +6,8 @@ from coops.queries.access import (
     invited_person,
     may_sell,
     members_people,
+    owned_alone,
+    owned_producers,
     people_of,
     producer,
     producers_of,
@@ -16,6 +18,7 @@ from coops.queries.access import (
 )
 from coops.queries.cards import AssociationCard, ProducerCard, association_cards, producer_card, producer_cards
 from coops.queries.duties import duties
+from coops.queries.home import Asked, Belongings, Standing, association_tasks, belongings, questions_to, standings
 from coops.queries.mandates import mandates
 from coops.queries.members import member, member_rows, members
 from coops.queries.pages import (
@@ -33,13 +36,18 @@ from coops.queries.statutes import statutes_version, statutes_versions
 from coops.territory import Comuna, comuna, comunas
 
 __all__ = [
+    "Asked",
     "AssociationCard",
+    "Belongings",
     "Comuna",
     "ProducerCard",
+    "Standing",
     "active_member",
     "association_cards",
+    "association_tasks",
     "associations_by_comuna",
     "associations_of",
+    "belongings",
     "comuna",
     "comunas",
     "current_statutes",
@@ -57,6 +65,8 @@ __all__ = [
     "my_associations",
     "my_producers",
     "own_invitation",
+    "owned_alone",
+    "owned_producers",
     "people_of",
     "producer",
     "producer_card",
@@ -64,10 +74,12 @@ __all__ = [
     "producers_by_comuna",
     "producers_of",
     "public_producers",
+    "questions_to",
     "roles_as_asked",
     "roles_as_invited",
     "roles_for_producer",
     "roles_in_association",
+    "standings",
     "statutes_version",
     "statutes_versions",
     "visible_association",

@@ -40,6 +40,20 @@ def producers_of(person_id: UUID) -> list[UUID]:
     return list(mandates.order_by("producer_id").values_list("producer_id", flat=True).distinct())
 
 
+def owned_producers(person_id: UUID) -> list[UUID]:
+    """This will return the producers that the person owns now, alone or with others."""
+    own = Mandate.objects.live().filter(person_id=person_id, kind=Mandate.Kind.OWNER)
+    return list(own.order_by("producer_id").values_list("producer_id", flat=True))
+
+
+def owned_alone(person_id: UUID) -> list[UUID]:
+    """This will return the producers that nobody but the person owns."""
+    owners = Mandate.objects.live().filter(kind=Mandate.Kind.OWNER)
+    others = owners.exclude(person_id=person_id).values("producer_id")
+    own = owners.filter(person_id=person_id).exclude(producer_id__in=others)
+    return list(own.order_by("producer_id").values_list("producer_id", flat=True))
+
+
 def people_of(producer_id: UUID) -> list[UUID]:
     """This will return the persons who act for the producer now."""
     mandates = Mandate.objects.live().filter(producer_id=producer_id)

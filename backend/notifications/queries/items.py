@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,24 +14,27 @@ from orders import queries as orders
 _NUMBERS = ("units", "order_units", "amount_clp", "role", "reason")
 
 
-def described(items: Sequence[InboxItem], *, person_id: UUID) -> list[dict[str, Any]]:
+def described(
+    items: Sequence[InboxItem], *, person_id: UUID, inside: Collection[UUID] | None = None
+) -> list[dict[str, Any]]:
     """This will put today's names to the ids of the items, in a few queries however many items there are.
 
-    Members know each other by name; who has left an association reads of its producers what strangers read.
+    Members know each other by name; who has left an association reads of its producers what strangers read. `inside`
+    are the associations that the person has a part in, if that is known.
     """
     producers = coops.producer_cards(_ids(items, "producer_id"))
     associations = coops.association_cards(_ids(items, "association_id"))
     offers = catalog.offer_cards(_ids(items, "offer_id"))
     numbers = orders.group_numbers(_ids(items, "order_group_id"))
-    inside = {
-        str(association_id) for association_id in associations if coops.roles_in_association(person_id, association_id)
-    }
+    if inside is None:
+        inside = coops.belongings(person_id).association_ids
+    names_known = {str(association_id) for association_id in inside}
 
     def producer(item: InboxItem) -> dict[str, Any] | None:
         card = producers.get(_id(item, "producer_id"))
         if card is None:
             return None
-        if item.params.get("association_id") in inside:
+        if item.params.get("association_id") in names_known:
             return {"id": card.id, "name": card.name, "initials": card.initials}
         return {"id": card.id, "name": card.public_name, "initials": card.public_initials}
 

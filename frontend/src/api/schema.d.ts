@@ -677,6 +677,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What needs me, what changed and what comes next, over all associations and producers of mine. */
+        get: operations["home_getHome"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/inbox": {
         parameters: {
             query?: never;
@@ -761,6 +778,129 @@ export interface paths {
         head?: never;
         /** @description Changes the name or the language of the person who asks. */
         patch: operations["accounts_updateMe"];
+        trace?: never;
+    };
+    "/api/v1/me/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the person agreed to and took back, and which privacy notice counts now. */
+        get: operations["accounts_consents"];
+        put?: never;
+        /** @description Agrees to the present privacy notice, or takes the consent back. */
+        post: operations["accounts_recordConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What deleting the account would do, what hinders it, and when it is due if it was asked for. */
+        get: operations["accounts_deletion"];
+        put?: never;
+        /** @description Asks for the account to be deleted. Needs the password or second factor once more. */
+        post: operations["accounts_askForDeletion"];
+        /** @description Keeps the account after all. */
+        delete: operations["accounts_cancelDeletion"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The copies of all that is kept of the person: being made, or ready for two days. */
+        get: operations["accounts_exports"];
+        put?: never;
+        /** @description Asks for a copy, which a job makes. Needs the password or second factor once more. */
+        post: operations["accounts_askForExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/exports/{export_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Sends a finished copy. */
+        get: operations["accounts_exportFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Where the person is signed in, by device; addresses are not kept. */
+        get: operations["accounts_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Signs out on one device; what is open there closes within seconds. */
+        delete: operations["accounts_endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions/end-others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Signs out everywhere but here. */
+        post: operations["accounts_endOtherSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/my-invitations/{own_invitation_id}": {
@@ -1710,6 +1850,21 @@ export interface components {
             producers: number;
             associations: number;
         };
+        /** @description One line of the log. */
+        Consent: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly document: components["schemas"]["DocumentEnum"];
+            readonly version: string;
+            readonly given: boolean;
+            /** Format: date-time */
+            readonly recorded_at: string;
+        };
+        /** @description What a person agreed to and took back, the newest first, and the version that counts now. */
+        ConsentLog: {
+            current_version: string;
+            log: components["schemas"]["Consent"][];
+        };
         ConsumerGroup: {
             name: string;
             lag: number;
@@ -1820,33 +1975,69 @@ export interface components {
             season_months?: number[];
             photo_ids?: string[];
         };
+        /** @description What deleting the account would do, or when it will be done. */
+        Deletion: {
+            /** Format: date-time */
+            due_at: string | null;
+            days: number;
+            hindrances: components["schemas"]["Hindrance"][];
+            kept: components["schemas"]["Kept"][];
+        };
         /**
          * @description * `pickup` - Pickup
          *     * `home` - Home
          * @enum {string}
          */
         DeliveryEnum: "pickup" | "home";
+        /** @description Names as their makers write them; empty where the browser doesn't say. */
+        Device: {
+            browser: string;
+            system: string;
+        };
+        /**
+         * @description * `privacy_notice` - Privacy Notice
+         * @enum {string}
+         */
+        DocumentEnum: "privacy_notice";
         /** @description An operation, who may call it, and whether I may. */
         Duty: {
             operation: string;
-            roles: components["schemas"]["DutyRolesEnum"][];
+            roles: components["schemas"]["RolesEnum"][];
             mine: boolean;
         };
-        /**
-         * @description * `member` - member
-         *     * `administrator` - administrator
-         *     * `president` - president
-         *     * `secretary` - secretary
-         *     * `treasurer` - treasurer
-         *     * `oversight` - oversight
-         * @enum {string}
-         */
-        DutyRolesEnum: "member" | "administrator" | "president" | "secretary" | "treasurer" | "oversight";
         /** @description What one producer's part of the net price comes to. */
         Earning: {
             public_name: string;
             initials: string;
             amount_clp: number;
+        };
+        /** @description How many sessions were ended. */
+        EndedSessions: {
+            ended: number;
+        };
+        /** @description A copy of what is kept of a person: being made, ready until `expires_at`, or none. */
+        Export: {
+            /** Format: uuid */
+            id: string;
+            state: components["schemas"]["ExportStateEnum"];
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: date-time */
+            ready_at: string | null;
+            /** Format: date-time */
+            expires_at: string | null;
+            size: number | null;
+        };
+        /**
+         * @description * `waiting` - waiting
+         *     * `ready` - ready
+         *     * `failed` - failed
+         * @enum {string}
+         */
+        ExportStateEnum: "waiting" | "ready" | "failed";
+        /** @description The copies that can still be fetched, or are being made. */
+        Exports: {
+            results: components["schemas"]["Export"][];
         };
         /** @description How many offers a choice would show. */
         Facet: {
@@ -1935,6 +2126,11 @@ export interface components {
             have: number;
             need: number;
         };
+        /** @description A yes to a version of the privacy notice, or taking it back. */
+        GiveConsentRequest: {
+            version: string;
+            given: boolean;
+        };
         /** @description Who takes which office. */
         GiveRoleRequest: {
             /** Format: uuid */
@@ -1947,6 +2143,121 @@ export interface components {
             /** Format: double */
             silent_seconds: number;
         };
+        /** @description Why an account can't be deleted now; `names` says which associations, producers or orders are meant. */
+        Hindrance: {
+            code: string;
+            names: string[];
+        };
+        /** @description Three questions: what needs me, what changed, what comes next. */
+        Home: {
+            tasks: components["schemas"]["HomeTask"][];
+            changes: components["schemas"]["InboxItem"][];
+            coming: components["schemas"]["HomeDate"][];
+            producers: components["schemas"]["HomeProducer"][];
+            /** @description How many I have a part in. */
+            associations: number;
+        };
+        /** @description An association of mine, or one that invites me. */
+        HomeAssociation: {
+            /**
+             * Format: uuid
+             * @description Null where I am not a member yet.
+             */
+            id: string | null;
+            slug: string;
+            name: string;
+        };
+        /** @description A date that comes. */
+        HomeDate: {
+            id: string;
+            kind: components["schemas"]["HomeDateKindEnum"];
+            /** @description A day, or a moment. */
+            at: string;
+            association: components["schemas"]["HomeAssociation"] | null;
+            producers: components["schemas"]["HomeProducer"][];
+            lot: components["schemas"]["HomeLot"] | null;
+            units: number | null;
+        };
+        /**
+         * @description * `lot_best_before` - lot_best_before
+         * @enum {string}
+         */
+        HomeDateKindEnum: "lot_best_before";
+        /** @description A lot of mine; `free` units are in no offer. */
+        HomeLot: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            product_name: string;
+            free: number;
+        };
+        /** @description An offer in a pool of mine. */
+        HomeOffer: {
+            /** Format: uuid */
+            id: string;
+            slug: string;
+            name: string;
+            unit_es: string;
+            units_es: string;
+            unit_en: string;
+            units_en: string;
+        };
+        /** @description A producer that I act for. */
+        HomeProducer: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            initials: string;
+        };
+        /** @description The version to accept. */
+        HomeStatutes: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+        };
+        /** @description Something that waits for me. `id` stays the same from read to read. */
+        HomeTask: {
+            id: string;
+            kind: components["schemas"]["HomeTaskKindEnum"];
+            association: components["schemas"]["HomeAssociation"] | null;
+            /** @description For which producers of mine. */
+            producers: components["schemas"]["HomeProducer"][];
+            offer: components["schemas"]["HomeOffer"] | null;
+            lot: components["schemas"]["HomeLot"] | null;
+            statutes: components["schemas"]["HomeStatutes"] | null;
+            /**
+             * Format: uuid
+             * @description The invitation or the mandate offer to answer.
+             */
+            question_id: string | null;
+            /** Format: uuid */
+            contribution_id: string | null;
+            /** @description Of the producer to act for. */
+            name: string | null;
+            /** @description The person who asks. */
+            by: string | null;
+            /** @description Of a product, or how many are to be invited. */
+            units: number | null;
+            have: number | null;
+            need: number | null;
+            /** @description A day, or a moment. */
+            until: string | null;
+        };
+        /**
+         * @description * `answer_mandate` - answer_mandate
+         *     * `answer_invitation` - answer_invitation
+         *     * `accept_statutes` - accept_statutes
+         *     * `invite_founders` - invite_founders
+         *     * `wait_for_founders` - wait_for_founders
+         *     * `withdraw_left` - withdraw_left
+         *     * `lot_expiring` - lot_expiring
+         *     * `open_offer` - open_offer
+         *     * `contribute_lot` - contribute_lot
+         *     * `first_offer` - first_offer
+         *     * `first_lot` - first_lot
+         * @enum {string}
+         */
+        HomeTaskKindEnum: "answer_mandate" | "answer_invitation" | "accept_statutes" | "invite_founders" | "wait_for_founders" | "withdraw_left" | "lot_expiring" | "open_offer" | "contribute_lot" | "first_offer" | "first_lot";
         /** @description One thing that a person is told. What an item's kind does not speak of is null. */
         InboxItem: {
             /** Format: uuid */
@@ -2085,12 +2396,12 @@ export interface components {
             membership: components["schemas"]["Membership"];
             association: components["schemas"]["InvitationAssociation"];
         };
-        /**
-         * @description * `owner` - Owner
-         *     * `agent` - Agent
-         * @enum {string}
-         */
-        Kind0a9Enum: "owner" | "agent";
+        /** @description What stays although the account goes, how much of it, and for how many months. */
+        Kept: {
+            code: string;
+            months: number | null;
+            count: number;
+        };
         /**
          * @description * `page` - page
          *     * `ticket` - ticket
@@ -2160,17 +2471,23 @@ export interface components {
             /** Format: uuid */
             id: string;
             person_name: string;
-            kind: components["schemas"]["Kind0a9Enum"];
+            kind: components["schemas"]["MandateKind"];
             /** Format: date-time */
             starts_at: string;
             mine: boolean;
         };
+        /**
+         * @description * `owner` - Owner
+         *     * `agent` - Agent
+         * @enum {string}
+         */
+        MandateKind: "owner" | "agent";
         /** @description Somebody who was asked and has not answered. */
         MandateOffer: {
             /** Format: uuid */
             id: string;
             email: string;
-            kind: components["schemas"]["Kind0a9Enum"];
+            kind: components["schemas"]["MandateKind"];
             offered_by: string;
             /** Format: date-time */
             expires_at: string;
@@ -2247,7 +2564,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            kind: components["schemas"]["Kind0a9Enum"];
+            kind: components["schemas"]["MandateKind"];
         };
         /** @description A membership's own facts. */
         Membership: {
@@ -2291,7 +2608,7 @@ export interface components {
             name: string;
             kind: components["schemas"]["AssociationKind"];
             status: components["schemas"]["AssociationStatus"];
-            roles: components["schemas"]["RolesB33Enum"][];
+            roles: components["schemas"]["RolesEnum"][];
             can: string[];
             /** Format: uuid */
             producer_id: string | null;
@@ -2402,7 +2719,7 @@ export interface components {
             /** Format: email */
             email: string;
             /** @default agent */
-            kind: components["schemas"]["Kind0a9Enum"];
+            kind: components["schemas"]["MandateKind"];
         };
         /**
          * @description * `draft` - Draft
@@ -2626,7 +2943,7 @@ export interface components {
             story?: string;
             shows_name?: boolean;
         };
-        /** @description What is sent of a product is changed. Months are 1 to 12; the first photo stands for it. */
+        /** @description What is sent of a product is changed; `retired` says that it is made no longer. */
         PatchedUpdateProductRequest: {
             name?: string;
             category?: components["schemas"]["CategoryEnum"];
@@ -2994,7 +3311,7 @@ export interface components {
          *     * `oversight` - oversight
          * @enum {string}
          */
-        RolesB33Enum: "founder" | "member" | "administrator" | "president" | "secretary" | "treasurer" | "oversight";
+        RolesEnum: "founder" | "member" | "administrator" | "president" | "secretary" | "treasurer" | "oversight";
         /** @description How sales are divided, in the reader's language. */
         Rule: {
             name: string;
@@ -3068,6 +3385,10 @@ export interface components {
             /** Format: binary */
             picture: string;
         };
+        /** @description Where a person is signed in. */
+        Sessions: {
+            results: components["schemas"]["SignedIn"][];
+        };
         SetAsideRequest: {
             reason: string;
             group: string;
@@ -3088,6 +3409,16 @@ export interface components {
         ShowPhotoRequest: {
             /** Format: uuid */
             photo_id: string | null;
+        };
+        /** @description A session of the person who asks. */
+        SignedIn: {
+            id: number;
+            device: components["schemas"]["Device"];
+            /** Format: date-time */
+            signed_in_at: string;
+            /** Format: date-time */
+            last_seen_at: string;
+            is_this: boolean;
         };
         Sockets: {
             process: string;
@@ -3203,7 +3534,7 @@ export interface components {
             founders: components["schemas"]["Founders"];
             statutes: components["schemas"]["WorkspaceStatutes"];
             memberships: components["schemas"]["MyMembership"][];
-            roles: components["schemas"]["RolesB33Enum"][];
+            roles: components["schemas"]["RolesEnum"][];
             can: string[];
             counts: components["schemas"]["WorkspaceCounts"];
         };
@@ -4748,6 +5079,34 @@ export interface operations {
             };
         };
     };
+    home_getHome: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Home"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     notifications_listInbox: {
         parameters: {
             query?: {
@@ -4923,6 +5282,321 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentLog"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_recordConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveConsentRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentLog"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_deletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deletion"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_askForDeletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deletion"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_cancelDeletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_exports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exports"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_askForExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_exportFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The copy, as a ZIP of JSON files. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sessions"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_endOtherSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedSessions"];
                 };
             };
             /** @description Refused: see `code`. */

@@ -1,0 +1,38 @@
+"""What becomes of the units of a member who is none any more."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+
+from catalog.models import Contribution, Offer
+from catalog.services.pool import withdraw
+from coops import queries as coops
+from lib.actor import Actor
+
+
+def return_units(*, association_id: UUID, producer_id: UUID, membership_id: UUID) -> int:
+    """This will take what nobody holds of a former member out of the pools, back into her lots; it returns how many.
+
+    What buyers hold stays: it is theirs until they pay or let go, and she is paid for it. Who is a member again by
+    then keeps everything where it is.
+    """
+    with transaction.atomic():
+        if coops.active_member(association_id, producer_id) is not None:
+            return 0
+        rows = Contribution.objects.filter(membership_id=membership_id, units__gt=F("withdrawn") + F("allocated"))
+        # All offers first: each withdrawal locks lots, and offers come before lots.
+        list(
+            Offer.objects.select_for_update(no_key=True)
+            .filter(pk__in=rows.values("offer_id"))
+            .order_by("pk")
+            .values_list("pk")
+        )
+        before = {row.pk: row.withdrawn for row in rows.order_by("offer_id", "pk")}
+        return sum(
+            withdraw(actor=Actor.system(), association_id=association_id, contribution_id=pk, units=None).withdrawn
+            - withdrawn
+            for pk, withdrawn in before.items()
+        )

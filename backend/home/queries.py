@@ -1,0 +1,98 @@
+"""A person's Home, put together from what the rooms below say: a fixed number of statements, whatever she belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from django.utils import timezone
+
+from catalog import queries as catalog
+from coops import queries as coops
+from home.serializers import TASKS
+from notifications import queries as notifications
+
+CHANGES: Final = 12
+_BOARD: Final = frozenset({"administrator", "president", "secretary"})
+_EMPTY_TASK: Final[Mapping[str, Any]] = {
+    "offer": None, "lot": None, "statutes": None, "question_id": None, "contribution_id": None, "name": None,
+    "by": None, "units": None, "have": None, "need": None, "until": None,
+}  # fmt: skip
+
+Named = Callable[[Mapping[str, Any]], dict[str, Any]]
+
+
+def home(person_id: UUID, mine: coops.Belongings) -> dict[str, Any]:
+    """This will return what needs the person, what changed and what comes next."""
+    standings = coops.standings(person_id, mine.association_ids)
+    pool, coming = catalog.pool_tasks(
+        producers=[producer.pk for producer in mine.producers],
+        places={
+            standing.association.pk: catalog.Place(
+                writes=bool(standing.roles & _BOARD), sells=standing.association.status == "constituted"
+            )
+            for standing in standings
+        },
+        today=timezone.localdate(),
+    )
+    named = _names(mine, standings)
+    tasks = [_question(asked) for asked in coops.questions_to(person_id)]
+    tasks += [named(task) for task in (*coops.association_tasks(standings), *pool)]
+    return {
+        "tasks": sorted((_EMPTY_TASK | task | {"id": _id(task)} for task in tasks), key=_urgency),
+        "changes": notifications.changes(
+            person_id, inside={standing.association.pk for standing in standings}, limit=CHANGES
+        ),
+        "coming": [{**named(row), "id": _id(row), "at": str(row["at"])} for row in coming],
+        "producers": mine.producers,
+        "associations": len(standings),
+    }
+
+
+def _names(mine: coops.Belongings, standings: Iterable[coops.Standing]) -> Named:
+    """Returns what puts names to the ids of a task. An association that she left has no name here."""
+    associations = {standing.association.pk: standing.association for standing in standings}
+    producers = {producer.pk: producer for producer in mine.producers}
+
+    def named(task: Mapping[str, Any]) -> dict[str, Any]:
+        ids = task.get("producer_ids") or [task.get("producer_id")]
+        until = task.get("until")
+        return {
+            **task,
+            "association": associations.get(task.get("association_id")),
+            "producers": [producers[pk] for pk in ids if pk in producers],
+            "until": None if until is None else str(until),
+        }
+
+    return named
+
+
+def _question(asked: coops.Asked) -> dict[str, Any]:
+    invitation = asked.slug is not None
+    return {
+        "kind": asked.kind,
+        "association": {"id": None, "slug": asked.slug, "name": asked.name} if invitation else None,
+        "producers": [],
+        "question_id": asked.id,
+        "name": None if invitation else asked.name,
+        "by": asked.by,
+        "until": asked.until.isoformat(),
+    }
+
+
+def _id(task: Mapping[str, Any]) -> str:
+    about = (
+        task.get("question_id")
+        or task.get("contribution_id")
+        or (task.get("lot") or {}).get("id")
+        or (task.get("statutes") or {}).get("id")
+        or (task.get("offer") or {}).get("id")
+        or task.get("association_id")
+    )
+    return f"{task['kind']}:{about}"
+
+
+def _urgency(task: Mapping[str, Any]) -> tuple[int, str]:
+    """People who wait for an answer come first; then what has a date, nearest first."""
+    return TASKS.index(task["kind"]), task["until"] or ""
