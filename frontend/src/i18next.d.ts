@@ -3,6 +3,7 @@ import type errors from './app/errors/texts/es.json'
 import type app from './app/texts/es.json'
 import type workspace from './app/workspace/texts/es.json'
 import type accounts from './features/accounts/texts/es.json'
+import type region from './features/catalog/region/texts/es.json'
 import type catalog from './features/catalog/texts/es.json'
 import type coops from './features/coops/texts/es.json'
 import type notifications from './features/notifications/texts/es.json'
@@ -19,6 +20,7 @@ declare module 'i18next' {
       ui: typeof ui
       errors: typeof errors
       catalog: typeof catalog
+      region: typeof region
       orders: typeof orders
       workspace: typeof workspace
       accounts: typeof accounts

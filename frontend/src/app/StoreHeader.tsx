@@ -77,7 +77,9 @@ function Places() {
       <NavLink to="/" end>
         {t('nav.products')}
       </NavLink>
+      <NavLink to="/productores">{t('nav.producers')}</NavLink>
       <NavLink to="/asociaciones">{t('nav.associations')}</NavLink>
+      <NavLink to="/mapa">{t('nav.map')}</NavLink>
     </>
   )
 }

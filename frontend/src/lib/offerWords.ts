@@ -23,3 +23,28 @@ export function measure(offer: Measured, number: (n: number) => string): string 
   const degrees = offer.alcohol_degrees === null ? '' : `${number(offer.alcohol_degrees)}°`
   return [offer.net_content, degrees].filter(Boolean).join(' · ')
 }
+
+export interface UnitPrice {
+  price: number
+  of: 'hundred' | 'kilo' | 'litre'
+}
+
+/** What a measure of it costs, to compare: of 100 g up to a kilo, of a kilo, or of a litre; null where it has no measure. */
+export function unitPrice(netContent: string, priceClp: number): UnitPrice | null {
+  const [, number = '', unit = ''] = /^\s*(\d+(?:[.,]\d+)?)\s*(g|gr|kg|ml|cc|l|lt)\b/i.exec(netContent) ?? []
+  const amount = Number(number.replace(',', '.'))
+  if (!amount) return null
+  const per = (measure: number) => Math.round((priceClp * measure) / amount)
+  switch (unit.toLowerCase()) {
+    case 'g':
+    case 'gr':
+      return amount === 100 ? null : { price: per(100), of: 'hundred' }
+    case 'kg':
+      return amount === 1 ? null : { price: per(1), of: 'kilo' }
+    case 'ml':
+    case 'cc':
+      return { price: per(1000), of: 'litre' }
+    default:
+      return amount === 1 ? null : { price: per(1), of: 'litre' }
+  }
+}

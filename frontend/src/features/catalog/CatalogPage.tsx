@@ -1,6 +1,8 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
+import { later } from '@/app/later'
 import { StoreFooter } from '@/app/StoreFooter'
 import { StoreHeader } from '@/app/StoreHeader'
 import { useLive } from '@/live/LiveProvider'
@@ -11,11 +13,14 @@ import { facetsQuery, offersQuery } from './api'
 import styles from './CatalogPage.module.css'
 import { FeaturedOffer } from './FeaturedOffer'
 import { FilterBar } from './FilterBar'
+import { FilterChips } from './FilterChips'
 import { type Filters, filtersFrom, isFiltered, paramsOf } from './filters'
 import { GhostTiles } from './GhostTiles'
 import { HeightStrip, Hero } from './Hero'
 import { NothingFound } from './NothingFound'
 import { OfferTile } from './OfferTile'
+
+const SeasonSection = later(() => import('./region/SeasonSection'), ['region'])
 
 export default function CatalogPage() {
   const { t } = useTranslation(['catalog', 'ui'])
@@ -27,6 +32,8 @@ export default function CatalogPage() {
   const offers = query.data?.pages.flatMap((page) => page.results) ?? []
   const filtered = isFiltered(filters)
   const featured = filtered ? undefined : offers.find((offer) => offer.shares.length > 1 && offer.free > 0)
+  const meant = query.data?.pages[0]?.meant
+  const seller = filters.seller && offers.find((offer) => offer.association.slug === filters.seller)
   const tiles = offers.filter((offer) => offer !== featured)
   return (
     <>
@@ -37,13 +44,18 @@ export default function CatalogPage() {
         <Hero low={filtered} q={filters.q} onSearch={(q) => choose({ q })} />
         {!filtered && <HeightStrip />}
         <div className="wrap">
-          <FilterBar filters={filters} onChoose={choose} />
-          <Count
-            filters={filters}
-            shown={offers.length}
-            more={query.hasNextPage}
-            waiting={query.isPending || query.isPlaceholderData}
-          />
+          <FilterBar filters={filters} onChoose={choose}>
+            <Count
+              filters={filters}
+              shown={offers.length}
+              more={query.hasNextPage}
+              waiting={query.isPending || query.isPlaceholderData}
+            />
+          </FilterBar>
+          <FilterChips filters={filters} seller={seller ? seller.association.name : undefined} />
+          {meant && !query.isPlaceholderData && (
+            <p className={styles.meant}>{t('meant', { q: filters.q, meant })}</p>
+          )}
           {query.isPending && (
             <Waiting>
               <GhostTiles />
@@ -67,6 +79,11 @@ export default function CatalogPage() {
                 {query.isFetchingNextPage ? t('ui:waiting') : t('more')}
               </Button>
             </p>
+          )}
+          {!filtered && offers.length > 0 && (
+            <Suspense fallback={null}>
+              <SeasonSection offers={offers} />
+            </Suspense>
           )}
         </div>
       </main>
@@ -95,7 +112,7 @@ function Count({ filters, shown, more, waiting }: CountProps) {
     })
   }
   return (
-    <p className={`small soft ${styles.count}`} role="status">
+    <p className="small soft" role="status">
       {words || '\u00a0'}
     </p>
   )

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { comunaName } from '@/lib/comunas'
 import { ButtonLink } from '@/ui/Button'
 import { Empty } from '@/ui/Empty'
-import { type Filters, isFiltered, paramsOf } from './filters'
+import { anything, type Filters, fine, isFiltered, paramsOf } from './filters'
 
 /** Nothing with these filters: the nearest wider search is one tap away. */
 export function NothingFound({ filters }: { filters: Filters }) {
@@ -21,13 +21,19 @@ export function NothingFound({ filters }: { filters: Filters }) {
   const { q, comuna } = filters
   const place = comuna && comunaName(comuna)
   const what = q ? t('nothing.with', { q }) : t('nothing.kind')
-  const wider = comuna ? { ...filters, comuna: '' } : { ...filters, q: '', group: null }
+  // First the narrow filters go, then the comuna, then what was sought.
+  const narrow = fine({ ...filters, comuna: '' }) > 0
+  const wider = narrow
+    ? { ...anything, q, group: filters.group, comuna }
+    : comuna
+      ? { ...filters, comuna: '' }
+      : anything
   return (
     <Empty
       title={place ? t('nothing.inPlace', { what, place }) : what}
       action={
         <ButtonLink to={{ pathname: '/', search: paramsOf(wider).toString() }}>
-          {comuna ? t('nothing.region') : t('nothing.all')}
+          {narrow ? t('nothing.wider') : comuna ? t('nothing.region') : t('nothing.all')}
         </ButtonLink>
       }
     >

@@ -5,7 +5,7 @@ import type { OfferDetail } from '@/api/types'
 import { Loaded } from '@/app/Loaded'
 import { StoreFrame } from '@/app/StoreFrame'
 import { comunaOf } from '@/lib/comunas'
-import { measure } from '@/lib/offerWords'
+import { measure, unitPrice } from '@/lib/offerWords'
 import { useFormat } from '@/lib/useFormat'
 import { useLive } from '@/live/LiveProvider'
 import { Lines } from '@/ui/Skeleton'
@@ -13,6 +13,7 @@ import { Title } from '@/ui/Title'
 import { offerQuery } from './api'
 import { BuyBox } from './BuyBox'
 import { groupOf } from './filters'
+import { MoneySplit } from './MoneySplit'
 import { OfferFacts } from './OfferFacts'
 import { OfferOrigin } from './OfferOrigin'
 import styles from './OfferPage.module.css'
@@ -39,6 +40,7 @@ function Offer({ offer }: { offer: OfferDetail }) {
   const comuna = comunaOf(offer.comuna)
   const about = format.language === 'en' ? offer.description_en || offer.description_es : offer.description_es
   const group = groupOf(offer.category)
+  const per = unitPrice(offer.net_content, offer.price_clp)
   return (
     <>
       <nav className={styles.crumb} aria-label={t('offer.crumb')}>
@@ -67,7 +69,13 @@ function Offer({ offer }: { offer: OfferDetail }) {
           <p className={`row row--base row--wrap ${styles.price}`}>
             <span className={`big ${styles.figure}`}>{format.pesos(offer.price_clp)}</span>
             <span className="soft">
-              {[measure(offer, format.count), t('offer.taxes')].filter(Boolean).join(' · ')}
+              {[
+                measure(offer, format.count),
+                per && t(`offer.per.${per.of}`, { price: format.pesos(per.price) }),
+                t('offer.taxes'),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
             </span>
           </p>
           <BuyBox offer={offer} />
@@ -75,7 +83,8 @@ function Offer({ offer }: { offer: OfferDetail }) {
         </div>
       </div>
       {offer.shares.length > 0 && <OfferShares offer={offer} />}
-      {comuna && <OfferOrigin comuna={comuna} />}
+      <MoneySplit offer={offer} />
+      {comuna && <OfferOrigin offer={offer} comuna={comuna} />}
     </>
   )
 }

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import type { OfferDetail } from '@/api/types'
 import { unitOf } from '@/lib/offerWords'
 import { useFormat } from '@/lib/useFormat'
@@ -14,7 +15,7 @@ export function OfferShares({ offer }: { offer: OfferDetail }) {
   const { t } = useTranslation('catalog')
   const format = useFormat()
   const shares = sharesOf(offer)
-  const localities = new Map(shares.map((share) => [share.id, share.locality]))
+  const told = new Map(shares.map((share) => [share.id, share]))
   const all = `${format.count(offer.contributed)} ${unitOf(offer, offer.contributed, format.language)}`
   return (
     <section className={styles.two} aria-labelledby="whose">
@@ -32,24 +33,35 @@ export function OfferShares({ offer }: { offer: OfferDetail }) {
         <ShareBar shares={shares} />
       </div>
       <ul className={styles.families}>
-        {layers(shares).map((share) => (
-          <li key={share.id}>
-            <Who colour={share.colour} large>
-              {share.initials || <Icon name="user" />}
-            </Who>
-            <span>
-              <b>{share.name}</b>
-              <br />
-              <span className="small soft">
-                {[localities.get(share.id), format.percent(share.percent)].filter(Boolean).join(' · ')}
+        {layers(shares).map((share) => {
+          const { locality = '', producerId = null } = told.get(share.id) ?? {}
+          return (
+            <li key={share.id}>
+              <Who colour={share.colour} large>
+                {share.initials || <Icon name="user" />}
+              </Who>
+              <span>
+                {producerId ? (
+                  <Link className="b" to={`/productores/${producerId}`}>
+                    {share.name}
+                  </Link>
+                ) : (
+                  <b>{share.name}</b>
+                )}
+                <br />
+                <span className="small soft">
+                  {[producerId ? locality : t('shares.hidden'), format.percent(share.percent)]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </span>
               </span>
-            </span>
-            <span className="r small soft nw">
-              <b className={styles.figure}>{format.count(share.units)}</b>{' '}
-              {unitOf(offer, share.units, format.language)}
-            </span>
-          </li>
-        ))}
+              <span className="r small soft nw">
+                <b className={styles.figure}>{format.count(share.units)}</b>{' '}
+                {unitOf(offer, share.units, format.language)}
+              </span>
+            </li>
+          )
+        })}
       </ul>
     </section>
   )

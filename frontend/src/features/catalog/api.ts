@@ -3,21 +3,23 @@ import { ask, client } from '@/api/client'
 import { cursorIn } from '@/api/cursor'
 import { type Filters, groups } from './filters'
 
-export const offersQuery = ({ q, group, comuna, order }: Filters) =>
+const asked = ({ q, group, comuna, seller, season, left, upTo }: Filters) => ({
+  search: q || undefined,
+  category: group ? groups[group].join(',') : undefined,
+  comuna: comuna || undefined,
+  association_slug: seller || undefined,
+  in_season: season || undefined,
+  available: left || undefined,
+  max_price_clp: upTo || undefined,
+})
+
+export const offersQuery = (filters: Filters) =>
   infiniteQueryOptions({
-    queryKey: ['offers', { q, group, comuna, order }],
+    queryKey: ['offers', filters],
     queryFn: ({ pageParam, signal }) =>
       ask(
         client.GET('/api/v1/catalog/offers', {
-          params: {
-            query: {
-              search: q || undefined,
-              category: group ? groups[group].join(',') : undefined,
-              comuna: comuna || undefined,
-              ordering: order,
-              cursor: pageParam,
-            },
-          },
+          params: { query: { ...asked(filters), ordering: filters.order, cursor: pageParam } },
           signal,
         }),
       ),
@@ -33,6 +35,48 @@ export const facetsQuery = queryOptions({
   staleTime: 5 * 60_000,
 })
 
+/** How many there are of each choice under these filters, each count without its own. */
+export const facetsUnder = (filters: Filters) =>
+  queryOptions({
+    queryKey: ['facets', { ...filters, order: undefined }],
+    queryFn: ({ signal }) =>
+      ask(client.GET('/api/v1/catalog/facets', { params: { query: asked(filters) }, signal })),
+    placeholderData: keepPreviousData,
+  })
+
+export const territoryQuery = queryOptions({
+  queryKey: ['facets', 'territory'],
+  queryFn: ({ signal }) => ask(client.GET('/api/v1/catalog/territory', { signal })),
+  staleTime: 60_000,
+})
+
+export const producersQuery = (comuna: string) =>
+  infiniteQueryOptions({
+    queryKey: ['producers', { comuna }],
+    queryFn: ({ pageParam, signal }) =>
+      ask(
+        client.GET('/api/v1/catalog/producers', {
+          params: { query: { comuna: comuna || undefined, cursor: pageParam } },
+          signal,
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => cursorIn(page.next),
+    placeholderData: keepPreviousData,
+  })
+
+export const producerQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['producer-page', id],
+    queryFn: ({ signal }) =>
+      ask(
+        client.GET('/api/v1/catalog/producers/{producer_id}', {
+          params: { path: { producer_id: id } },
+          signal,
+        }),
+      ),
+  })
+
 export const offerQuery = (slug: string) =>
   queryOptions({
     queryKey: ['offer', slug],
@@ -40,13 +84,20 @@ export const offerQuery = (slug: string) =>
       ask(client.GET('/api/v1/catalog/offers/{slug}', { params: { path: { slug } }, signal })),
   })
 
-export const associationsQuery = infiniteQueryOptions({
-  queryKey: ['associations'],
-  queryFn: ({ pageParam, signal }) =>
-    ask(client.GET('/api/v1/associations', { params: { query: { cursor: pageParam } }, signal })),
-  initialPageParam: undefined as string | undefined,
-  getNextPageParam: (page) => cursorIn(page.next),
-})
+export const associationsQuery = (comuna: string) =>
+  infiniteQueryOptions({
+    queryKey: ['associations', { comuna }],
+    queryFn: ({ pageParam, signal }) =>
+      ask(
+        client.GET('/api/v1/associations', {
+          params: { query: { comuna: comuna || undefined, cursor: pageParam } },
+          signal,
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => cursorIn(page.next),
+    placeholderData: keepPreviousData,
+  })
 
 export const associationQuery = (slug: string) =>
   queryOptions({

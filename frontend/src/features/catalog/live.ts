@@ -13,6 +13,8 @@ const shown = () => [
   { key: ['offer'] },
   { key: ['offers'], calm: lists() },
   { key: ['facets'], calm: lists() },
+  { key: ['producers'], calm: lists() },
+  { key: ['producer-page'], calm: lists() },
 ]
 
 export const live: LiveTable = {
