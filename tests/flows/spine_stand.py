@@ -25,16 +25,17 @@ SETTINGS = "tests.flows.spine_app.settings"
 
 
 class Stand:
-    """Processes over one database. `environment` is what they run with."""
+    """Processes over one database. `environment` is what they run with, `root` where their code stands."""
 
-    def __init__(self, url: str, folder: Path, **environment: str) -> None:
+    def __init__(self, url: str, folder: Path, *, root: Path = ROOT, **environment: str) -> None:
+        self.root = root
         self.url = url
         self.folder = folder
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("PYTEST")},
             "DATABASE_URL": url,
             "DJANGO_SETTINGS_MODULE": SETTINGS,
-            "PYTHONPATH": f"{ROOT / 'backend'}{os.pathsep}{ROOT}",
+            "PYTHONPATH": f"{root / 'backend'}{os.pathsep}{root}",
             "LOG_LEVEL": "INFO",
             "SECRET_KEY": "for-tests-only-" + "x" * 48,
             "MINGA_MODE": "test",
@@ -52,7 +53,7 @@ class Stand:
             self.processes[name] = spawn(
                 [sys.executable, *command],
                 death_signal=signal.SIGKILL,
-                cwd=ROOT,
+                cwd=self.root,
                 env=self.environment,
                 stdout=log,
                 stderr=log,
@@ -94,7 +95,7 @@ class Stand:
         """This will run a management command to its end and return what it printed."""
         done = subprocess.run(
             [sys.executable, "backend/manage.py", *arguments],
-            cwd=ROOT,
+            cwd=self.root,
             env=self.environment,
             capture_output=True,
             text=True,
