@@ -11,42 +11,54 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.request import split_domain_port
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST
 
+from config import first_view
 from lib import figures
 from lib.errors import problem_response, status_problem
 
+_THEMES = ("light", "dark")
+
 
 @lru_cache(maxsize=1)
-def _shell(_modified: float) -> bytes:
-    return (settings.FRONTEND_DIST / "index.html").read_bytes()
+def _shell(_modified: float) -> str:
+    return (settings.FRONTEND_DIST / "index.html").read_text()
 
 
 @require_safe
 @never_cache
 @ensure_csrf_cookie
 def app_page(request: HttpRequest) -> HttpResponse:
-    """This will answer with the web app's shell, whatever the page: the app's router shows it."""
-    return _shell_answer()
+    """This will answer with the web app's shell, whatever the page, and with what the page will ask for first."""
+    return _answer(lambda shell: _themed(request, first_view.page(request, shell)))
 
 
 @require_safe
 def shell_page(request: HttpRequest) -> HttpResponse:
     """This will answer with the bare shell for the service worker to keep: it holds nothing of who asks."""
-    response = _shell_answer()
+    response = _answer(str)
     response["Cache-Control"] = "no-cache"
     return response
 
 
-def _shell_answer() -> HttpResponse:
+def _answer(made: Callable[[str], str]) -> HttpResponse:
     try:
-        return HttpResponse(_shell((settings.FRONTEND_DIST / "index.html").stat().st_mtime))
+        shell = _shell((settings.FRONTEND_DIST / "index.html").stat().st_mtime)
     except FileNotFoundError:
         return problem_response(503, "web_app_missing", _("The web app has not been built: run make run."))
+    return HttpResponse(made(shell))
+
+
+def _themed(request: HttpRequest, shell: str) -> str:
+    """What the person chose on this device, before the first thing is painted."""
+    language, theme = get_language(), request.COOKIES.get("minga_theme")
+    chosen = f' data-theme="{theme}"' if theme in _THEMES else ""
+    return shell.replace('<html lang="es-CL">', f'<html lang="{"en" if language == "en" else "es-CL"}"{chosen}>', 1)
 
 
 @require_safe

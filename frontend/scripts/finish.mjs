@@ -20,16 +20,32 @@ const catalog = ['index.html', 'src/features/catalog/CatalogPage.tsx', 'src/feat
 const chunks = new Set(catalog.flatMap((key) => [...chunksOf(key)]))
 const files = [...chunks].map((key) => manifest[key])
 
-// Without these lines the browser learns of the catalog's chunk only when the frame already runs.
+// What is painted first comes first: styles in the head, the script last and behind them, with all chunks that the
+// catalog needs, of which the browser would learn only when the frame already runs.
 const page = join(dist, 'index.html')
 const html = readFileSync(page, 'utf8')
-const hints = [
-  ...files.map(({ file }) => [file, `<link rel="modulepreload" crossorigin href="/${file}">`]),
+const styles = new Set(files.flatMap(({ css = [] }) => css))
+const script = html.match(/<script type="module"[^>]*><\/script>/)[0]
+// Named by its whole path, as it is asked for by address.
+const fonts = Object.entries(manifest).find(([source]) => source.endsWith('src/styles/fonts.css'))[1].file
+const head = [
+  ...[...styles].map((file) => `<link rel="stylesheet" crossorigin href="/${file}">`),
+  `<link rel="stylesheet" id="fonts" href="/${fonts}">`,
+]
+const foot = [
   ...files
-    .flatMap(({ css = [] }) => css)
-    .map((file) => [file, `<link rel="stylesheet" crossorigin href="/${file}">`]),
-].filter(([file]) => !html.includes(file))
-writeFileSync(page, html.replace('</head>', `${hints.map(([, line]) => `    ${line}\n`).join('')}  </head>`))
+    .filter(({ file }) => file.endsWith('.js') && !script.includes(file))
+    .map(({ file }) => `<link rel="modulepreload" crossorigin fetchpriority="low" href="/${file}">`),
+  script.replace('<script', '<script fetchpriority="low"'),
+]
+const lines = (several) => several.map((line) => `    ${line}\n`).join('')
+writeFileSync(
+  page,
+  html
+    .replace(/^\s*<(script type="module"|link rel="(modulepreload|stylesheet)")[^\n]*\n/gm, '')
+    .replace('</head>', `${lines(head)}  </head>`)
+    .replace('</body>', `${lines(foot)}  </body>`),
+)
 
 for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {
   if (!entry.isFile() || !/\.(js|css|svg|html|json|txt)$/.test(entry.name)) continue

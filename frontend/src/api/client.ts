@@ -1,5 +1,6 @@
 import createClient, { type Middleware } from 'openapi-fetch'
 import { networkProblem, problemOf } from '@/lib/problem'
+import { givenAnswer, givenPositions } from './given'
 import type { paths } from './types'
 
 type Position = (stream: string, seq: number) => void
@@ -15,6 +16,7 @@ export function speak(chosen: string): void {
 /** Reads tell for which number of a stream they are valid; the live socket starts from there. */
 export function onPosition(listener: Position): void {
   notePosition = listener
+  for (const position of givenPositions()) readPositions(position, listener)
 }
 
 function cookie(name: string): string | null {
@@ -51,7 +53,7 @@ const page: Middleware = {
 export const client = createClient<paths>({
   baseUrl: window.location.origin,
   // Read at the time of the call, so that a test can put its own in place.
-  fetch: (request) => globalThis.fetch(request),
+  fetch: async (request) => givenAnswer(request) ?? globalThis.fetch(request),
 })
 client.use(page)
 

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useLocation, useRoutes } from 'react-router'
 import { wantTitleFocus } from '@/lib/focus'
 import { ErrorBoundary } from './ErrorBoundary'
+import { HandOver } from './HandOver'
 import { NewVersion } from './NewVersion'
 import { NoSignal } from './NoSignal'
 import { routes } from './routes'
@@ -28,7 +29,10 @@ export function Root() {
       <NoSignal />
       <NewVersion />
       <ErrorBoundary key={pathname}>
-        <Suspense fallback={null}>{screen}</Suspense>
+        <Suspense fallback={null}>
+          {screen}
+          <HandOver />
+        </Suspense>
       </ErrorBoundary>
     </>
   )

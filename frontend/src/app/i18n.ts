@@ -1,7 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { speak } from '@/api/client'
-import { readStored, writeStored } from '@/lib/stored'
+import { readStored, tellServer, writeStored } from '@/lib/stored'
 import esUi from '@/ui/texts/es.json'
 import esErrors from './errors/texts/es.json'
 import es from './texts/es.json'
@@ -71,5 +71,6 @@ export function loadTexts(namespaces: string[]): Promise<void> {
 
 export async function chooseLanguage(language: Language): Promise<void> {
   writeStored('language', language)
+  tellServer('language', language)
   await i18next.changeLanguage(language)
 }

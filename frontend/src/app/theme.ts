@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { readStored, writeStored } from '@/lib/stored'
+import { readStored, tellServer, writeStored } from '@/lib/stored'
 
 export type Theme = 'light' | 'dark'
 
@@ -23,14 +23,20 @@ export function startTheme(): void {
   dark.addEventListener('change', announce)
 }
 
+/** Also for the server, which paints the first view. */
+function keep(theme: Theme | null): void {
+  writeStored('theme', theme)
+  tellServer('theme', theme)
+}
+
 export function chooseTheme(theme: Theme): void {
   // What the system would choose anyway is not kept, so that it follows the system again.
   if (theme === (dark.matches ? 'dark' : 'light')) {
     delete document.documentElement.dataset.theme
-    writeStored('theme', null)
+    keep(null)
   } else {
     document.documentElement.dataset.theme = theme
-    writeStored('theme', theme)
+    keep(theme)
   }
   announce()
 }

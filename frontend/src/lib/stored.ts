@@ -15,3 +15,10 @@ export function writeStored(key: string, value: string | null): void {
     // Private windows may refuse to keep anything; the choice then lasts as long as the page.
   }
 }
+
+/** A choice that the server must know when it draws a page: a cookie of this site only, for a year. */
+export function tellServer(key: string, value: string | null): void {
+  const kept = value === null ? '=; max-age=0' : `=${value}; max-age=31536000`
+  // biome-ignore lint/suspicious/noDocumentCookie: the store of cookies is missing in Firefox and on plain http
+  document.cookie = `minga_${key}${kept}; path=/; samesite=lax`
+}
