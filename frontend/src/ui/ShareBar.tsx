@@ -46,6 +46,21 @@ export function Vein({ parts }: { parts: number[] }) {
   )
 }
 
+/** The layers of one offer as a line in a list; the reader's own has the first colour. */
+export function ShareLine({ shares }: { shares: Omit<Share, 'id'>[] }) {
+  const { t } = useTranslation('ui')
+  const format = useFormat()
+  const shown = layers(shares.map((share, index) => ({ ...share, id: String(index) })))
+  const said = format.list(shown.map((share) => `${share.name} ${format.percent(share.percent)}`))
+  return (
+    <span className="veta" role="img" aria-label={t('shares.label', { parts: said })}>
+      {shown.map((share) => (
+        <i key={share.id} className={`c${share.colour}`} style={weight(share.units)} />
+      ))}
+    </span>
+  )
+}
+
 interface SplitProps {
   colour: number
   /** Units */

@@ -21,7 +21,7 @@ export function FeaturedOffer({ offer }: { offer: OfferCard }) {
   return (
     <section className={styles.feature} aria-labelledby="featured">
       <div className={styles.picture}>
-        <OfferPicture offer={offer} />
+        <OfferPicture offer={offer} sizes="(min-width: 1000px) 560px, 100vw" />
       </div>
       <div className="stack">
         <p className="over">{t('featured.over', { comuna: comunaName(offer.comuna) })}</p>

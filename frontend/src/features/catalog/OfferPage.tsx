@@ -50,7 +50,7 @@ function Offer({ offer }: { offer: OfferDetail }) {
       </nav>
       <div className={styles.buy}>
         <div className={styles.picture}>
-          <OfferPicture offer={offer} />
+          <OfferPicture offer={offer} sizes="(min-width: 1000px) 560px, 100vw" eager />
         </div>
         <div className="stack">
           {comuna && (

@@ -21,6 +21,7 @@ export const live: LiveTable = {
   'catalog.offer_created': shown,
   'catalog.offer_opened': shown,
   'catalog.offer_closed': shown,
+  'catalog.offer_photo_changed': stock,
   'catalog.contribution_added': stock,
   'catalog.contribution_withdrawn': stock,
   'catalog.units_held': stock,

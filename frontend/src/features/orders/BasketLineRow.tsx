@@ -10,6 +10,7 @@ import { artFile } from '@/ui/Art'
 import { Button, IconButton } from '@/ui/Button'
 import { Emblem } from '@/ui/Emblem'
 import { Notice } from '@/ui/Notice'
+import { Photo } from '@/ui/Photo'
 import { Stepper } from '@/ui/Stepper'
 import { useToast } from '@/ui/Toast'
 import styles from './BasketLineRow.module.css'
@@ -53,7 +54,11 @@ export function BasketLineRow({ line }: { line: BasketLine }) {
   const picture = artFile(offer.picture)
   return (
     <li className={styles.line}>
-      {picture ? (
+      {offer.photo ? (
+        <span className={styles.picture}>
+          <Photo photo={offer.photo} sizes="72px" silent />
+        </span>
+      ) : picture ? (
         <img className={styles.picture} src={picture} alt="" width={72} height={72} />
       ) : (
         <Emblem name={offer.emblem || 'generic'} size={72} />

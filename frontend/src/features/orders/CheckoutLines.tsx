@@ -3,6 +3,7 @@ import { measure, unitOf } from '@/lib/offerWords'
 import { useFormat } from '@/lib/useFormat'
 import { artFile } from '@/ui/Art'
 import { Emblem } from '@/ui/Emblem'
+import { Photo } from '@/ui/Photo'
 import styles from './CheckoutLines.module.css'
 
 /** What is about to be paid, who sells it, and what each thing costs. */
@@ -18,7 +19,9 @@ export function CheckoutLines({ lines }: { lines: BasketLine[] }) {
         ]
         return (
           <li key={offer.id} className={styles.item}>
-            {picture ? (
+            {offer.photo ? (
+              <Photo photo={offer.photo} sizes="56px" silent />
+            ) : picture ? (
               <img src={picture} alt="" width={56} height={56} />
             ) : (
               <Emblem name={offer.emblem || 'generic'} size={56} />

@@ -16,6 +16,7 @@ import { Pick } from '@/ui/Field'
 import { Lines, Waiting } from '@/ui/Skeleton'
 import { Stepper } from '@/ui/Stepper'
 import { useToast } from '@/ui/Toast'
+import { AfterWords } from './AfterWords'
 import { lotsQuery } from './api'
 import { LotDates } from './LotDates'
 import { checkLot, type LotDraft, LotFields, lotOf, newLotDraft } from './LotFields'
@@ -24,6 +25,8 @@ import { useContribute } from './useContribute'
 
 interface Props {
   pool: Pool
+  /** The lot that was pressed elsewhere. */
+  lot: string | null
   open: boolean
   onClose(): void
 }
@@ -35,11 +38,11 @@ interface Choice {
 }
 
 /** Which lot, and how many of it; without a fitting lot, one is written down right here. */
-export function ContributeDialog({ pool, open, onClose }: Props) {
+export function ContributeDialog({ pool, lot, open, onClose }: Props) {
   const { t } = useTranslation('pool')
   return (
     <Dialog open={open} onClose={onClose} title={t('add.title', { name: pool.name })}>
-      <ContributeForm pool={pool} onClose={onClose} />
+      <ContributeForm pool={pool} lot={lot} onClose={onClose} />
     </Dialog>
   )
 }
@@ -63,13 +66,13 @@ function useChoices(pool: Pool) {
   })
 }
 
-function ContributeForm({ pool, onClose }: { pool: Pool; onClose(): void }) {
+function ContributeForm({ pool, lot, onClose }: Omit<Props, 'open'>) {
   const { t } = useTranslation('pool')
   const format = useFormat()
   const say = useToast()
   const { me, association } = useWorkspace()
   const { waiting, choices } = useChoices(pool)
-  const [lotId, setLotId] = useState<string | null>(null)
+  const [lotId, setLotId] = useState<string | null>(lot)
   const [typed, setTyped] = useState<number | null>(null)
   const [draft, change, done] = useDraft<LotDraft>(`lot.${pool.id}`, {
     ...newLotDraft,
@@ -85,8 +88,11 @@ function ContributeForm({ pool, onClose }: { pool: Pool; onClose(): void }) {
       </Waiting>
     )
   }
-  const chosen = choices.find(({ lot }) => lot.id === lotId) ?? (lotId === null ? choices[0] : undefined)
+  // The lot that was asked for may have gone in meanwhile.
+  const chosen =
+    choices.find((choice) => choice.lot.id === lotId) ?? (lotId === 'new' ? undefined : choices[0])
   const units = Math.min(typed ?? chosen?.lot.free ?? 1, chosen?.lot.free ?? 1)
+  const adding = chosen ? units : Number(draft.units) || 0
   const word = (count: number) => unitOf(pool, count, format.language)
   const send = () => {
     setEarly(null)
@@ -174,6 +180,7 @@ function ContributeForm({ pool, onClose }: { pool: Pool; onClose(): void }) {
           />
         </>
       )}
+      {adding > 0 && <AfterWords pool={pool} units={adding} />}
       <div className="row row--wrap dialog__acts">
         <Button onClick={onClose}>{t('cancel')}</Button>
         <Button type="submit" look="go" busy={add.isPending}>

@@ -1,20 +1,24 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { Lot } from '@/api/memberTypes'
+import { Link } from 'react-router'
+import type { Product } from '@/api/memberTypes'
 import type { MyProducer } from '@/api/types'
 import { Loaded } from '@/app/Loaded'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
-import { unbroken } from '@/lib/unbroken'
+import { unitOf } from '@/lib/offerWords'
 import { useFormat } from '@/lib/useFormat'
 import { useLive } from '@/live/LiveProvider'
 import { ButtonLink } from '@/ui/Button'
 import { Empty } from '@/ui/Empty'
+import { Icon } from '@/ui/Icon'
 import { Title } from '@/ui/Title'
-import { lotsQuery } from './api'
-import { LotDates } from './LotDates'
+import { lotsQuery, productsQuery } from './api'
+import { LotRow } from './LotRow'
 import styles from './LotsPage.module.css'
+import { ProductThumb } from './ProductThumb'
+import { byUrgency } from './parts'
 
-/** What the reader's producers made: with what of it is in no offer yet. */
+/** The reader's own: what her producers make, and the lots of it, those that expire first at the top. */
 export default function LotsPage() {
   const { t } = useTranslation('pool')
   const { me } = useWorkspace()
@@ -38,55 +42,77 @@ export default function LotsPage() {
         </Empty>
       )}
       {me.producers.map((producer) => (
-        <ProducerLots key={producer.id} producer={producer} named={me.producers.length > 1} />
+        <ProducerThings key={producer.id} producer={producer} named={me.producers.length > 1} />
       ))}
     </div>
   )
 }
 
-function ProducerLots({ producer, named }: { producer: MyProducer; named: boolean }) {
+function ProducerThings({ producer, named }: { producer: MyProducer; named: boolean }) {
   const { t } = useTranslation('pool')
-  const query = useQuery(lotsQuery(producer.id))
+  const products = useQuery(productsQuery(producer.id))
+  const lots = useQuery(lotsQuery(producer.id))
   return (
-    <section aria-label={producer.name}>
-      {named && <h2 className="name h3">{producer.name}</h2>}
-      <Loaded query={query}>
+    <section className={styles.things} aria-label={producer.name}>
+      {named && <p className="over">{producer.name}</p>}
+      <Loaded query={lots}>
         {({ results }) =>
           results.length === 0 ? (
             <Empty emblem="cheese" title={t('mine.empty')}>
               {t('mine.emptyDetail')}
             </Empty>
           ) : (
-            <ul>
-              {results.map((lot) => (
-                <Row key={lot.id} lot={lot} />
-              ))}
-            </ul>
+            <div className="stack stack--2">
+              <h2 className="name h3">{t('mine.lots')}</h2>
+              <ul>
+                {byUrgency(results).map((lot) => (
+                  <LotRow key={lot.id} lot={lot} />
+                ))}
+              </ul>
+            </div>
           )
         }
+      </Loaded>
+      <Loaded query={products}>
+        {({ results }) => (
+          <div className="stack">
+            <h2 className="name h3">{t('mine.products')}</h2>
+            <ul className={styles.products}>
+              {results.map((product) => (
+                <ProductTile key={product.id} producerId={producer.id} product={product} />
+              ))}
+              <li className={styles.product}>
+                <Link className={styles.more} to="productos/nuevo">
+                  <Icon name="plus" large />
+                  {t('product.title')}
+                </Link>
+              </li>
+            </ul>
+          </div>
+        )}
       </Loaded>
     </section>
   )
 }
 
-function Row({ lot }: { lot: Lot }) {
+function ProductTile({ producerId, product }: { producerId: string; product: Product }) {
   const { t } = useTranslation('pool')
   const format = useFormat()
   return (
-    <li className={`${styles.row} arrive`}>
-      <span className={styles.words}>
-        <b>{unbroken(lot.code)}</b> · {lot.product_name}
-        <span className="small soft">
-          <LotDates made={lot.made_on} until={lot.best_before} />
-        </span>
+    <li className={styles.product}>
+      <ProductThumb photo={product.photo ?? null} category={product.category} />
+      <Link className={`name ${styles.name}`} to={`productos/${producerId}/${product.id}`}>
+        {product.name}
+      </Link>
+      <span className="small soft">
+        {product.lots === 0
+          ? t('product.noLots')
+          : t('product.free', {
+              count: product.free,
+              units: `${format.count(product.free)} ${unitOf(product, product.free, format.language)}`,
+            })}
       </span>
-      <span className="r">
-        <span className={`big ${styles.free}`}>{format.count(lot.free)}</span>
-        <br />
-        <span className="tiny soft">
-          {t('mine.free', { count: lot.free, total: format.count(lot.units) })}
-        </span>
-      </span>
+      {!product.photo && <span className="small act b">{t('product.noPhoto')}</span>}
     </li>
   )
 }

@@ -1,52 +1,77 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
-import { ask, client } from '@/api/client'
-import { useIntention } from '@/api/idempotency'
-import { useCommand } from '@/api/useCommand'
+import { useNavigate, useSearchParams } from 'react-router'
+import type { Product } from '@/api/memberTypes'
+import { Loaded } from '@/app/Loaded'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
-import { refuse } from '@/lib/refuse'
+import { unitOf } from '@/lib/offerWords'
 import { useDraft } from '@/lib/useDraft'
+import { useFormat } from '@/lib/useFormat'
 import { useProblem } from '@/lib/useProblem'
 import { Button, ButtonLink } from '@/ui/Button'
 import { ErrorSummary } from '@/ui/ErrorSummary'
 import { Select } from '@/ui/Field'
 import { Title } from '@/ui/Title'
 import { useToast } from '@/ui/Toast'
-import { lotsQuery } from './api'
-import { checkLot, LotFields, lotOf, newLotDraft } from './LotFields'
+import { productsQuery } from './api'
+import { LotFields, newLotDraft } from './LotFields'
 import styles from './NewLotPage.module.css'
+import { units } from './offerDraft'
+import { PhotosField } from './PhotosField'
+import { ProductPicks } from './ProductPicks'
+import { today } from './parts'
+import { daysAfter, usualUnit } from './productDraft'
+import { type NewLot, useNewLot } from './useNewLot'
 
+/** What was made in one go: of one of the reader's products, or of one that is written down on the way. */
 export default function NewLotPage() {
+  const { me, association } = useWorkspace()
+  const [chosen, setChosen] = useState<string | null>(null)
+  const producerId = chosen ?? association.producer_id ?? me.producers[0]?.id ?? ''
+  const query = useQuery(productsQuery(producerId))
+  return (
+    <Loaded query={query}>
+      {({ results }) => (
+        <Form key={producerId} producerId={producerId} products={results} onProducer={setChosen} />
+      )}
+    </Loaded>
+  )
+}
+
+interface Props {
+  producerId: string
+  products: Product[]
+  onProducer(id: string): void
+}
+
+function Form({ producerId, products, onProducer }: Props) {
   const { t } = useTranslation('pool')
+  const format = useFormat()
   const { me, association } = useWorkspace()
   const navigate = useNavigate()
-  const queries = useQueryClient()
   const say = useToast()
-  const intention = useIntention()
-  const [draft, change, done] = useDraft('new-lot', { ...newLotDraft, producer: '' })
-  const chosen = me.producers.find(({ id }) => id === draft.producer)?.id
-  const producerId = chosen ?? association.producer_id ?? me.producers[0]?.id ?? ''
-  const create = useCommand({
-    mutationFn: async () => {
-      refuse({ ...checkLot(draft, t), category: !draft.category && t('lot.missing.category') })
-      const body = lotOf(draft)
-      return ask(
-        client.POST('/api/v1/producers/{producer_id}/lots', {
-          params: { path: { producer_id: producerId } },
-          body,
-          headers: intention.headers({ producerId, ...body }),
-        }),
-      )
-    },
-    onSuccess(lot) {
-      intention.fulfilled()
-      done()
-      void queries.invalidateQueries({ queryKey: lotsQuery(producerId).queryKey })
-      say(t('lot.done', { code: lot.code }))
-      navigate(`/a/${association.slug}/lotes`, { replace: true })
-    },
+  const [params] = useSearchParams()
+  const asked = params.get('producto') ?? ''
+  const [draft, change, done] = useDraft<NewLot>(`new-lot.${producerId}`, {
+    ...newLotDraft,
+    made_on: today(),
+    product: '',
+    // Until somebody touches it, the date follows from how long the product keeps.
+    dated: false,
+    photos: [],
   })
+  const known = (id: string) => products.some((product) => product.id === id)
+  const first = products.length > 0 ? (products[0]?.id ?? '') : 'new'
+  const chosenId = [draft.product, asked].find((id) => id === 'new' || known(id)) ?? first
+  const product = products.find(({ id }) => id === chosenId)
+  const keeps = product?.keeps_days
+  const until = draft.dated || !keeps || !draft.made_on ? draft.best_before : daysAfter(draft.made_on, keeps)
+  const seen = { ...draft, best_before: until }
+  const unit = product
+    ? unitOf(product, 2, format.language)
+    : units[usualUnit(draft.category)][format.language === 'en' ? 3 : 1]
+  const create = useNewLot(producerId)
   const message = useProblem(create.error)
   return (
     <form
@@ -54,7 +79,16 @@ export default function NewLotPage() {
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        create.mutate()
+        create.mutate(
+          { draft: seen, product: product ?? null },
+          {
+            onSuccess(lot) {
+              done()
+              say(t('lot.done', { code: lot.code }))
+              navigate(`/a/${association.slug}/lotes`, { replace: true })
+            },
+          },
+        )
       }}
     >
       <ErrorSummary message={message} attempt={create.submittedAt} />
@@ -67,7 +101,7 @@ export default function NewLotPage() {
           name="producer"
           label={t('lot.producer')}
           value={producerId}
-          onChange={(event) => change({ producer: event.target.value })}
+          onChange={(event) => onProducer(event.target.value)}
         >
           {me.producers.map((producer) => (
             <option key={producer.id} value={producer.id}>
@@ -76,12 +110,33 @@ export default function NewLotPage() {
           ))}
         </Select>
       )}
-      <LotFields draft={draft} errors={message?.fields ?? {}} onChange={change} />
+      {products.length > 0 && (
+        <ProductPicks
+          products={products}
+          chosen={chosenId}
+          onChoose={(id) => change({ product: id, dated: false })}
+        />
+      )}
+      {!product && (
+        <PhotosField
+          owner={{ kind: 'producers', id: producerId }}
+          photos={draft.photos}
+          most={1}
+          onChange={(photos) => change({ photos })}
+        />
+      )}
+      <LotFields
+        draft={seen}
+        errors={message?.fields ?? {}}
+        unit={product || draft.category ? unit : undefined}
+        short={Boolean(product)}
+        onChange={(part) => change('best_before' in part ? { ...part, dated: true } : part)}
+      />
       <div className="row row--wrap">
         <Button type="submit" look="go" busy={create.isPending}>
           {t('lot.go')}
         </Button>
-        <ButtonLink look="plain" to="../lotes">
+        <ButtonLink look="plain" to={`/a/${association.slug}/lotes`}>
           {t('cancel')}
         </ButtonLink>
       </div>

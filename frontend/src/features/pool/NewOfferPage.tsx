@@ -90,6 +90,7 @@ function OfferForm({ association }: { association: MyAssociation }) {
       ) : (
         <OfferQuestionFields
           key={step.name}
+          associationId={association.id}
           question={step.name}
           draft={draft}
           missing={shown ? missing : []}

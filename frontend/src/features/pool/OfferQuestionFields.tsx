@@ -16,8 +16,10 @@ import {
   type Unit,
   units,
 } from './offerDraft'
+import { PhotosField } from './PhotosField'
 
 interface Props {
+  associationId: string
   question: OfferQuestion
   draft: OfferDraft
   missing: (keyof OfferDraft)[]
@@ -169,7 +171,7 @@ function PriceFields({ draft, error, onChange }: WithError) {
   )
 }
 
-function StoryFields({ draft, onChange }: Props) {
+function StoryFields({ associationId, draft, onChange }: Props) {
   const { t } = useTranslation('pool')
   const pictures = picturesFor(draft.category)
   return (
@@ -203,7 +205,13 @@ function StoryFields({ draft, onChange }: Props) {
         title={t('offer.perishable')}
         detail={t('offer.perishableDetail')}
       />
-      {pictures.length > 0 && (
+      <PhotosField
+        owner={{ kind: 'associations', id: associationId }}
+        photos={draft.photos}
+        most={1}
+        onChange={(photos) => onChange({ photos })}
+      />
+      {pictures.length > 0 && draft.photos.length === 0 && (
         <fieldset className="stack stack--2">
           <legend className="b">{t('offer.picture')}</legend>
           <div className={styles.pictures}>

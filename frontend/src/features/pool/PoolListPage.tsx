@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import type { CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { PoolRow } from '@/api/memberTypes'
@@ -14,6 +13,8 @@ import { ButtonLink } from '@/ui/Button'
 import { Delta } from '@/ui/Delta'
 import { Emblem } from '@/ui/Emblem'
 import { Empty } from '@/ui/Empty'
+import { Photo } from '@/ui/Photo'
+import { ShareLine } from '@/ui/ShareBar'
 import { Title } from '@/ui/Title'
 import { offersQuery } from './api'
 import { onBoard } from './board'
@@ -75,12 +76,13 @@ function Row({ offer }: { offer: PoolRow }) {
   const format = useFormat()
   const changed = useChange(offer.free, offer.id) !== 0
   const picture = artFile(offer.picture)
-  const share = (units: number) =>
-    ({ '--w': offer.contributed > 0 ? (units / offer.contributed) * 100 : 0 }) as CSSProperties
+  const mine = offer.shares.filter((share) => share.mine).reduce((sum, { percent }) => sum + percent, 0)
   return (
     <li className={`${styles.row} ${changed ? 'fresh' : ''}`}>
       <span className={styles.picture}>
-        {picture ? (
+        {offer.photo ? (
+          <Photo photo={offer.photo} sizes="72px" silent />
+        ) : picture ? (
           <img src={picture} alt="" width="72" height="72" />
         ) : (
           <Emblem name={offer.emblem} size={56} />
@@ -108,10 +110,14 @@ function Row({ offer }: { offer: PoolRow }) {
           })}
         </span>
       </span>
-      <span className={`split c1 ${styles.bar}`} aria-hidden="true">
-        <i style={share(offer.allocated)} />
-        <i className="held" style={share(offer.reserved)} />
-      </span>
+      {offer.shares.length > 0 && (
+        <span className={styles.shares}>
+          <ShareLine shares={offer.shares} />
+          <span className="small soft">
+            {mine > 0 ? t('list.mine', { percent: format.percent(mine) }) : t('list.notMine')}
+          </span>
+        </span>
+      )}
     </li>
   )
 }

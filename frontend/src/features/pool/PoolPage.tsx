@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useParams } from 'react-router'
+import { Link, useParams, useSearchParams } from 'react-router'
 import type { Pool } from '@/api/memberTypes'
 import { Loaded } from '@/app/Loaded'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
@@ -14,9 +14,12 @@ import { poolQuery } from './api'
 import { ContributeDialog } from './ContributeDialog'
 import { Figures } from './Figures'
 import { MemberParts } from './MemberParts'
+import { MyShare } from './MyShare'
+import { OfferPhoto } from './OfferPhoto'
 import { OfferSwitch } from './OfferSwitch'
 import { PoolLots } from './PoolLots'
 import styles from './PoolPage.module.css'
+import { ProductThumb } from './ProductThumb'
 import { coloursOf } from './parts'
 import { WithdrawDialog } from './WithdrawDialog'
 
@@ -33,30 +36,39 @@ function Offer({ pool }: { pool: Pool }) {
   const { t } = useTranslation('pool')
   const format = useFormat()
   const { association } = useWorkspace()
-  const [asked, setAsked] = useState<Asked>(null)
+  const [params, setParams] = useSearchParams()
+  const wanted = params.get('sumar')
+  const [asked, setAsked] = useState<Asked>(wanted ? 'contribute' : null)
   const [lot, setLot] = useState<string | null>(null)
   const colours = coloursOf(pool.members)
   const mine = pool.lots.filter((one) => one.mine && one.free > 0)
   const contributes = association.producer_id !== null && pool.status !== 'closed'
   const empty = pool.lots.every(({ units, allocated }) => units === 0 && allocated === 0)
   const ready = pool.status === 'draft' && pool.free > 0 && pool.can.includes('catalog_openOffer')
+  const close = () => {
+    setAsked(null)
+    if (wanted) setParams({}, { replace: true })
+  }
   return (
     <div className={styles.page}>
       <div className={styles.main}>
         <div className={styles.top}>
-          <div className="stack stack--1">
-            <p className="over">
-              {[t(`status.${pool.status}`), pool.net_content, format.pesos(pool.price_clp)]
-                .filter(Boolean)
-                .join(' · ')}
-              {pool.status === 'open' && (
-                <>
-                  {' · '}
-                  <Link to={`/productos/${pool.slug}`}>{t('page.shop')}</Link>
-                </>
-              )}
-            </p>
-            <Title>{pool.name}</Title>
+          <div className={styles.name}>
+            {pool.photo && <ProductThumb photo={pool.photo} category={pool.category} size={96} />}
+            <div className="stack stack--1">
+              <p className="over">
+                {[t(`status.${pool.status}`), pool.net_content, format.pesos(pool.price_clp)]
+                  .filter(Boolean)
+                  .join(' · ')}
+                {pool.status === 'open' && (
+                  <>
+                    {' · '}
+                    <Link to={`/productos/${pool.slug}`}>{t('page.shop')}</Link>
+                  </>
+                )}
+              </p>
+              <Title>{pool.name}</Title>
+            </div>
           </div>
           <div className={styles.acts}>
             {contributes && (
@@ -75,8 +87,10 @@ function Offer({ pool }: { pool: Pool }) {
               </Button>
             )}
             <OfferSwitch pool={pool} main={ready} />
+            <OfferPhoto pool={pool} />
           </div>
           <Figures pool={pool} />
+          <MyShare pool={pool} />
         </div>
         {empty ? (
           <Empty emblem={pool.emblem} title={t('page.empty')}>
@@ -108,15 +122,9 @@ function Offer({ pool }: { pool: Pool }) {
         </section>
       </div>
       {contributes && (
-        <ContributeDialog pool={pool} open={asked === 'contribute'} onClose={() => setAsked(null)} />
+        <ContributeDialog pool={pool} lot={wanted} open={asked === 'contribute'} onClose={close} />
       )}
-      <WithdrawDialog
-        pool={pool}
-        lots={mine}
-        chosen={lot}
-        open={asked === 'withdraw'}
-        onClose={() => setAsked(null)}
-      />
+      <WithdrawDialog pool={pool} lots={mine} chosen={lot} open={asked === 'withdraw'} onClose={close} />
     </div>
   )
 }

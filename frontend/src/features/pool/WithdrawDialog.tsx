@@ -16,6 +16,7 @@ import { ErrorSummary } from '@/ui/ErrorSummary'
 import { Pick } from '@/ui/Field'
 import { Stepper } from '@/ui/Stepper'
 import { useToast } from '@/ui/Toast'
+import { AfterWords } from './AfterWords'
 
 interface Props {
   pool: Pool
@@ -113,6 +114,7 @@ function WithdrawForm({ pool, lots, chosen, onClose }: Omit<Props, 'open'>) {
         {lots.length === 1 && `${t('out.free', { count: most, units: said(most) })}. `}
         {t('out.consequence', { code: unbroken(lot.code) })}
       </p>
+      <AfterWords pool={pool} units={-units} />
       <div className="row row--wrap dialog__acts">
         <Button onClick={onClose}>{t('cancel')}</Button>
         <Button type="submit" look="bad" busy={out.isPending}>

@@ -58,6 +58,30 @@ export const lotsQuery = (producerId: string) =>
       ),
   })
 
+export const productsQuery = (producerId: string) =>
+  queryOptions({
+    queryKey: ['products', producerId],
+    queryFn: ({ signal }) =>
+      ask(
+        client.GET('/api/v1/producers/{producer_id}/products', {
+          params: { path: { producer_id: producerId }, query: { limit: 100 } },
+          signal,
+        }),
+      ),
+  })
+
+export const productQuery = (producerId: string, productId: string) =>
+  queryOptions({
+    queryKey: ['product', producerId, productId],
+    queryFn: ({ signal }) =>
+      ask(
+        client.GET('/api/v1/producers/{producer_id}/products/{product_id}', {
+          params: { path: { producer_id: producerId, product_id: productId } },
+          signal,
+        }),
+      ),
+  })
+
 export const salesQuery = (associationId: string) =>
   infiniteQueryOptions({
     queryKey: ['sales', associationId],

@@ -11,8 +11,8 @@ it('reads an offer, its list and what happened, once, after a change of stock', 
 })
 
 it("reads a producer's lots after she moved units of them", () => {
-  expect(read('producer:p1', 'catalog.contribution_added')).toEqual(['lots p1'])
-  expect(read('producer:p1', 'catalog.lot_created')).toEqual(['lots p1'])
+  expect(read('producer:p1', 'catalog.contribution_added')).toEqual(['lots p1', 'products p1'])
+  expect(read('producer:p1', 'catalog.lot_created')).toEqual(['lots p1', 'products p1'])
 })
 
 it('reads the sales of an association after an order changed', () => {

@@ -13,7 +13,12 @@ const offer = (id: string, { subject }: FeedEntry) => [
   { key: ['activity', id, subject] },
 ]
 const pool = on('association', offer)
-const lots = on('producer', (id) => [{ key: ['lots', id] }])
+const lots = on('producer', (id) => [{ key: ['lots', id] }, { key: ['products', id] }])
+const products = on('producer', (id) => [
+  { key: ['products', id] },
+  { key: ['product', id] },
+  { key: ['lots', id] },
+])
 const both = (entry: FeedEntry) => [...pool(entry), ...lots(entry)]
 const sales = on('association', (id) => [{ key: ['sales', id] }])
 
@@ -25,6 +30,9 @@ export const live: LiveTable = {
   'catalog.offer_closed': pool,
   'catalog.offer_created': pool,
   'catalog.offer_opened': pool,
+  'catalog.offer_photo_changed': pool,
+  'catalog.product_changed': products,
+  'catalog.product_created': products,
   'catalog.units_allocated': pool,
   'catalog.units_held': pool,
   'orders.order_expired': sales,
@@ -40,5 +48,5 @@ export const anew: AnewTable = {
     { key: ['activity', id] },
     { key: ['sales', id] },
   ],
-  producer: (id) => [{ key: ['lots', id] }],
+  producer: (id) => [{ key: ['lots', id] }, { key: ['products', id] }, { key: ['product', id] }],
 }

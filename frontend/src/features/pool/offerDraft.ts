@@ -1,4 +1,4 @@
-import type { CreateOffer } from '@/api/memberTypes'
+import type { CreateOffer, Picture } from '@/api/memberTypes'
 import type { Category } from '@/api/types'
 import type { EmblemName } from '@/ui/Emblem'
 
@@ -17,6 +17,7 @@ export interface OfferDraft {
   description_en: string
   perishable: boolean
   picture: string
+  photos: Picture[]
   comuna: string
 }
 
@@ -35,6 +36,7 @@ export const blankOffer: OfferDraft = {
   description_en: '',
   perishable: false,
   picture: '',
+  photos: [],
   comuna: '',
 }
 
@@ -162,5 +164,6 @@ export function offerOf(draft: OfferDraft): CreateOffer {
     comuna: draft.comuna,
     emblem: emblemOf(draft.category),
     picture: picturesFor(draft.category).includes(draft.picture) ? draft.picture : '',
+    photo_id: draft.photos[0]?.id ?? null,
   }
 }

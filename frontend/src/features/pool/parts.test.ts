@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Lot, PoolMember } from '@/api/memberTypes'
-import { byStatus, coloursOf, fitting, mineOf, today } from './parts'
+import { byStatus, byUrgency, casesOf, coloursOf, fitting, mineOf, percentAfter, today } from './parts'
 
 const member = (id: string, contributed: number, mine = false) =>
   ({ producer_id: id, name: id, initials: id, contributed, percent: contributed, mine }) as PoolMember
@@ -34,4 +34,41 @@ it('puts what is on sale first', () => {
 
 it("takes the region's day, not Greenwich's", () => {
   expect(today(new Date('2026-11-23T01:30:00Z'))).toBe('2026-11-22')
+})
+
+const seats = (...of: [contributed: number, mine?: boolean][]) => ({
+  members: of.map(([contributed, mine = false]) => ({ contributed, mine }) as PoolMember),
+})
+
+it('says what the share will be, as the server will', () => {
+  expect(percentAfter(seats([50], [30, true], [20]), 0)).toBe(30)
+  expect(percentAfter(seats([50], [30, true], [20]), 20)).toBe(42)
+  expect(percentAfter(seats([50], [30, true], [20]), -30)).toBe(0)
+  expect(percentAfter(seats(), 7)).toBe(100)
+  // A third each: the remainder goes to the first.
+  expect(percentAfter(seats([1], [1]), 1)).toBe(34)
+})
+
+it('fills a case of at most 48 places with what was sold and set aside', () => {
+  const part = { contributed: 70, allocated: 22, reserved: 3, free: 45, percent: 35 }
+  const { each, places } = casesOf(part)
+  expect(each).toBe(2)
+  expect(places).toHaveLength(35)
+  expect(places.filter((place) => place === 'sold')).toHaveLength(11)
+  expect(places.filter((place) => place === 'held')).toHaveLength(2)
+  expect(
+    casesOf({ ...part, contributed: 1_000_000, allocated: 1_000_000, reserved: 0 }).places,
+  ).not.toContain('free')
+})
+
+it('shows first what expires first, and last what is used up', () => {
+  const one = (id: string, best_before: string | null, free: number, left = 0) =>
+    ({ id, best_before, free, pools: left ? [{ left }] : [] }) as unknown as Lot
+  const lots = [
+    one('a', '2026-12-01', 0),
+    one('b', null, 5),
+    one('c', '2027-01-01', 5),
+    one('d', '2026-11-30', 0, 2),
+  ]
+  expect(byUrgency(lots).map(({ id }) => id)).toEqual(['d', 'c', 'b', 'a'])
 })

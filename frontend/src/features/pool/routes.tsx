@@ -13,5 +13,7 @@ export const poolPlaces: RouteObject[] = [
   { path: 'acopio/:offerId', ...page(() => import('./PoolPage'), texts) },
   { path: 'pedidos', ...page(() => import('./SalesPage'), texts) },
   { path: 'lotes', ...page(() => import('./LotsPage'), texts) },
+  { path: 'lotes/productos/nuevo', ...page(() => import('./ProductPage'), texts) },
+  { path: 'lotes/productos/:producerId/:productId', ...page(() => import('./ProductPage'), texts) },
   { path: 'lotes/nuevo', ...page(() => import('./NewLotPage'), texts) },
 ]
