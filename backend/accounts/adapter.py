@@ -56,7 +56,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         proved = bool(super().confirm_email(request, email_address))
         if proved:
-            services.note_address(person_id=email_address.user_id)
+            services.note_change(person_id=email_address.user_id)
         return proved
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

@@ -22,6 +22,8 @@ admin.site.unregister([Group, EmailAddress, Authenticator, UserSession])
 @never_cache
 def _door(request: HttpRequest, extra_context: object = None) -> HttpResponse:
     """The admin has no sign-in page of its own: that one would know no rate limits and no second factor."""
+    if isinstance(request.user, Person) and request.user.is_steward:
+        return redirect("/cuenta/seguridad")  # a second step is missing
     if request.user.is_authenticated:
         raise Http404
     return redirect("/entrar")

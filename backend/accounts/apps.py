@@ -10,6 +10,8 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from accounts import streams
+        # Exports and deletion register their jobs by being imported.
+        from accounts import deletion, exports, guards, streams  # noqa: F401
 
         streams.register()
+        guards.connect()

@@ -60,7 +60,7 @@ def as_problem(response: HttpResponse) -> HttpResponse:
 
 def _problem(status: int, answer: dict[str, Any]) -> HttpResponse:
     if errors := [_field(error) for error in answer.get("errors", [])]:
-        title = _("Something in what you sent has to be corrected.")
+        title: Text = _("Something in what you sent has to be corrected.")
         return problem_response(status, "validation_error", title, errors=errors)
     if status == 401:
         return _unauthorized(answer)
@@ -68,15 +68,14 @@ def _problem(status: int, answer: dict[str, Any]) -> HttpResponse:
         return problem_response(409, "nothing_pending", _("There is nothing to confirm here now."))
     if status == 429:
         return domain_problem(TooMany())
-    code, title = TITLES.get(status, TITLES[400])
-    return problem_response(status, code, title)
+    code, general = TITLES.get(status, TITLES[400])
+    return problem_response(status, code, general)
 
 
 def _unauthorized(answer: dict[str, Any]) -> HttpResponse:
     flows = answer.get("data", {}).get("flows", [])
     if answer.get("meta", {}).get("is_authenticated"):
-        code, title = _REAUTHENTICATION
-        return problem_response(403, code, title, flows=flows)
+        return problem_response(403, *_REAUTHENTICATION, flows=flows)
     pending = next((flow["id"] for flow in flows if flow.get("is_pending")), "")
     code, title = _PENDING.get(pending, TITLES[401])
     return problem_response(401, code, title, flows=flows)

@@ -25,3 +25,22 @@ class PersonChanged(Event):
 
     person_id: UUID
     locale: str
+
+
+class PersonClosed(Event):
+    """Somebody's account was deleted on her own wish; what must stay, stays without her name."""
+
+    name = "accounts.person_closed"
+    version = 1
+
+    person_id: UUID
+
+
+class SecondFactorsReset(Event):
+    """A steward took the second factors from somebody who lost her device; her sessions ended."""
+
+    name = "accounts.second_factors_reset"
+    version = 1
+
+    person_id: UUID
+    steward_id: UUID | None

@@ -17,10 +17,12 @@ from django.db.models.functions import Now
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.jobs import Job
 
-from accounts.models import IdempotencyKey, OutgoingMail, RateWindow
+from accounts.models import IdempotencyKey, OutgoingMail, Person, RateWindow
 from lib import jobs
 
 KEYS_KEPT = timedelta(days=7)
+MAIL_KEPT = timedelta(days=30)
+UNCONFIRMED_KEPT = timedelta(days=2)
 SEND_MAIL: Final = "accounts.send_mail"
 MAIL_ATTEMPTS: Final = 12
 # Longer than the mail server may keep us waiting (EMAIL_TIMEOUT) at each step of a letter.
@@ -129,3 +131,25 @@ def forget_rate_windows(limit: int) -> int:
         pk__in=list(over.values_list("pk", flat=True)), ends_at__lt=Now()
     ).delete()
     return deleted
+
+
+@jobs.sweep("accounts.forget_mail")
+def forget_mail(limit: int) -> int:
+    """This will delete up to `limit` letters that were sent a month ago: an address is kept no longer than it helps."""
+    old = OutgoingMail.objects.filter(sent_at__lt=Now() - MAIL_KEPT).order_by("sent_at")[:limit]
+    deleted, _rows = OutgoingMail.objects.filter(pk__in=list(old.values_list("pk", flat=True))).delete()
+    return deleted
+
+
+@jobs.sweep("accounts.forget_unconfirmed")
+def forget_unconfirmed(limit: int) -> int:
+    """This will delete up to `limit` accounts that nobody ever opened with the code of the letter.
+
+    Who signs up with somebody else's address must not keep it from her.
+    """
+    never = Person.objects.filter(
+        last_login__isnull=True, closed_at__isnull=True, joined_at__lt=Now() - UNCONFIRMED_KEPT
+    ).exclude(emailaddress__verified=True)
+    keys = list(never.order_by("joined_at").values_list("pk", flat=True)[:limit])
+    Person.objects.filter(pk__in=keys).delete()
+    return len(keys)

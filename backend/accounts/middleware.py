@@ -1,4 +1,7 @@
-"""Guards the sign-in library's addresses: tries are counted, and bodies are read with the API's strict parser first."""
+"""Guards the sign-in library's addresses: tries are counted, and bodies are read with the API's strict parser first.
+
+And notes now and then that a session is used.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,11 @@ from collections.abc import Callable
 from io import BytesIO
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from rest_framework.exceptions import ParseError
 
 from accounts.limits import PER_ADDRESS, take
+from accounts.sessions import LastSeen
 from lib.errors import TooMany, domain_problem, problem_response
 from lib.rendering import StrictJSONParser
 
@@ -39,3 +44,16 @@ class SignInGuard:
         except ParseError as error:
             return problem_response(400, "parse_error", str(error.detail))
         return None
+
+
+class SessionSeen:
+    """Keeps the list of sessions near the truth: when each was used last."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.last_seen = LastSeen()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        self.last_seen.note(request, timezone.now())
+        return response

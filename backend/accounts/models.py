@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower, Now
+from django.utils.functional import cached_property
 
 from lib.ids import new_id
 from lib.text import EMAIL_LENGTH, NAME_LENGTH
@@ -39,6 +42,8 @@ class Person(AbstractBaseUser):
     is_steward = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(db_default=Now(), editable=False)
+    # Deleted on her own wish: the row stays as an id without a name, for what others must keep.
+    closed_at = models.DateTimeField(null=True, editable=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -57,18 +62,30 @@ class Person(AbstractBaseUser):
         # Ends up in logs and error pages: never the name or the address.
         return f"person {self.pk}"
 
+    @cached_property
+    def has_second_factor(self) -> bool:
+        """Whether a second step is asked for when this person signs in."""
+        return Authenticator.objects.filter(user=self, type__in=("totp", "webauthn")).exists()
+
+    @property
+    def may_run_platform(self) -> bool:
+        """Whether this is a steward who signs in with what a steward must have."""
+        if not (self.is_active and self.is_steward):
+            return False
+        return self.has_second_factor or not settings.STEWARDS_NEED_SECOND_FACTOR
+
     @property
     def is_staff(self) -> bool:
         """Whether Django's admin is open to this person."""
-        return self.is_steward
+        return self.may_run_platform
 
     def has_perm(self, permission: str, instance: object | None = None) -> bool:
         """This will say whether Django's admin may show something to this person; the API asks elsewhere."""
-        return self.is_active and self.is_steward
+        return self.may_run_platform
 
     def has_module_perms(self, app_label: str) -> bool:
         """This will say whether Django's admin may show an app to this person."""
-        return self.is_active and self.is_steward
+        return self.may_run_platform
 
 
 class Consent(models.Model):
@@ -94,6 +111,61 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document} {self.version}"
+
+
+class DataExport(models.Model):
+    """A copy of all that is kept of a person, made by a job and gone two days later. Only she fetches it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    asked_at = models.DateTimeField(db_default=Now(), editable=False)
+    ready_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(null=True)
+    size = models.PositiveBigIntegerField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["person"],
+                name="data_export_one_at_a_time",
+                condition=models.Q(ready_at__isnull=True, failed_at__isnull=True),
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["asked_at"], name="data_export_age")]
+
+    def __str__(self) -> str:
+        return f"export {self.pk}"
+
+
+class DataExportPiece(models.Model):
+    """A part of the file, small enough to be read and sent without holding the whole."""
+
+    export = models.ForeignKey(DataExport, on_delete=models.CASCADE, related_name="pieces")
+    number = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["export", "number"], name="data_export_piece_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"piece {self.number} of {self.export_id}"
+
+
+class DeletionRequest(models.Model):
+    """A person's wish that her account be deleted; until `due_at` she may change her mind."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True, related_name="deletion_request")
+    asked_at = models.DateTimeField(db_default=Now(), editable=False)
+    due_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["due_at"])]
+
+    def __str__(self) -> str:
+        return f"deletion of {self.person_id}"
 
 
 class IdempotencyKey(models.Model):

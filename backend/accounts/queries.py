@@ -82,3 +82,27 @@ def mail_addresses(person_ids: Iterable[UUID]) -> dict[UUID, MailAddress]:
         user_id__in=set(person_ids), verified=True, primary=True, user__is_active=True
     ).values_list("user_id", "email", "user__locale")
     return {person_id: MailAddress(email, locale) for person_id, email, locale in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnStanding:
+    """What a person's own screens say of her account."""
+
+    has_second_factor: bool
+    consented_version: str | None
+    deletion_due_at: datetime | None
+
+
+def own_standing(person_id: UUID) -> OwnStanding:
+    """This will return how the account stands, in one statement; the version is None after a consent was taken back."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT EXISTS (SELECT FROM mfa_authenticator WHERE user_id = %(id)s AND type IN ('totp', 'webauthn')),
+                   (SELECT CASE WHEN given THEN version END FROM accounts_consent
+                     WHERE person_id = %(id)s AND document = 'privacy_notice' ORDER BY recorded_at DESC, id DESC LIMIT 1),
+                   (SELECT due_at FROM accounts_deletionrequest WHERE person_id = %(id)s)
+            """,
+            {"id": person_id},
+        )
+        return OwnStanding(*cursor.fetchone())

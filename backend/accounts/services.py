@@ -78,6 +78,16 @@ def _store(person: Person, *, address_row: bool) -> None:
     )
 
 
+def acting(actor: Actor) -> UUID:
+    """This will return who acts on her own account.
+
+    :raises NotFound: if nobody is signed in.
+    """
+    if actor.person_id is None:
+        raise NotFound
+    return actor.person_id
+
+
 def rehearse_sign_up(*, password_hash: str) -> None:
     """This will do what signing up does and take it all back: the time doesn't tell then that an address is taken."""
     with suppress(_Rehearsed), transaction.atomic():
@@ -116,8 +126,8 @@ def update_person(*, actor: Actor, name: str | None = None, locale: str | None =
 
 
 @transaction.atomic
-def note_address(*, person_id: UUID) -> None:
-    """This will tell her other screens that a person has proved an address, or has another one."""
+def note_change(*, person_id: UUID) -> None:
+    """This will tell her other screens that something of the account is different: address, consent, second factor."""
     person = Person.objects.select_for_update(no_key=True).get(pk=person_id)
     outbox.record(
         events.PersonChanged(person_id=person.pk, locale=person.locale), key=person.pk, streams=[f"user:{person.pk}"]

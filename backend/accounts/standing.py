@@ -10,11 +10,17 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils import translation
+from django.utils.translation import gettext as _
 
+from accounts import events, services, sessions
 from accounts.models import Person
+from events import outbox
+from lib.actor import Actor
 from lib.errors import NotFound
 
 
@@ -80,7 +86,7 @@ def block(*, person_id: UUID) -> None:
     :raises NotFound: if there is no such person, or she is blocked.
     """
     _turn(person_id, active=False)
-    _sessions(person_id).delete()
+    sessions.end_sessions(person_id=person_id)
 
 
 @transaction.atomic
@@ -101,13 +107,31 @@ def _turn(person_id: UUID, *, active: bool) -> None:
 
 
 @transaction.atomic
-def reset_second_factors(*, person_id: UUID) -> int:
-    """This will take the person's second factors away, and end her sessions; it returns how many factors there were.
+def reset_second_factors(*, actor: Actor, person_id: UUID) -> int:
+    """This will take the person's second factors away, end her sessions, and tell her by a letter; it returns how many
+    factors there were.
 
     :raises NotFound: if there is no such person.
     """
-    if not Person.objects.select_for_update(no_key=True).filter(pk=person_id).exists():
+    person = Person.objects.select_for_update(no_key=True).filter(pk=person_id).first()
+    if person is None:
         raise NotFound
     removed, _rows = Authenticator.objects.filter(user_id=person_id).delete()
-    _sessions(person_id).delete()
+    sessions.end_sessions(person_id=person_id)
+    outbox.record(
+        events.SecondFactorsReset(person_id=person_id, steward_id=actor.person_id),
+        key=person_id,
+        streams=[f"user:{person_id}"],
+    )
+    with translation.override(person.locale):
+        services.send_letter(
+            recipient=person.email,
+            subject=_("Your second step was taken off"),
+            text=_(
+                "Hello:\n\nA steward of Minga took the second step from your account, because somebody told us that its "
+                "device is lost. You sign in with your password again; set up a new second step in your account. If it "
+                "wasn't you who asked, choose a new password and answer this letter right away:\n\n%(link)s"
+            )
+            % {"link": f"{settings.PUBLIC_ORIGIN}/cuenta/clave"},
+        )
     return removed

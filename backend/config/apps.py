@@ -11,8 +11,8 @@ from django.core.signals import request_finished
 
 from lib import meters, tracing
 
-# What an app registers by being imported: its events, their handlers, its sweeps and tasks.
-REGISTERING = ("events", "handlers", "jobs")
+# What an app registers by being imported: its events, their handlers, its sweeps and tasks, what it keeps of people.
+REGISTERING = ("events", "handlers", "jobs", "personal_data")
 
 
 class ConfigConfig(AppConfig):

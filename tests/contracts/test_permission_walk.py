@@ -14,7 +14,7 @@ from django.db import transaction
 from lib.access import ANYONE, HOLDER, PERSON, STEWARD, permissions
 from tests.contracts import world as worlds
 from tests.contracts.openapi import Operation, operations
-from tests.contracts.world import ACTORS, ADMINISTRATOR, ANONYMOUS, MEMBER, World
+from tests.contracts.world import ACTORS, ADMINISTRATOR, ANONYMOUS, EX_MEMBER, MEMBER, STRANGER, World
 from tests.support.people import client_for
 from tests.support.problems import same_refusal
 
@@ -69,7 +69,21 @@ def headers(operation: Operation) -> dict[str, str]:
 
 
 # Where a service asks for more than the table: a member may end her own membership, not another's.
-_NARROWER = {("coops_endMembership", MEMBER): ROLE_MISSING}
+_NARROWER = {
+    ("coops_endMembership", MEMBER): ROLE_MISSING,
+    # A session and a copy of one's data are the member's alone.
+    **{
+        (operation, actor): NOT_FOUND
+        for operation in ("accounts_endSession", "accounts_exportFile")
+        for actor in (STRANGER, ADMINISTRATOR, EX_MEMBER)
+    },
+    # Too delicate for a session alone: the password or the second factor is asked for once more.
+    **{
+        (operation, actor): (403, "reauthentication_needed")
+        for operation in ("accounts_askForExport", "accounts_askForDeletion")
+        for actor in (STRANGER, MEMBER, ADMINISTRATOR, EX_MEMBER)
+    },
+}
 
 
 def expected(operation: Operation, actor: str, world: World) -> tuple[int, str] | None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from accounts.models import Person
+from django.db.models.functions import Now
+
+from accounts.models import DataExport, DataExportPiece, Person
 from coops import services as coops
 from coops.models import Invitation
 from lib.actor import Actor
+from lib.clock import database_now
 from orders import services as orders
 from orders.models import OrderGroup
 from tests.support import people, photos, trade
@@ -75,9 +79,9 @@ def missing() -> dict[str, Any]:
     ids = (
         "association_id", "producer_id", "offer_id", "contribution_id", "invitation_id", "membership_id", "role_id",
         "statutes_id", "order_group_id", "mandate_id", "mandate_offer_id", "own_invitation_id", "own_mandate_offer_id",
-        "picture_id", "association_picture_id", "product_id",
+        "picture_id", "association_picture_id", "product_id", "export_id",
     )  # fmt: skip
-    return words | {name: uuid4() for name in ids}
+    return words | {name: uuid4() for name in ids} | {"session_id": 9_999_999}
 
 
 def _ids(pool: trade.Pool) -> dict[str, Any]:
@@ -114,8 +118,18 @@ def _ids(pool: trade.Pool) -> dict[str, Any]:
         "membership_id": members[2].membership.pk,
         "role_id": role.pk,
         "statutes_id": pool.cast.statutes.pk,
+        "export_id": copy_of_data(me).pk,
+        "session_id": people.signed_in_elsewhere(me).pk,
         "order_group_id": order_group(members[1].person, pool).pk,
     }
+
+
+def copy_of_data(person: Person) -> DataExport:
+    """This will make a small copy that can be fetched."""
+    later = database_now() + timedelta(days=1)
+    made = DataExport.objects.create(person=person, ready_at=Now(), expires_at=later, size=2)
+    DataExportPiece.objects.create(export=made, number=0, content=b"PK")
+    return made
 
 
 def order_group(buyer: Person, pool: trade.Pool, *, units: int = 3) -> OrderGroup:

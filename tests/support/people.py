@@ -7,6 +7,10 @@ from itertools import count
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from rest_framework.test import APIClient
 
 from accounts.models import Person
@@ -142,6 +146,15 @@ def constituted_association(members: int = 5, **fields: Any) -> Cast:
         join(cast)
     assert cast.association.status == Association.Status.CONSTITUTED, "an association needs two members to be one"
     return cast
+
+
+def signed_in_elsewhere(someone: Person, user_agent: str = "Mozilla/5.0 (Linux; Android 14) Chrome/120") -> UserSession:
+    """This will make a session of the person on another device."""
+    store = SessionStore()
+    store.update({SESSION_KEY: str(someone.pk), HASH_SESSION_KEY: someone.get_session_auth_hash()})
+    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    store.create()
+    return UserSession.objects.create(user=someone, ip="0.0.0.0", session_key=store.session_key, user_agent=user_agent)
 
 
 def client_for(someone: Person | None = None, **options: Any) -> Api:

@@ -64,7 +64,7 @@ def reset_second_factors(*, actor: Actor, person_id: UUID, reason: str) -> int:
     :raises NotFound: if there is no such person.
     """
     _refuse_oneself(actor, person_id)
-    removed = standing.reset_second_factors(person_id=person_id)
+    removed = standing.reset_second_factors(actor=actor, person_id=person_id)
     record(Act.Kind.SECOND_FACTORS_RESET, actor=actor, person_id=person_id, reason=reason, removed=removed)
     return removed
 

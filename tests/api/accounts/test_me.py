@@ -30,7 +30,9 @@ def test_what_belongs_to_her(db):
         "name": member.person.name,
         "locale": "es",
         "is_steward": False,
+        "has_second_factor": False,
     }
+    assert (body["consent_needed"], body["second_factor_needed"], body["deletion_due_at"]) == (False, False, None)
     assert [row["id"] for row in body["producers"]] == [str(member.producer.pk)]
     (association,) = body["associations"]
     assert association["id"] == str(cast.association.pk)

@@ -1,0 +1,71 @@
+"""What the catalog keeps of a person: the stock that she moved, and what those make who are hers alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+from uuid import UUID
+
+from django.db.models import F, Q
+
+from accounts.holders import Hindrance, Holder, Kept, Section, register
+from catalog.models import Contribution, Lot, Product, StockMovement
+from coops import queries as coops
+
+# Sales are papers of the tax office: six years (Código Tributario, articles 17 and 200).
+_PAPERS_MONTHS: Final = 72
+
+
+def _export(person_id: UUID) -> Iterable[Section]:
+    owned = coops.owned_producers(person_id)
+    yield Section(
+        "products",
+        Product.objects.filter(producer_id__in=owned).values(
+            "producer__name", "name", "category", "description_es", "description_en", "created_at", "retired_at"
+        ),
+    )
+    yield Section(
+        "lots",
+        Lot.objects.filter(producer_id__in=owned).values(
+            "producer__name", "code", "product_name", "made_on", "best_before", "units", "free", "created_at"
+        ),
+    )
+    yield Section(
+        "contributions",
+        Contribution.objects.filter(producer_id__in=owned).values(
+            "lot__code", "offer__slug", "units", "withdrawn", "allocated"
+        ),
+    )
+    movements = StockMovement.objects.filter(Q(person_id=person_id) | Q(helped_by_id=person_id))
+    yield Section(
+        "movements",
+        movements.order_by("created_at").values("offer__slug", "kind", "units", "created_at").iterator(2_000),
+    )
+
+
+def _hindrances(person_id: UUID) -> Iterable[Hindrance]:
+    alone = coops.owned_alone(person_id)
+    pooled = Contribution.objects.filter(producer_id__in=alone, units__gt=F("withdrawn") + F("allocated"))
+    stocked = {
+        *pooled.values_list("producer__name", flat=True),
+        *Lot.objects.filter(producer_id__in=alone, free__gt=0).values_list("producer__name", flat=True),
+    }
+    yield Hindrance("stock", sorted(stocked))
+
+
+def _kept(person_id: UUID) -> Iterable[Kept]:
+    yield Kept("stock", StockMovement.objects.filter(person_id=person_id).count(), months=_PAPERS_MONTHS)
+
+
+register(
+    "catalog",
+    Holder(
+        references={
+            "catalog.StockMovement.person": "kept as an id: the book of the stock is never altered",
+            "catalog.StockMovement.helped_by": "kept as an id: the book of the stock is never altered",
+        },
+        export=_export,
+        hindrances=_hindrances,
+        kept=_kept,
+    ),
+)

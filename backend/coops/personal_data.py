@@ -1,0 +1,149 @@
+"""What associations keep of a person: whom she acts for, her offices, what she accepted, who invited whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+from uuid import UUID
+
+from accounts.holders import Hindrance, Holder, Kept, Section, register
+from accounts.models import Person
+from accounts.personal_data import NOBODY
+from coops import services
+from coops.models import (
+    Association,
+    Invitation,
+    Mandate,
+    MandateOffer,
+    Membership,
+    Producer,
+    Role,
+    Statutes,
+    StatutesAcceptance,
+)
+from coops.queries import owned_alone
+from lib.actor import Actor
+from lib.clock import database_now
+
+_REGISTER_MONTHS: Final = 72  # the book of members, with the papers of six years
+
+
+def _export(person_id: UUID) -> Iterable[Section]:
+    mine = Mandate.objects.filter(person_id=person_id)
+    yield Section("mandates", mine.values("producer_id", "producer__name", "kind", "starts_at", "ends_at"))
+    owned = Producer.objects.filter(pk__in=mine.filter(kind=Mandate.Kind.OWNER).values("producer_id"))
+    yield Section("producers", owned.values("id", "name", "comuna", "locality", "story", "shows_name", "created_at"))
+    yield Section(
+        "memberships",
+        Membership.objects.filter(producer__in=owned).values(
+            "association__name", "number", "status", "joined_at", "left_at", "end_reason"
+        ),
+    )
+    yield Section(
+        "offices",
+        Role.objects.filter(person_id=person_id).values("association__name", "role", "starts_at", "ends_at"),
+    )
+    yield Section(
+        "accepted_statutes",
+        StatutesAcceptance.objects.filter(person_id=person_id).values(
+            "association__name", "statutes__version", "accepted_at"
+        ),
+    )
+    yield Section(
+        "published_statutes",
+        Statutes.objects.filter(published_by_id=person_id).values("association__name", "version", "created_at"),
+    )
+    email = Person.objects.values_list("email", flat=True).get(pk=person_id)
+    yield Section(
+        "invitations_received",
+        Invitation.objects.filter(email=email).values("association__name", "created_at", "used_at"),
+    )
+    yield Section(
+        "invitations_sent",
+        Invitation.objects.filter(invited_by_id=person_id).values("association__name", "email", "created_at"),
+    )
+    yield Section(
+        "mandate_offers",
+        MandateOffer.objects.filter(email=email).values("producer__name", "kind", "created_at", "used_at"),
+    )
+
+
+def _hindrances(person_id: UUID) -> Iterable[Hindrance]:
+    administered = (
+        Role.objects.live().filter(role=Role.Name.ADMINISTRATOR).exclude(association_id__in=_hers_alone(person_id))
+    )
+    others = administered.exclude(person_id=person_id).values("association_id")
+    alone = administered.filter(person_id=person_id).exclude(association_id__in=others).values("association_id")
+    yield Hindrance(
+        "last_administrator",
+        list(
+            Association.objects.filter(pk__in=alone)
+            .exclude(status=Association.Status.DISSOLVED)
+            .order_by("name")
+            .values_list("name", flat=True)
+        ),
+    )
+
+
+def _hers_alone(person_id: UUID) -> list[UUID]:
+    """Associations in which nobody else is a member, such as one that is being formed: nobody is left behind there."""
+    alone = owned_alone(person_id)
+    hers = Membership.objects.active().filter(producer_id__in=alone).values("association_id")
+    others = Membership.objects.active().exclude(producer_id__in=alone).values("association_id")
+    return list(
+        Association.objects.filter(pk__in=hers).exclude(pk__in=others).order_by("pk").values_list("pk", flat=True)
+    )
+
+
+def _kept(person_id: UUID) -> Iterable[Kept]:
+    acceptances = StatutesAcceptance.objects.filter(person_id=person_id).count()
+    yield Kept("statutes", acceptances, months=_REGISTER_MONTHS)
+
+
+def _erase(person_id: UUID) -> None:
+    actor = Actor(person_id=person_id, via="system")
+    alone = owned_alone(person_id)
+    _dissolve(_hers_alone(person_id))
+    for membership in Membership.objects.active().filter(producer_id__in=alone).order_by("association_id"):
+        services.end_membership(actor=actor, association_id=membership.association_id, membership_id=membership.pk)
+    for mandate in Mandate.objects.live().filter(person_id=person_id).exclude(producer_id__in=alone):
+        services.end_mandate(actor=actor, mandate_id=mandate.pk)
+    for role in Role.objects.live().filter(person_id=person_id).order_by("association_id"):
+        services.end_role(actor=actor, association_id=role.association_id, role_id=role.pk)
+    Mandate.objects.live().filter(producer_id__in=alone).update(ends_at=database_now())
+    Producer.objects.filter(pk__in=alone).update(name=NOBODY, initials=NOBODY, locality="", story="", shows_name=False)
+    email = Person.objects.values_list("email", flat=True).get(pk=person_id)
+    gone = f"{person_id}@closed.invalid"
+    Invitation.objects.filter(email=email).update(email=gone)
+    MandateOffer.objects.filter(email=email).update(email=gone)
+
+
+def _dissolve(associations: list[UUID]) -> None:
+    now = database_now()
+    Membership.objects.active().filter(association_id__in=associations).update(
+        status=Membership.Status.ENDED, left_at=now, end_reason=Membership.EndReason.LEFT
+    )
+    Role.objects.live().filter(association_id__in=associations).update(ends_at=now)
+    # One that is forming has no date by the rule of its row; one that stood keeps its own.
+    Association.objects.filter(pk__in=associations).update(status=Association.Status.DISSOLVED)
+
+
+register(
+    "coops",
+    Holder(
+        references={
+            "coops.Mandate.person": "ended; kept as an id",
+            "coops.Mandate.given_by": "kept as an id",
+            "coops.MandateOffer.offered_by": "kept as an id",
+            "coops.Role.person": "ended; kept as an id",
+            "coops.Role.given_by": "kept as an id",
+            "coops.Statutes.published_by": "kept as an id",
+            "coops.StatutesAcceptance.person": "kept as an id: an agreement with others",
+            "coops.Invitation.invited_by": "kept as an id",
+        },
+        export=_export,
+        erase=_erase,
+        hindrances=_hindrances,
+        kept=_kept,
+    ),
+)
