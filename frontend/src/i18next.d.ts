@@ -9,6 +9,7 @@ import type coops from './features/coops/texts/es.json'
 import type notifications from './features/notifications/texts/es.json'
 import type orders from './features/orders/texts/es.json'
 import type pool from './features/pool/texts/es.json'
+import type stewards from './features/stewards/texts/es.json'
 import type ui from './ui/texts/es.json'
 
 // A key that stands in no table does not compile. A new folder of texts gets its line here.
@@ -27,6 +28,7 @@ declare module 'i18next' {
       coops: typeof coops
       notifications: typeof notifications
       pool: typeof pool
+      stewards: typeof stewards
     }
   }
 }

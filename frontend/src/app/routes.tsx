@@ -5,6 +5,7 @@ import { coopPlaces, coopRoutes } from '@/features/coops/routes'
 import { noticeRoutes } from '@/features/notifications/routes'
 import { orderRoutes } from '@/features/orders/routes'
 import { poolPlaces, poolRoutes } from '@/features/pool/routes'
+import { stewardPlaces, stewardRoutes } from '@/features/stewards/routes'
 import { NotFound } from './NotFound'
 import { page } from './page'
 
@@ -16,6 +17,7 @@ const workspaceRoutes: RouteObject[] = [
   },
   ...poolPlaces,
   ...coopPlaces,
+  ...stewardPlaces,
 ]
 
 /** Every address. A feature lists its pages in `features/<app>/routes.tsx`, each as a lazy chunk. */
@@ -26,6 +28,7 @@ export const routes: RouteObject[] = [
   ...coopRoutes,
   ...noticeRoutes,
   ...poolRoutes,
+  ...stewardRoutes,
   {
     path: 'a/:slug',
     ...page(() => import('./workspace/WorkspaceLayout'), []),

@@ -9,6 +9,7 @@ import { Failure } from '@/ui/Failure'
 import { Lines, Waiting } from '@/ui/Skeleton'
 import { doorPath, useHere } from '../doors'
 import { BottomBar } from './BottomBar'
+import { asRead, ReadingNotice } from './ReadingNotice'
 import { WorkspaceBand } from './WorkspaceBand'
 
 interface Workspace {
@@ -31,7 +32,8 @@ export default function WorkspaceLayout() {
   const here = useHere()
   const query = useQuery(meQuery)
   const me = query.data
-  const association = me?.associations.find((one) => one.slug === slug)
+  const reading = me?.readings.find((one) => one.association.slug === slug)
+  const association = me?.associations.find((one) => one.slug === slug) ?? (reading && asRead(reading))
   useLive([me?.person && `user:${me.person.id}`, association && `association:${association.id}`])
   if (query.isPending) {
     return (
@@ -56,6 +58,7 @@ export default function WorkspaceLayout() {
       <div className="has-bottom">
         <WorkspaceBand me={me} association={association} />
         <main id="main" className="wrap">
+          {reading && <ReadingNotice endsAt={reading.ends_at} />}
           <Outlet />
         </main>
         <BottomBar slug={association.slug} />

@@ -16,6 +16,7 @@ const icons: Partial<Record<InboxItem['kind'], IconName>> = {
   order_paid: 'check',
   order_refunded: 'undo',
   role_given: 'key',
+  steward_reading: 'shield',
   units_sold: 'coin',
 }
 

@@ -55,6 +55,7 @@ it('has words and no gap for every kind, also when a name is gone', async () => 
     'order_paid',
     'order_expired',
     'order_refunded',
+    'steward_reading',
   ]
   for (const language of ['es', 'en'] as const) {
     for (const kind of kinds) {

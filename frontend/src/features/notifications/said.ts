@@ -42,6 +42,7 @@ export function said(item: InboxItem, t: TFunction<'notifications'>, format: For
     order_paid: order && `/pedido/${order.id}`,
     order_expired: order && `/pedido/${order.id}`,
     order_refunded: order && `/pedido/${order.id}`,
+    steward_reading: home && `${home}/quien-ha-mirado`,
   }
   return {
     title: t(`said.${known as 'member_joined'}`, values),
@@ -62,4 +63,5 @@ const titles = {
   order_paid: 1,
   order_expired: 1,
   order_refunded: 1,
+  steward_reading: 1,
 }

@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Reading } from '@/api/stewardTypes'
+import { useFormat } from '@/lib/useFormat'
+import styles from './ReadingsPage.module.css'
+
+/** Pages that can be read, in words; what is missing here keeps its name from the API. */
+const operations = {
+  coops_getWorkspace: 1,
+  coops_listMembers: 1,
+  coops_listInvitations: 1,
+  catalog_listAssociationOffers: 1,
+  catalog_getPool: 1,
+  catalog_listActivity: 1,
+  orders_listForAssociation: 1,
+  stewards_listLooks: 1,
+}
+
+interface Props {
+  reading: Reading
+  withAssociation?: boolean
+  children?: ReactNode
+}
+
+/** Who, when, why, until when, and what was read how often. */
+export function ReadingRow({ reading, withAssociation = false, children }: Props) {
+  const { t } = useTranslation('stewards')
+  const format = useFormat()
+  const who = reading.mine ? t('reading.you') : (reading.steward ?? t('reading.somebody'))
+  const from = format.when(reading.began_at)
+  const read = reading.reads.map(({ operation, count }) => {
+    const words = operation in operations ? t(`operation.${operation as 'coops_getWorkspace'}`) : operation
+    return t('reading.read', { words, count })
+  })
+  return (
+    <li>
+      <p>
+        <b>{withAssociation ? reading.association.name : who}</b>
+        <br />
+        <span className="small soft">
+          {withAssociation && `${who} · `}
+          {reading.ended_at
+            ? t('reading.fromTo', { from, to: format.when(reading.ended_at) })
+            : t('reading.from', { from, until: format.when(reading.ends_at) })}
+        </span>
+      </p>
+      <p className={styles.reason}>«{reading.reason}»</p>
+      <p className="small soft">{read.length > 0 ? format.list(read) : t('reading.nothingRead')}</p>
+      {children}
+    </li>
+  )
+}
