@@ -38,6 +38,14 @@ class SignInNeeded(DomainError):
     title = _("Sign in to do this.")
 
 
+class OtherPerson(DomainError):
+    """A command that waited for a line came in another person's session."""
+
+    status = 401
+    code = "other_person"
+    title = _("This was asked for by somebody else. Sign in as that person to send it.")
+
+
 class RoleMissing(DomainError):
     """The person belongs here, but without the role that this needs."""
 

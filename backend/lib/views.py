@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 from rest_framework.views import APIView
 
-from lib.access import SignInNeeded
+from lib.access import OtherPerson, SignInNeeded
 from lib.actor import Actor
 
 
@@ -59,6 +59,10 @@ class View(APIView):
         locale = getattr(request.user, "locale", None)
         if locale:
             translation.activate(locale)
+        # What waits on a device for its line says whose it is: another session of the same browser must not send it.
+        meant = request.headers.get("Minga-Person")
+        if meant is not None and meant != str(getattr(request.user, "pk", None)):
+            raise OtherPerson
         super().initial(request, *args, **kwargs)
 
     def with_positions(self, response: Response, positions: Mapping[str, int]) -> Response:
