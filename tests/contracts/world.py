@@ -87,7 +87,8 @@ def missing() -> dict[str, Any]:
 def _ids(pool: trade.Pool) -> dict[str, Any]:
     association, members = pool.cast.association, pool.members
     token = people.invited(pool.cast)
-    me = people.prove(members[1].person)
+    me = members[1].person
+    people.prove(me)
     people.invited(pool.cast, email=me.email)
     asked = people.asked(members[2], email=me.email)
     mandate = coops.give_mandate(
