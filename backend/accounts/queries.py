@@ -9,6 +9,7 @@ from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.db import connection
+from django.db.models import Count, QuerySet
 
 from accounts.models import OutgoingMail, Person
 
@@ -61,6 +62,34 @@ def failed_mails(limit: int = 100) -> list[FailedMail]:
     rows = OutgoingMail.objects.filter(failed_at__isnull=False).order_by("-failed_at")[:limit]
     fields = ("id", "subject", "attempts", "cause", "created_at", "failed_at")
     return [FailedMail(recipient=_masked(row.pop("recipient")), **row) for row in rows.values("recipient", *fields)]
+
+
+@dataclass(frozen=True, slots=True)
+class MailTrouble:
+    """Why letters that wait for their next try could not be sent so far."""
+
+    cause: str
+    letters: int
+
+
+def mail_troubles() -> list[MailTrouble]:
+    """This will return the mail server's words about letters that are tried again by themselves, the commonest first."""
+    causes = _troubled().values("cause").annotate(letters=Count("pk")).order_by("-letters", "cause")
+    return [MailTrouble(**row) for row in causes]
+
+
+def troubled_mails(limit: int = 500) -> list[UUID]:
+    """This will return letters whose last try failed and that wait for the next one, the oldest first."""
+    return list(_troubled().order_by("created_at").values_list("pk", flat=True)[:limit])
+
+
+def _troubled() -> QuerySet[OutgoingMail]:
+    return OutgoingMail.objects.filter(sent_at__isnull=True, failed_at__isnull=True).exclude(cause="")
+
+
+def failed_mail_count() -> int:
+    """This will count the letters that could not be sent."""
+    return OutgoingMail.objects.filter(failed_at__isnull=False).count()
 
 
 def _masked(address: str) -> str:

@@ -20,8 +20,10 @@ def _stewards() -> Iterator[Metric]:
     )
     newest = Act.objects.order_by("-number").values_list("number", flat=True).first()
     yield CounterMetricFamily("minga_steward_acts", "Lines of the record of stewards' acts.", value=newest or 0)
+    yield GaugeMetricFamily("minga_mails_failed", "Letters that were given up.", value=accounts.failed_mail_count())
+    waiting = sum(trouble.letters for trouble in accounts.mail_troubles())
     yield GaugeMetricFamily(
-        "minga_mails_failed", "Letters that were given up.", value=len(accounts.failed_mails(limit=1_000))
+        "minga_mails_refused", "Letters whose last try failed; they are tried again.", value=waiting
     )
     backup = last_backup(database_now())
     if backup is not None:

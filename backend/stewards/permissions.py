@@ -16,6 +16,7 @@ OPERATIONS: dict[str, frozenset[str]] = {
     "stewards_retryTasks": _STEWARD,
     "stewards_listFailedMails": _STEWARD,
     "stewards_resendMail": _STEWARD,
+    "stewards_hurryMails": _STEWARD,
     "stewards_listFailedPayments": _STEWARD,
     "stewards_retryWebhook": _STEWARD,
     "stewards_retryRefund": _STEWARD,

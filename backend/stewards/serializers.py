@@ -72,6 +72,11 @@ class SocketsSerializer(Fields):
     seen_seconds = serializers.FloatField()
 
 
+class MailTroubleSerializer(Fields):
+    cause = serializers.CharField()
+    letters = serializers.IntegerField()
+
+
 class WaitingMailSerializer(Fields):
     count = serializers.IntegerField()
     oldest_seconds = serializers.FloatField()
@@ -109,6 +114,7 @@ class OverviewSerializer(Fields):
     tasks = QueueSerializer(many=True)
     sockets = SocketsSerializer(many=True)
     mail = WaitingMailSerializer()
+    mail_troubles = MailTroubleSerializer(many=True)
     mails_failed = serializers.IntegerField()
     payments = BacklogSerializer()
     backup = BackupSerializer(allow_null=True)
@@ -212,6 +218,7 @@ class FailedMailSerializer(Fields):
 
 class FailedMailsSerializer(Fields):
     waiting = WaitingMailSerializer()
+    troubles = MailTroubleSerializer(many=True, help_text="Of letters that wait for their next try.")
     failed = FailedMailSerializer(many=True)
 
 

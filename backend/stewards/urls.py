@@ -16,6 +16,7 @@ urlpatterns = [
     path("stewards/tasks", health.TasksView.as_view()),
     path("stewards/tasks/retry", health.TaskRetryView.as_view()),
     path("stewards/mails", health.FailedMailsView.as_view()),
+    path("stewards/mails/hurry", health.MailHurryView.as_view()),
     path("stewards/mails/<uuid:mail_id>/resend", health.MailResendView.as_view()),
     path("stewards/payments", health.FailedPaymentsView.as_view()),
     path("stewards/payments/webhooks/<uuid:webhook_id>/retry", health.WebhookRetryView.as_view()),

@@ -90,6 +90,7 @@ class Overview:
     tasks: list[tasks.Queue]
     sockets: list[Sockets]
     mail: accounts.WaitingMail
+    mail_troubles: list[accounts.MailTrouble]
     mails_failed: int
     payments: payments.Backlog
     backup: Backup | None
@@ -118,7 +119,8 @@ def platform_overview() -> Overview:
         "sweeps": sweep_lines(workers),
         "tasks": tasks.queues(),
         "mail": accounts.waiting_mail(),
-        "mails_failed": len(accounts.failed_mails(limit=1_000)),
+        "mail_troubles": accounts.mail_troubles(),
+        "mails_failed": accounts.failed_mail_count(),
         "payments": payments.backlog(),
         "backup": last_backup(now),
     }
@@ -197,6 +199,8 @@ def _later(seen: dict[str, Any]) -> Iterator[Need]:
         if queue.failed and queue.name != "accounts.send_mail":
             yield Need(alarm="MingaTasksFailed", level="ticket", about=queue.name, count=queue.failed)
     mail: accounts.WaitingMail = seen["mail"]
+    for trouble in seen["mail_troubles"][:3]:
+        yield Need(alarm="MingaMailRefused", level="ticket", count=trouble.letters, error=trouble.cause)
     if mail.oldest_seconds > MAIL_SECONDS:
         yield Need(alarm="MingaMailLate", level="ticket", count=mail.count, seconds=mail.oldest_seconds)
     if seen["mails_failed"]:

@@ -13,6 +13,7 @@ from stewards.services.readings import (
 from stewards.services.record import note_backup, record
 from stewards.services.work import (
     NotParked,
+    hurry_mails,
     redrive,
     redrive_cause,
     resend_mail,
@@ -31,6 +32,7 @@ __all__ = [
     "block",
     "end_due_readings",
     "end_reading",
+    "hurry_mails",
     "look_up",
     "note_backup",
     "note_read",

@@ -105,8 +105,21 @@ class FailedMailsView(View):
     @operation("stewards_listFailedMails", responses=FailedMailsSerializer)
     def get(self, request: Request) -> Response:
         """Letters that were given up, with the mail server's words; whom they were for shows in part only."""
-        seen = {"waiting": accounts.waiting_mail(), "failed": accounts.failed_mails()}
+        seen = {
+            "waiting": accounts.waiting_mail(),
+            "troubles": accounts.mail_troubles(),
+            "failed": accounts.failed_mails(),
+        }
         return Response(FailedMailsSerializer(seen).data)
+
+
+class MailHurryView(View):
+    """`/stewards/mails/hurry`"""
+
+    @operation("stewards_hurryMails", request=None, responses=RetriedSerializer)
+    def post(self, request: Request) -> Response:
+        """Tries at once the letters whose last try failed, instead of at their next turn."""
+        return Response({"retried": services.hurry_mails(actor=actor(request))})
 
 
 class MailResendView(View):

@@ -1285,6 +1285,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stewards/mails/hurry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Tries at once the letters whose last try failed, instead of at their next turn. */
+        post: operations["stewards_hurryMails"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stewards/overview": {
         parameters: {
             query?: never;
@@ -2067,6 +2084,8 @@ export interface components {
         };
         FailedMails: {
             waiting: components["schemas"]["WaitingMail"];
+            /** @description Of letters that wait for their next try. */
+            troubles: components["schemas"]["MailTrouble"][];
             failed: components["schemas"]["FailedMail"][];
         };
         FailedPayments: {
@@ -2230,8 +2249,13 @@ export interface components {
              * @description The invitation or the mandate offer to answer.
              */
             question_id: string | null;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description What to take out, with the association's id.
+             */
             contribution_id: string | null;
+            /** Format: uuid */
+            association_id: string | null;
             /** @description Of the producer to act for. */
             name: string | null;
             /** @description The person who asks. */
@@ -2465,6 +2489,10 @@ export interface components {
             units: number;
             allocated: number;
             left: number;
+        };
+        MailTrouble: {
+            cause: string;
+            letters: number;
         };
         /** @description A person who acts for the producer, since when. */
         Mandate: {
@@ -2865,6 +2893,7 @@ export interface components {
             tasks: components["schemas"]["Queue"][];
             sockets: components["schemas"]["Sockets"][];
             mail: components["schemas"]["WaitingMail"];
+            mail_troubles: components["schemas"]["MailTrouble"][];
             mails_failed: number;
             payments: components["schemas"]["Backlog"];
             backup: components["schemas"]["Backup"] | null;
@@ -3536,6 +3565,7 @@ export interface components {
             memberships: components["schemas"]["MyMembership"][];
             roles: components["schemas"]["RolesEnum"][];
             can: string[];
+            offices: components["schemas"]["Office"][];
             counts: components["schemas"]["WorkspaceCounts"];
         };
         /** @description How many there are. */
@@ -6514,6 +6544,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stewards_hurryMails: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retried"];
+                };
             };
             /** @description Refused: see `code`. */
             default: {

@@ -135,9 +135,7 @@ def test_every_need_is_an_alarm_of_the_same_weight():
     source = (CHECKOUT / "backend" / "stewards" / "queries" / "overview.py").read_text()
     named = re.findall(r'alarm="(\w+)",\s+level="(\w+)"', source)
     assert len(named) >= 15
-    assert dict(named) == {
-        alarm: ALERTS[alarm]["labels"]["severity"] for alarm, _level in named
-    }
+    assert dict(named) == {alarm: ALERTS[alarm]["labels"]["severity"] for alarm, _level in named}
 
 
 def test_queues_of_the_page_are_those_of_the_command(client: Api):

@@ -13,13 +13,18 @@ from stewards import services
 
 
 class Command(BaseCommand):
-    help = "Lists letters that were given up, with the mail server's words; --resend tries them all again."
+    help = "Shows why letters don't leave, and lists those that were given up; --resend tries all of them at once."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--resend", action="store_true")
         parser.add_argument("--limit", type=int, default=100)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        for trouble in accounts.mail_troubles():
+            self.stdout.write(f"{trouble.letters} wait for their next try: {trouble.cause}")
+        if options["resend"]:
+            hurried = services.hurry_mails(actor=Actor(person_id=None, via="command"))
+            self.stdout.write(f"{hurried} that wait are tried now.")
         failed = accounts.failed_mails(limit=options["limit"])
         for mail in failed:
             self.stdout.write(f"{mail.id} {mail.failed_at:%Y-%m-%d %H:%M:%S} to {mail.recipient}: {mail.cause}")

@@ -24,7 +24,12 @@ export function FailedLetters({ again }: { again(): void }) {
     onSuccess: () => say(t('mails.sent')),
     onSettled: again,
   })
-  const message = useProblem(resend.error)
+  const hurry = useCommand({
+    mutationFn: () => ask(client.POST('/api/v1/stewards/mails/hurry')),
+    onSuccess: ({ retried }) => say(t('mails.hurried', { count: retried })),
+    onSettled: again,
+  })
+  const message = useProblem(resend.error ?? hurry.error)
   return (
     <section className="stack" aria-labelledby="cartas">
       <h2 className="name h3" id="cartas">
@@ -36,7 +41,7 @@ export function FailedLetters({ again }: { again(): void }) {
         </Notice>
       )}
       <Loaded query={query}>
-        {({ waiting, failed }) => (
+        {({ waiting, troubles, failed }) => (
           <>
             <p className="soft">
               {waiting.count > 0
@@ -47,6 +52,25 @@ export function FailedLetters({ again }: { again(): void }) {
                 : t('mails.noneWaiting')}{' '}
               {failed.length === 0 && t('mails.none')}
             </p>
+            {troubles.length > 0 && (
+              <>
+                <ul className={styles.list}>
+                  {troubles.map(({ cause, letters }) => (
+                    <li key={cause}>
+                      <p>
+                        <b>{t('mails.trouble', { count: letters })}</b>
+                      </p>
+                      <p className={`small ${styles.mono}`}>{cause}</p>
+                    </li>
+                  ))}
+                </ul>
+                <div>
+                  <Button small icon="sync" busy={hurry.isPending} onClick={() => hurry.mutate()}>
+                    {t('mails.hurry')}
+                  </Button>
+                </div>
+              </>
+            )}
             <ul className={styles.list}>
               {failed.map((mail) => (
                 <li key={mail.id}>

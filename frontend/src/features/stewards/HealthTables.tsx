@@ -5,12 +5,19 @@ import { useFormat } from '@/lib/useFormat'
 import { duration } from './duration'
 import styles from './HealthTables.module.css'
 
+/** A member reports every five seconds: until a few reports are missing nothing is to be said, and nothing flickers. */
+const calm = 30
+
 /** Consumer groups and their members: what each has still to read, and when it was heard of. */
 export function Groups({ groups }: { groups: Overview['groups'] }) {
   const { t } = useTranslation('stewards')
   const format = useFormat()
   const heard = (seconds: number | null) =>
-    seconds === null ? t('groups.never') : t('groups.ago', { long: duration(seconds, format.language) })
+    seconds === null
+      ? t('groups.never')
+      : seconds < calm
+        ? t('groups.now')
+        : t('groups.ago', { long: duration(seconds, format.language) })
   return (
     <table className={`tbl ${styles.table}`}>
       <caption className="sr">{t('groups.caption')}</caption>

@@ -64,7 +64,7 @@ function Needs({ seen: { needs } }: { seen: Overview }) {
           {needs.map((need) => {
             const { title, todo, to } = needWords(need, t, format)
             return (
-              <li key={`${need.alarm} ${need.about}`}>
+              <li key={`${need.alarm} ${need.about} ${need.error}`}>
                 <p>
                   <b>{title}</b>{' '}
                   <span className={`small ${need.level === 'page' ? 'bad' : 'soft'}`}>

@@ -12,6 +12,7 @@ const mended: Record<string, string> = {
   MingaSweepLate: '/equipo/trabajo#barridos',
   MingaMailFailed: '/equipo/trabajo#cartas',
   MingaMailLate: '/equipo/trabajo#cartas',
+  MingaMailRefused: '/equipo/trabajo#cartas',
   MingaRefundsFailed: '/equipo/trabajo#pagos',
   MingaWebhooksLate: '/equipo/trabajo#pagos',
 }
@@ -23,6 +24,7 @@ const known = {
   MingaEventsParked: 1,
   MingaMailFailed: 1,
   MingaMailLate: 1,
+  MingaMailRefused: 1,
   MingaOutboxLag: 1,
   MingaPaymentsOverdue: 1,
   MingaPaymentsUnknown: 1,
