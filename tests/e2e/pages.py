@@ -58,6 +58,12 @@ def refused(name: str) -> Reach:
     return reach
 
 
+def address_missing(tab: Tab) -> None:
+    """Ask for delivery at home without saying where."""
+    tab.get_by_role("radio").last.check()
+    refused("^(Seguir|Continue)$")(tab)
+
+
 NOWHERE = "01900000-0000-7000-8000-000000000000"
 
 PAGES = [
@@ -66,15 +72,28 @@ PAGES = [
     Page("catalog, nothing found", "/?q=nadavezno"),
     Page("catalog, one kind in one comuna", "/?categoria=oficios&comuna=04302"),
     Page("catalog, filters", "/", None, press("^(Filtros|Filters)")),
+    Page("catalog, every filter set", "/?q=queso&asociacion={coop}&temporada=ahora&quedan=si&hasta=10000&comuna=04305"),
+    Page("catalog, a slip of the pen", "/?q=qeso"),
+    Page("catalog, filters as a list", "/", None, press("^(Filtros|Filters)", "^(Ver como lista|See as a list)")),
+    Page("map", "/mapa"),
+    Page("map, one comuna", "/mapa?comuna=04305"),
+    Page("map, as a list", "/mapa?comuna=04305", None, press("^(Ver como lista|See as a list)")),
+    Page("producers", "/productores"),
+    Page("producers of one comuna", "/productores?comuna=04305"),
+    Page("producer", "/productores/{maker}"),
+    Page("producer, unknown", f"/productores/{NOWHERE}"),
     Page("offer", "/productos/{offer}"),
     Page("offer, unknown", "/productos/no-hay-tal"),
     Page("associations", "/asociaciones"),
+    Page("associations, none here", "/asociaciones?comuna=04104"),
     Page("association", "/asociaciones/{coop}"),
     Page("unknown address", "/nada"),
     # Buying.
     Page("basket, empty", "/canasta"),
     Page("basket", "/canasta", "camila"),
     Page("checkout", "/pagar", "camila"),
+    Page("checkout, address missing", "/pagar", "camila", address_missing),
+    Page("checkout, review", "/pagar?paso=revisar", "camila"),
     Page("order, paid", "/pedido/{paid}"),
     Page("order, waiting for payment", "/pedido/{unpaid}"),
     Page("order, somebody else's", f"/pedido/{NOWHERE}"),
@@ -117,6 +136,11 @@ PAGES = [
     Page("sales", "/a/{coop}/pedidos", "rosa"),
     Page("lots", "/a/{coop}/lotes", "nelson"),
     Page("new lot", "/a/{coop}/lotes/nuevo", "nelson"),
+    Page("new lot, refused", "/a/{coop}/lotes/nuevo", "nelson", refused("^(Anotar el lote|Write down the lot)$")),
+    Page("new product", "/a/{coop}/lotes/productos/nuevo", "nelson"),
+    Page("new product, refused", "/a/{coop}/lotes/productos/nuevo", "nelson", refused("^(Guardar|Save) ")),
+    Page("offer's photo", "/a/{coop}/acopio/{pool}", "rosa", ask("^(Poner una foto|Put a photo)$")),
+    Page("offer in the pool, taking out", "/a/{coop}/acopio/{pool}", "nelson", ask("^(Retirar|Withdraw)$")),
     # What happened.
     Page("inbox", "/avisos", "rosa"),
     Page("inbox, empty", "/avisos", "vecina"),

@@ -73,6 +73,7 @@ class Stage:
             "forming": forming["slug"],
             "offer": detail["slug"],
             "pool": shown["id"],
+            "maker": self.people["rosa"].get("/api/v1/me")["producers"][0]["id"],
         }
         self._coop_id, self._offer_id = rosa["id"], shown["id"]
         invited = self.people["isabel"].post(

@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.support import site
 from tests.support.chromium import DESK, Visitor, chromium
+from tests.support.shopping import find_offer, go_on, leave_for_payment, pay, put
 from tests.support.site import Site
-
-CARD = {"number": "4242 4242 4242 4242", "expiry": "12/40", "cvc": "123", "name": "Camila Rojas"}
 
 Open = Callable[..., Visitor]
 
@@ -44,28 +43,6 @@ def visit(minga: Site, browser: Browser) -> Iterator[Open]:
     assert [complaint for visitor in visitors for complaint in visitor.complaints] == []
 
 
-def find_offer(visitor: Visitor, search: str) -> dict[str, Any]:
-    """Return an offer of the demo with plenty to sell."""
-    found = visitor.ask(f"/catalog/offers?search={search}")["results"]
-    return dict(max(found, key=lambda offer: offer["free"]))
-
-
-def put(visitor: Visitor, offer: dict[str, Any], units: int) -> None:
-    """Put units of an offer into the basket, as a person does on its page."""
-    page = visitor.go(f"/productos/{offer['slug']}")
-    page.get_by_role("group").get_by_role("textbox").fill(str(units))
-    page.get_by_role("button", name=re.compile("^(Agregar|Add)")).click()
-    expect(page.get_by_role("button", name=re.compile("^(Ver la canasta|See the basket)$"))).to_be_visible()
-
-
-def pay(page: Page) -> None:
-    """Type a test card into the provider's page."""
-    page.wait_for_selector("[name=number]")
-    for name, value in CARD.items():
-        page.fill(f"[name={name}]", value)
-    page.click("button[type=submit]")
-
-
 def test_a_stranger_finds_buys_and_is_told(visit: Open) -> None:
     buyer, watcher = visit(), visit(viewport=DESK)
     cheese = find_offer(buyer, "queso de cabra maduro")
@@ -84,14 +61,18 @@ def test_a_stranger_finds_buys_and_is_told(visit: Open) -> None:
     page.get_by_role("button", name="Ver la canasta").click()
     expect(page.get_by_role("heading", name="Tu canasta", level=1)).to_be_focused()
     page.get_by_role("link", name="Ir a pagar").click()
-    page.get_by_role("button", name="Pagar").click()
+    expect(page.get_by_role("heading", name="¿Cómo te llega?")).to_be_focused()
+    go_on(page)
+    expect(page.get_by_role("heading", name="¿Quién compra?")).to_be_focused()
+    go_on(page)
     expect(page.get_by_text("Faltan 2 cosas para seguir")).to_be_visible()
     page.get_by_role("link", name="Escribe tu nombre.").click()
     page.keyboard.type("Camila Rojas")
     page.reload()
     expect(page.get_by_label("Tu nombre")).to_have_value("Camila Rojas")
     page.get_by_label("Tu correo").fill("camila@example.cl")
-    page.get_by_role("button", name="Pagar").click()
+    go_on(page)
+    leave_for_payment(page)
     pay(page)
 
     expect(page.get_by_role("heading", name="Pagado. Gracias, Camila.")).to_be_visible()
@@ -102,7 +83,7 @@ def test_a_stranger_finds_buys_and_is_told(visit: Open) -> None:
     friend = visit(language="en-US")
     expect(friend.go(page.url).get_by_role("heading", name="Paid. Thank you, Camila.")).to_be_visible()
     stranger = visit()
-    expect(stranger.go(page.url.partition("#")[0]).get_by_text("Esta página no existe")).to_be_visible()
+    expect(stranger.go(page.url.partition("#")[0]).get_by_text("Este enlace no abre ningún pedido")).to_be_visible()
     expect(buyer.go("/canasta").get_by_text("Tu canasta está vacía")).to_be_visible()
 
 
@@ -186,3 +167,57 @@ def test_without_signal_the_page_says_so_and_catches_up(visit: Open) -> None:
     visitor.context.set_offline(False)
     expect(page.get_by_text("en vivo")).to_be_visible()
     expect(page.get_by_text(f"quedan {cheese['free'] - 3}", exact=True)).to_be_visible()
+
+
+def test_a_slip_and_every_filter_stay_in_the_address(visit: Open) -> None:
+    visitor = visit(viewport=DESK)
+    page = visitor.go("/?q=qeso")
+    expect(page.get_by_text("No hay nada con «qeso». Mostramos lo que se parece: «queso».")).to_be_visible()
+    assert page.get_by_role("article").count() > 0
+    page = visitor.go("/?categoria=quesos")
+    expect(page.get_by_role("article").first).to_be_visible()
+    page.get_by_role("button", name="Filtros").click()
+    sheet = page.get_by_role("dialog", name="Filtros")
+    sheet.get_by_label("Precio").select_option("10000")
+    sheet.get_by_label("Lo que todavía queda").check()
+    place = sheet.get_by_role("button", name=re.compile("^Río Hurtado, "))
+    place.focus()
+    page.keyboard.press("Enter")
+    expect(place).to_have_attribute("aria-pressed", "true")
+    sheet.get_by_role("button", name=re.compile(r"^Ver \d+ productos?$")).click()
+    expect(page).to_have_url(re.compile("categoria=quesos&comuna=04305&quedan=si&hasta=10000$"))
+    asked = "category=cheese,meat&comuna=04305&available=true&max_price_clp=10000"
+    expect(page.get_by_role("article")).to_have_count(len(visitor.ask(f"/catalog/offers?{asked}")["results"]))
+    page.get_by_role("link", name="Quitar el filtro Hasta $10.000").click()
+    expect(page).to_have_url(re.compile("quedan=si$"))
+    page.go_back()
+    expect(page.get_by_role("link", name="Quitar el filtro Hasta $10.000")).to_be_visible()
+
+
+def test_the_map_is_a_list_one_tap_away_and_leads_to_producers(visit: Open) -> None:
+    visitor = visit()
+    page = visitor.go("/mapa")
+    page.get_by_role("button", name="Ver como lista").click()
+    page.get_by_role("button", name=re.compile("^Río Hurtado")).click()
+    expect(page.get_by_role("heading", level=2, name="Río Hurtado")).to_be_visible()
+    page.get_by_role("link", name=re.compile(r"\d+ productores$")).click()
+    expect(page).to_have_url(re.compile("/productores\\?comuna=04305$"))
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    page.get_by_role("link", name="Rosa Tabilo").click()
+    expect(page.get_by_role("heading", level=1, name="Rosa Tabilo")).to_be_visible()
+    page.get_by_role("link", name="Queso de cabra maduro", exact=True).click()
+    expect(page.get_by_role("heading", name="A dónde va lo que pagas")).to_be_visible()
+    hidden = page.get_by_role("listitem").filter(has_text="prefiere no mostrar su nombre")
+    expect(hidden.first).to_be_visible()
+    assert hidden.first.get_by_role("link").count() == 0
+
+
+def test_a_server_that_fails_says_so_in_its_place_and_can_be_asked_again(visit: Open) -> None:
+    visitor = visit()
+    broken = re.compile("/api/v1/catalog/(offers|producers)")
+    visitor.context.route(broken, lambda route: route.fulfill(status=503, body="<h1>upstream</h1>"))
+    page = visitor.go("/productores")
+    expect(page.get_by_text("Ahora mismo no podemos atenderte. No cambió nada")).to_be_visible()
+    visitor.context.unroute(broken)
+    page.get_by_role("button", name="Probar de nuevo").click()
+    expect(page.get_by_role("link", name="Berta Cortés")).to_be_visible()

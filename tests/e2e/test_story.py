@@ -227,8 +227,10 @@ def buy(buyer: Visitor) -> None:
     page.get_by_role("button", name=re.compile("^Agregar")).click()
     page.get_by_role("button", name="Ver la canasta").click()
     page.get_by_role("link", name="Ir a pagar").click()
+    page.get_by_role("button", name="Seguir").click()
     page.get_by_label("Tu nombre").fill("Camila Rojas")
     page.get_by_label("Tu correo").fill("camila@example.cl")
+    page.get_by_role("button", name="Seguir").click()
     page.get_by_role("button", name="Pagar").click()
     page.wait_for_selector("[name=number]")
     for name, value in CARD.items():

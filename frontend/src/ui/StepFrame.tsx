@@ -12,6 +12,8 @@ interface Props {
   of: number
   onBack(): void
   onSubmit(): void
+  /** What must be seen at every step, above the question. */
+  above?: ReactNode
   /** The button that goes on. */
   action: ReactNode
   /** What is typed is kept on this device. */
@@ -20,7 +22,17 @@ interface Props {
 }
 
 /** One question on a page of its own: an arrow back, how far one is, the question, and one way on. */
-export function StepFrame({ name, step, of, onBack, onSubmit, action, kept = false, children }: Props) {
+export function StepFrame({
+  name,
+  step,
+  of,
+  onBack,
+  onSubmit,
+  above,
+  action,
+  kept = false,
+  children,
+}: Props) {
   const { t } = useTranslation('ui')
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -39,6 +51,7 @@ export function StepFrame({ name, step, of, onBack, onSubmit, action, kept = fal
       <div className={styles.bar} aria-hidden="true" style={{ '--v': (step / of) * 100 } as CSSProperties}>
         <i />
       </div>
+      {above}
       <form className={styles.form} onSubmit={submit} noValidate>
         <main id="main" className={`wrap ${styles.main}`}>
           {children}

@@ -16,6 +16,8 @@ import { BasketLineRow } from './BasketLineRow'
 import styles from './BasketPage.module.css'
 import { byAssociation } from './byAssociation'
 import { HoldTimer } from './HoldTimer'
+import { lastOrder } from './lastOrder'
+import { linkOf, orderAddress } from './link'
 
 export default function BasketPage() {
   const { t } = useTranslation('orders')
@@ -38,14 +40,24 @@ function Contents({ basket }: { basket: Basket }) {
     void queries.invalidateQueries({ queryKey: basketQuery.queryKey })
   }, [queries, say, t])
   if (basket.lines.length === 0) {
+    const order = lastOrder()
     return (
       <Empty
         level={1}
         emblem="papaya"
         title={t('basket.empty')}
-        action={<ButtonLink to="/">{t('basket.look')}</ButtonLink>}
+        action={
+          <div className="row row--wrap">
+            {order && (
+              <ButtonLink look="go" to={orderAddress(order.id, linkOf(order.id, ''))}>
+                {t('basket.lastOrder', { number: order.number })}
+              </ButtonLink>
+            )}
+            <ButtonLink to="/">{t('basket.look')}</ButtonLink>
+          </div>
+        }
       >
-        {t('basket.emptyDetail')}
+        {order ? t('basket.becameOrder', { number: order.number }) : t('basket.emptyDetail')}
       </Empty>
     )
   }
@@ -54,7 +66,7 @@ function Contents({ basket }: { basket: Basket }) {
   return (
     <>
       <div className={styles.timer}>
-        <HoldTimer until={basket.expires_at} onEnd={ended} />
+        <HoldTimer basket={basket} onEnd={ended} />
       </div>
       <Title className={`name h1 ${styles.title}`}>{t('basket.title')}</Title>
       {sellers.map(({ association, lines, total }) => (

@@ -1,33 +1,29 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback } from 'react'
+import { useCallback, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, useNavigate } from 'react-router'
 import { basketQuery } from '@/api/basket'
 import type { Basket } from '@/api/types'
 import { Loaded } from '@/app/Loaded'
-import { IconLink } from '@/ui/Button'
-import { Title } from '@/ui/Title'
 import { useToast } from '@/ui/Toast'
-import { CheckoutForm } from './CheckoutForm'
-import { CheckoutLines } from './CheckoutLines'
-import styles from './CheckoutPage.module.css'
+import { CheckoutSteps } from './CheckoutSteps'
 import { HoldTimer } from './HoldTimer'
+import { lastOrder } from './lastOrder'
+import { linkOf, orderAddress } from './link'
 
-/** Nothing here leads away but the arrow: check, say where to, pay. */
+/** Nothing here leads away but the arrow: say how it gets there and who buys, check, pay. */
 export default function CheckoutPage() {
-  const { t } = useTranslation('orders')
   const query = useQuery({ ...basketQuery, staleTime: 0 })
+  useEffect(() => {
+    // Back from the payment page the browser may show this page as it was left, with an order placed meanwhile.
+    const back = (event: PageTransitionEvent) => event.persisted && window.location.reload()
+    window.addEventListener('pageshow', back)
+    return () => window.removeEventListener('pageshow', back)
+  }, [])
   return (
-    <>
-      <header className="ptop ptop--back">
-        <IconLink icon="left" to="/canasta" label={t('checkout.back')} />
-        <b className="grow">{t('checkout.bar')}</b>
-        <span className={`small soft ${styles.step}`}>{t('checkout.step')}</span>
-      </header>
-      <main id="main">
-        <Loaded query={query}>{(basket) => <Checkout basket={basket} />}</Loaded>
-      </main>
-    </>
+    <Loaded query={query} waiting={<main id="main" className="wrap" />}>
+      {(basket) => <Checkout basket={basket} />}
+    </Loaded>
   )
 }
 
@@ -41,19 +37,12 @@ function Checkout({ basket }: { basket: Basket }) {
     void queries.invalidateQueries({ queryKey: basketQuery.queryKey })
     void navigate('/canasta')
   }, [navigate, queries, say, t])
+  if (basket.lines.length === 0) {
+    // What was in it has become an order: by another tab, or before the back button.
+    const order = lastOrder()
+    return <Navigate to={order ? orderAddress(order.id, linkOf(order.id, '')) : '/canasta'} replace />
+  }
   // What is no longer set aside is put right in the basket first.
-  const payable = basket.lines.length > 0 && basket.lines.every((line) => line.expires_at !== null)
-  if (!payable) return <Navigate to="/canasta" replace />
-  return (
-    <>
-      <HoldTimer until={basket.expires_at} onEnd={ended} />
-      <div className={`wrap ${styles.page}`}>
-        <Title className={`name h1 ${styles.title}`} page={t('checkout.bar')}>
-          {t('checkout.title')}
-        </Title>
-        <CheckoutLines lines={basket.lines} />
-        <CheckoutForm basket={basket} />
-      </div>
-    </>
-  )
+  if (basket.lines.some((line) => line.expires_at === null)) return <Navigate to="/canasta" replace />
+  return <CheckoutSteps basket={basket} above={<HoldTimer basket={basket} onEnd={ended} />} />
 }

@@ -40,6 +40,15 @@ export function OrderHead({ order, link }: { order: OrderGroup; link: string | n
         </Title>
         <p className={`soft ${styles.detail}`}>{t(`order.detail.${order.status}`, said)}</p>
       </div>
+      {order.refunds
+        .filter(({ reason }) => reason === 'paid_twice')
+        .map((refund) => (
+          <p key={refund.requested_at} className={styles.twice}>
+            {t(refund.done_at ? 'order.paidTwiceDone' : 'order.paidTwice', {
+              amount: format.pesos(refund.amount_clp),
+            })}
+          </p>
+        ))}
       {order.can.includes('orders_pay') && <PayAgain order={order} link={link} />}
     </div>
   )

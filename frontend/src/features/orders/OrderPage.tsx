@@ -4,15 +4,21 @@ import { useTranslation } from 'react-i18next'
 import { useLocation, useParams } from 'react-router'
 import type { OrderGroup } from '@/api/types'
 import { Loaded } from '@/app/Loaded'
+import { Problem } from '@/lib/problem'
 import { useFormat } from '@/lib/useFormat'
 import { LiveDot } from '@/live/LiveDot'
 import { useLive } from '@/live/LiveProvider'
-import { IconLink } from '@/ui/Button'
+import { Button, IconLink } from '@/ui/Button'
+import { useToast } from '@/ui/Toast'
 import { orderQuery } from './api'
-import { linkOf } from './link'
+import { linkOf, orderAddress } from './link'
 import { OrderHead } from './OrderHead'
 import styles from './OrderPage.module.css'
 import { OrderPart } from './OrderPart'
+import { OrderReceipt } from './OrderReceipt'
+import { OrderUnknown } from './OrderUnknown'
+import { TakingBack } from './TakingBack'
+import { Taxes } from './Taxes'
 
 /** Where a payment is awaited, the order is also asked for now and then, in case the line is down. */
 const meanwhile = 5000
@@ -29,6 +35,7 @@ export default function OrderPage() {
   })
   useLive([{ stream: `order:${id}`, link }])
   const order = query.data
+  if (!order && query.error instanceof Problem && query.error.status === 404) return <OrderUnknown />
   return (
     <>
       <div className="band">
@@ -40,13 +47,13 @@ export default function OrderPage() {
         {order && <OrderHead order={order} link={link} />}
       </div>
       <main id="main" className={`wrap ${styles.page}`}>
-        <Loaded query={query}>{(group) => <Parts order={group} />}</Loaded>
+        <Loaded query={query}>{(group) => <Parts order={group} link={link} />}</Loaded>
       </main>
     </>
   )
 }
 
-function Parts({ order }: { order: OrderGroup }) {
+function Parts({ order, link }: { order: OrderGroup; link: string | null }) {
   const { t } = useTranslation('orders')
   const format = useFormat()
   return (
@@ -58,7 +65,42 @@ function Parts({ order }: { order: OrderGroup }) {
         <span>{t('basket.total')}</span>
         <span className="nw">{format.pesos(order.total_clp)}</span>
       </p>
-      <p className="small soft">{t('checkout.taxes')}</p>
+      <Taxes iva={order.iva_clp} ila={order.ila_clp} />
+      {order.status === 'paid' && (
+        <div className={styles.back}>
+          <TakingBack things={order.orders.flatMap(({ lines }) => lines)} />
+        </div>
+      )}
+      <Ways order={order} link={link} />
+      {order.status === 'paid' && <OrderReceipt order={order} />}
     </>
+  )
+}
+
+/** Print it, and keep the way back to it. */
+function Ways({ order, link }: { order: OrderGroup; link: string | null }) {
+  const { t } = useTranslation('orders')
+  const say = useToast()
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(window.location.origin + orderAddress(order.id, link))
+      say(t('order.copied'))
+    } catch {
+      say(t('order.notCopied'))
+    }
+  }
+  return (
+    <div className={`row row--wrap ${styles.ways}`}>
+      {order.status === 'paid' && (
+        <Button small onClick={() => window.print()}>
+          {t('order.print')}
+        </Button>
+      )}
+      {link && (
+        <Button small onClick={() => void copy()}>
+          {t('order.copy')}
+        </Button>
+      )}
+    </div>
   )
 }

@@ -40,7 +40,7 @@ function Line({ line }: { line: OrderLine }) {
       {from.length > 0 && (
         <>
           <br />
-          {t('order.from', { parts: format.list(from) })}
+          {t('order.from', { count: from.length, parts: format.list(from) })}
         </>
       )}
     </li>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Basket } from '@/api/types'
 import { useFormat } from '@/lib/useFormat'
+import { Taxes } from './Taxes'
 
 /** The lines that add up to the total. */
 export function PaySummary({ basket }: { basket: Basket }) {
@@ -23,7 +24,7 @@ export function PaySummary({ basket }: { basket: Basket }) {
         <span>{t('basket.total')}</span>
         <span className="big">{format.pesos(basket.total_clp)}</span>
       </p>
-      <p className="small soft">{t('checkout.taxes')}</p>
+      <Taxes iva={basket.iva_clp} ila={basket.ila_clp} />
     </section>
   )
 }
