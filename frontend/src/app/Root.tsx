@@ -2,6 +2,7 @@ import { Suspense, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useRoutes } from 'react-router'
 import { wantTitleFocus } from '@/lib/focus'
+import { AskConsent } from './AskConsent'
 import { ErrorBoundary } from './ErrorBoundary'
 import { HandOver } from './HandOver'
 import { NewVersion } from './NewVersion'
@@ -28,6 +29,7 @@ export function Root() {
       </a>
       <NoSignal />
       <NewVersion />
+      <AskConsent />
       <ErrorBoundary key={pathname}>
         <Suspense fallback={null}>
           {screen}

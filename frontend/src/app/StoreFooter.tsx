@@ -14,6 +14,7 @@ export function StoreFooter() {
         <nav className={`small ${styles.links}`} aria-label={t('footer.nav')}>
           <Link to="/asociaciones">{t('nav.associations')}</Link>
           <Link to="/registro">{t('footer.sell')}</Link>
+          <Link to="/privacidad">{t('footer.privacy')}</Link>
           <ThemeSwitch />
         </nav>
       </div>

@@ -5,6 +5,7 @@ import { Field } from '@/ui/Field'
 import styles from './PasswordField.module.css'
 
 interface Props {
+  name?: string
   label: string
   hint?: string
   value: string
@@ -14,13 +15,13 @@ interface Props {
   onChange(value: string): void
 }
 
-export function PasswordField({ label, hint, value, error, kind, onChange }: Props) {
+export function PasswordField({ name = 'password', label, hint, value, error, kind, onChange }: Props) {
   const { t } = useTranslation('accounts')
   const [shown, setShown] = useState(false)
   return (
     <div className={styles.frame}>
       <Field
-        name="password"
+        name={name}
         type={shown ? 'text' : 'password'}
         label={label}
         hint={hint}

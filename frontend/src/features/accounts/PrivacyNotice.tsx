@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import styles from './PrivacyNotice.module.css'
 
 const parts = ['what', 'why', 'who', 'long', 'rights'] as const
@@ -17,6 +18,11 @@ export function PrivacyNotice() {
           </div>
         ))}
       </dl>
+      <p>
+        <Link to="/privacidad" target="_blank">
+          {t('privacy.whole')}
+        </Link>
+      </p>
     </details>
   )
 }

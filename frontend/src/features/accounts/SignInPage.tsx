@@ -12,10 +12,11 @@ import { Button } from '@/ui/Button'
 import { ErrorSummary } from '@/ui/ErrorSummary'
 import { Field } from '@/ui/Field'
 import { Title } from '@/ui/Title'
-import { signIn, useSessionChange } from './api'
+import { type Next, signIn, signInByPasskey, useSessionChange } from './api'
 import styles from './form.module.css'
 import { nextPath } from './nextPath'
 import { PasswordField } from './PasswordField'
+import { passkeysWork } from './passkey'
 
 export default function SignInPage() {
   const { t } = useTranslation('accounts')
@@ -34,13 +35,11 @@ export default function SignInPage() {
     return asked
   })
   const email = draft.email.trim()
-  const go = () =>
-    enter.mutate(undefined, {
-      onSuccess: (asked) => {
-        if (asked) navigate(nextPath(asked, back), { state: { email } })
-      },
-    })
-  const message = useProblem(enter.error)
+  const passkey = useSessionChange(signInByPasskey)
+  const onward = (asked: Next) => {
+    if (asked) navigate(nextPath(asked, back), { state: { email } })
+  }
+  const message = useProblem(enter.error ?? passkey.error)
   if (me?.person) return <Navigate to={back ?? homeOf(me)} replace />
   return (
     <StoreFrame>
@@ -49,10 +48,10 @@ export default function SignInPage() {
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          go()
+          enter.mutate(undefined, { onSuccess: onward })
         }}
       >
-        <ErrorSummary message={message} attempt={enter.submittedAt} />
+        <ErrorSummary message={message} attempt={enter.submittedAt || passkey.submittedAt} />
         <div className="stack stack--2">
           <Title>{t('signIn.title')}</Title>
           {back && <p className="soft">{t('signIn.back')}</p>}
@@ -76,6 +75,15 @@ export default function SignInPage() {
         <Button type="submit" look="go" busy={enter.isPending}>
           {t('signIn.go')}
         </Button>
+        {passkeysWork() && (
+          <Button
+            icon="key"
+            busy={passkey.isPending}
+            onClick={() => passkey.mutate(undefined, { onSuccess: onward })}
+          >
+            {t('signIn.passkey')}
+          </Button>
+        )}
         <p className="stack stack--2">
           <Link to="/cuenta/clave">{t('signIn.forgot')}</Link>
           <span>
