@@ -135,3 +135,8 @@ def own_standing(person_id: UUID) -> OwnStanding:
             {"id": person_id},
         )
         return OwnStanding(*cursor.fetchone())
+
+
+def exists(person_id: UUID) -> bool:
+    """This will say whether the person has an account that is open."""
+    return Person.objects.filter(pk=person_id, is_active=True).exists()

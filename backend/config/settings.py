@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from email.utils import parseaddr
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -273,6 +274,9 @@ SPECTACULAR_SETTINGS = {
         "AssociationKind": "coops.models.Association.Kind",
         "AssociationStatus": "coops.models.Association.Status",
         "InboxItemKind": "notifications.models.InboxItem.Kind",
+        "NoticeEmail": "notifications.kinds.Email",
+        "NoticeInApp": "notifications.kinds.InApp",
+        "NoticeTopic": "notifications.kinds.Topic",
         "InvitationState": "coops.models.Invitation.State",
         "Locale": "accounts.models.Locale",
         "MandateKind": "coops.models.Mandate.Kind",
@@ -320,6 +324,17 @@ if EMAIL_URL:
 else:
     EMAIL_BACKEND = "accounts.mailbox.MailboxBackend"
 DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", "Minga <avisos@localhost>")
+
+# --- notices: how long read ones are kept (the privacy notice says so), and who may be asked to show them on devices ---
+INBOX_KEPT_DAYS = environment.integer("INBOX_KEPT_DAYS", 180, least=1)
+# 32 bytes as base64url, from `manage.py vapid_key`; without one no device is notified.
+VAPID_PRIVATE_KEY = environment.text("VAPID_PRIVATE_KEY", "")
+VAPID_SUBJECT = environment.text("VAPID_SUBJECT", f"mailto:{parseaddr(DEFAULT_FROM_EMAIL)[1]}")
+PUSH_HOSTS = environment.listed(
+    "PUSH_HOSTS",
+    "fcm.googleapis.com,updates.push.services.mozilla.com,*.push.services.mozilla.com,"
+    "web.push.apple.com,*.push.apple.com,*.notify.windows.com",
+)
 
 # --- payments ---
 STRIPE_API_BASE = environment.text("STRIPE_API_BASE", "http://127.0.0.1:8001" if MODE != "production" else None)

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from notifications.kinds import Email, InApp, Topic
 from notifications.models import InboxItem
 
 
@@ -38,9 +39,14 @@ class ItemOrderSerializer(serializers.Serializer[Any]):
 
 
 class InboxItemSerializer(serializers.Serializer[Any]):
-    """One thing that a person is told. What an item's kind does not speak of is null."""
+    """One thing that a person is told, or a line for several of one kind, subject and day: then it has the newest one's
+    `id` and `created_at`, and `units` is the sum. What an item's kind does not speak of is null.
+    """
 
     id = serializers.UUIDField()
+    group_id = serializers.UUIDField(allow_null=True, help_text="Of the line; null for a single item of it.")
+    count = serializers.IntegerField(help_text="How many items the line stands for.")
+    unread = serializers.IntegerField(help_text="How many of them were not read yet.")
     kind = serializers.ChoiceField(InboxItem.Kind.choices)
     created_at = serializers.DateTimeField()
     read_at = serializers.DateTimeField(allow_null=True)
@@ -59,20 +65,89 @@ class InboxPageSerializer(serializers.Serializer[Any]):
     next = serializers.URLField(allow_null=True)
     previous = serializers.URLField(allow_null=True)
     results = InboxItemSerializer(many=True)
-    unread = serializers.IntegerField(help_text="Of the whole inbox, not of this page.")
+    unread = serializers.IntegerField(help_text="Of the whole inbox, not of this page; counted up to 1,000.")
 
 
 class ReadItemsSerializer(serializers.Serializer[Any]):
-    """Either `ids` or `all`."""
+    """One of `ids` (of items), `groups` (of lines) and `all`."""
 
     ids = serializers.ListField(child=serializers.UUIDField(), max_length=500, required=False)
+    groups = serializers.ListField(child=serializers.UUIDField(), max_length=100, required=False)
     all = serializers.BooleanField(required=False, default=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        if bool(attrs.get("all")) == ("ids" in attrs):
-            raise serializers.ValidationError(_("Give either ids or all."), code="ids_or_all")
+        if bool(attrs.get("all")) + ("ids" in attrs) + ("groups" in attrs) != 1:
+            raise serializers.ValidationError(_("Give either ids, groups or all."), code="ids_or_all")
         return attrs
 
 
 class UnreadSerializer(serializers.Serializer[Any]):
     unread = serializers.IntegerField()
+
+
+class ChannelChoiceSerializer(serializers.Serializer[Any]):
+    """How a person is told of a kind. A `fixed` one has its letter from the room that owes the money, always."""
+
+    kind = serializers.ChoiceField(InboxItem.Kind.choices)
+    topic = serializers.ChoiceField(Topic.choices)
+    in_app = serializers.ChoiceField(InApp.choices)
+    email = serializers.ChoiceField(Email.choices)
+    push = serializers.BooleanField()
+    fixed = serializers.BooleanField()
+
+
+class HoursSerializer(serializers.Serializer[Any]):
+    """Times on the clocks of the region (America/Santiago)."""
+
+    quiet = serializers.BooleanField()
+    quiet_from = serializers.TimeField(format="%H:%M")
+    quiet_until = serializers.TimeField(format="%H:%M")
+    digest_at = serializers.TimeField(format="%H:%M")
+    digest_weekday = serializers.IntegerField(min_value=0, max_value=6, help_text="0 is Monday.")
+    discreet = serializers.BooleanField(help_text="Whether a lock screen shows no more than that there is a notice.")
+
+
+class NoticeSettingsSerializer(HoursSerializer):
+    email_proved = serializers.BooleanField(help_text="Without it no notice goes out by e-mail.")
+    choices = ChannelChoiceSerializer(many=True)
+
+
+class ChangeChannelsSerializer(serializers.Serializer[Any]):
+    """What is left out stays as it is."""
+
+    kinds = serializers.ListField(child=serializers.ChoiceField(InboxItem.Kind.choices), min_length=1, max_length=50)
+    in_app = serializers.ChoiceField(InApp.choices, required=False)
+    email = serializers.ChoiceField(Email.choices, required=False)
+    push = serializers.BooleanField(required=False)
+
+
+class PushDeviceSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    called = serializers.CharField(help_text='Such as "Chrome · Android".')
+    created_at = serializers.DateTimeField()
+    used_at = serializers.DateTimeField(allow_null=True)
+    endpoint_digest = serializers.CharField(help_text="SHA-256 of its address, by which a browser knows itself.")
+
+
+class PushDevicesSerializer(serializers.Serializer[Any]):
+    public_key = serializers.CharField(allow_null=True, help_text="To subscribe with; null where push is off.")
+    devices = PushDeviceSerializer(many=True)
+
+
+class PushKeysSerializer(serializers.Serializer[Any]):
+    p256dh = serializers.CharField(max_length=200)
+    auth = serializers.CharField(max_length=100)
+
+
+class AddPushDeviceSerializer(serializers.Serializer[Any]):
+    """What `PushSubscription.toJSON()` says."""
+
+    endpoint = serializers.CharField(max_length=2_000)
+    keys = PushKeysSerializer()
+
+
+class UnsubscriptionSerializer(serializers.Serializer[Any]):
+    """What a link in a mail is about, and how it stands."""
+
+    choices = ChannelChoiceSerializer(many=True)
+    off = serializers.BooleanField()

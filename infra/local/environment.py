@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import ipaddress
 import os
 import secrets
@@ -113,16 +114,29 @@ def with_port_for_figures(environment: dict[str, str], program: str) -> dict[str
 
 
 def kept_secrets(file: Path) -> dict[str, str]:
-    """Return this checkout's secrets, drawn the first time and kept in `file` for its owner only."""
-    if not file.exists():
-        drawn = {
-            "SECRET_KEY": secrets.token_urlsafe(48),
-            "STRIPE_SECRET_KEY": f"sk_test_{secrets.token_hex(16)}",
-            "STRIPE_WEBHOOK_SECRETS": f"whsec_{secrets.token_hex(16)}",
-            "METRICS_TOKEN": secrets.token_urlsafe(24),
-        }
+    """Return this checkout's secrets, drawn the first time and kept in `file` for its owner only.
+
+    What a newer release needs besides is drawn when it is missing.
+    """
+    lines = file.read_text().splitlines() if file.exists() else []
+    kept = dict(line.split("=", 1) for line in lines if "=" in line)
+    drawn = {
+        "SECRET_KEY": secrets.token_urlsafe(48),
+        "STRIPE_SECRET_KEY": f"sk_test_{secrets.token_hex(16)}",
+        "STRIPE_WEBHOOK_SECRETS": f"whsec_{secrets.token_hex(16)}",
+        "METRICS_TOKEN": secrets.token_urlsafe(24),
+        "VAPID_PRIVATE_KEY": _push_key(),
+    }
+    if missing := {name: value for name, value in drawn.items() if name not in kept}:
+        kept |= missing
         unfinished = file.with_suffix(".new")
         unfinished.touch(mode=0o600)
-        unfinished.write_text("".join(f"{name}={value}\n" for name, value in drawn.items()))
+        unfinished.write_text("".join(f"{name}={value}\n" for name, value in kept.items()))
         unfinished.rename(file)
-    return dict(line.split("=", 1) for line in file.read_text().splitlines() if "=" in line)
+    return kept
+
+
+def _push_key() -> str:
+    """A number below the order of the curve P-256, as `manage.py vapid_key` draws it."""
+    number = secrets.randbelow(0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551 - 1) + 1
+    return base64.urlsafe_b64encode(number.to_bytes(32, "big")).rstrip(b"=").decode()

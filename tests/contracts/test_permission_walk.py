@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("silent_provider")]
 
 # Objects that roles are held in, and objects that belong to one holder.
 _ROLES_IN = ("association_id", "producer_id", "own_invitation_id", "own_mandate_offer_id")
-_HELD = ("order_group_id",)
+_HELD = ("order_group_id", "push_device_id")
 _ROLE_WORDS = frozenset(
     {
         "member",

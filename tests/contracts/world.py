@@ -14,6 +14,8 @@ from coops import services as coops
 from coops.models import Invitation
 from lib.actor import Actor
 from lib.clock import database_now
+from notifications import links
+from notifications.models import PushDevice
 from orders import services as orders
 from orders.models import OrderGroup
 from tests.support import people, photos, trade
@@ -45,7 +47,7 @@ class World:
 
     def holds(self, actor: str, name: str) -> bool:
         """This will say whether an object that has one holder is this actor's."""
-        return {"order_group_id": MEMBER}[name] == actor
+        return {"order_group_id": MEMBER, "push_device_id": MEMBER}[name] == actor
 
 
 def build() -> World:
@@ -75,11 +77,12 @@ def build() -> World:
 
 def missing() -> dict[str, Any]:
     """This will return well-formed names of things that don't exist."""
-    words = {"slug": "no-hay-tal", "association_slug": "no-hay-tal", "token": "t" * 43}
+    words = {"slug": "no-hay-tal", "association_slug": "no-hay-tal", "token": "t" * 43, "unsubscribe_token": "t"}
     ids = (
         "association_id", "producer_id", "offer_id", "contribution_id", "invitation_id", "membership_id", "role_id",
         "statutes_id", "order_group_id", "mandate_id", "mandate_offer_id", "own_invitation_id", "own_mandate_offer_id",
         "picture_id", "association_picture_id", "product_id", "export_id",
+        "push_device_id",
     )  # fmt: skip
     return words | {name: uuid4() for name in ids} | {"session_id": 9_999_999}
 
@@ -122,6 +125,8 @@ def _ids(pool: trade.Pool) -> dict[str, Any]:
         "export_id": copy_of_data(me).pk,
         "session_id": people.signed_in_elsewhere(me).pk,
         "order_group_id": order_group(members[1].person, pool).pk,
+        "push_device_id": _device(members[1].person).pk,
+        "unsubscribe_token": links.token_for(members[1].person.pk, ["units_sold"]),
     }
 
 
@@ -131,6 +136,12 @@ def copy_of_data(person: Person) -> DataExport:
     made = DataExport.objects.create(person=person, ready_at=Now(), expires_at=later, size=2)
     DataExportPiece.objects.create(export=made, number=0, content=b"PK")
     return made
+
+
+def _device(person: Person) -> PushDevice:
+    address = f"https://fcm.googleapis.com/{uuid4()}"
+    keys = {"p256dh": b"-", "auth": b"-", "endpoint": address, "endpoint_digest": address.encode()}
+    return PushDevice.objects.create(person=person, session_key="none", called="?", **keys)
 
 
 def order_group(buyer: Person, pool: trade.Pool, *, units: int = 3) -> OrderGroup:

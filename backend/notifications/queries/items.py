@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from catalog import queries as catalog
 from coops import queries as coops
-from notifications.models import InboxItem
+from notifications.models import InboxGroup, InboxItem
 from orders import queries as orders
 
 _NUMBERS = ("units", "order_units", "amount_clp", "role", "reason")
@@ -22,12 +25,12 @@ def described(
     Members know each other by name; who has left an association reads of its producers what strangers read. `inside`
     are the associations that the person has a part in, if that is known.
     """
-    producers = coops.producer_cards(_ids(items, "producer_id"))
-    associations = coops.association_cards(_ids(items, "association_id"))
+    producers = coops.producer_cards(ids) if (ids := _ids(items, "producer_id")) else {}
+    associations = coops.association_cards(ids) if (ids := _ids(items, "association_id")) else {}
     offers = catalog.offer_cards(_ids(items, "offer_id"))
-    numbers = orders.group_numbers(_ids(items, "order_group_id"))
+    numbers = orders.group_numbers(ids) if (ids := _ids(items, "order_group_id")) else {}
     if inside is None:
-        inside = coops.belongings(person_id).association_ids
+        inside = coops.belongings(person_id).association_ids if producers else []
     names_known = {str(association_id) for association_id in inside}
 
     def producer(item: InboxItem) -> dict[str, Any] | None:
@@ -50,6 +53,9 @@ def described(
     return [
         {
             "id": item.pk,
+            "group_id": None,
+            "count": 1,
+            "unread": int(item.read_at is None),
             "kind": item.kind,
             "created_at": item.created_at,
             "read_at": item.read_at,
@@ -61,6 +67,39 @@ def described(
         }
         for item in items
     ]
+
+
+def described_lines(
+    groups: Sequence[InboxGroup], *, person_id: UUID, inside: Collection[UUID] | None = None
+) -> list[dict[str, Any]]:
+    """This will describe lines of an inbox: each by its newest item, with the sum of its units."""
+    items = InboxItem.objects.in_bulk([group.last_item for group in groups])
+    shown = [(group, items[group.last_item]) for group in groups if group.last_item in items]
+    unread = _unread(person_id, [group for group, _item in shown])
+    rows = described([item for _group, item in shown], person_id=person_id, inside=inside)
+    for row, (group, item) in zip(rows, shown, strict=True):
+        left = unread.get((group.kind, group.subject, group.day), 0)
+        row |= {"group_id": group.pk, "count": group.count, "unread": left}
+        if group.count > 1:
+            row |= {"units": group.units if "units" in item.params else None, "order_units": None}
+            # Whoever did the newest did not do them all.
+            row |= {"producer": None, "read_at": None if left else item.read_at}
+    return rows
+
+
+def _unread(person_id: UUID, groups: Sequence[InboxGroup]) -> dict[tuple[str, UUID, date], int]:
+    if not groups:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT line.kind, line.subject, line.day, count(*)"
+            " FROM unnest(%s::text[], %s::uuid[], %s::date[]) AS line (kind, subject, day)"
+            " JOIN notifications_inboxitem AS item ON item.person_id = %s AND item.kind = line.kind"
+            "  AND item.subject = line.subject AND item.day = line.day AND item.read_at IS NULL"
+            " GROUP BY line.kind, line.subject, line.day",
+            [[one.kind for one in groups], [one.subject for one in groups], [one.day for one in groups], person_id],
+        )
+        return {(kind, subject, day): count for kind, subject, day, count in cursor.fetchall()}
 
 
 def _id(item: InboxItem, name: str) -> UUID:

@@ -1,6 +1,10 @@
-"""Commands of the inbox, and who is told what."""
+"""Commands of the inbox, who is told what, and how it reaches her."""
 
+from accounts.services import resend_mail as resend
+from notifications.services.choosing import KindFixed, choose_channels, choose_hours, undo_by_link, unsubscribe
 from notifications.services.inbox import Notice, mark_read, tell
+from notifications.services.mailing import send_due_mail
+from notifications.services.pushing import DeviceRefused, add_device, remove_device, send_due_push
 from notifications.services.telling import (
     tell_buyer,
     tell_of_constitution,
@@ -13,8 +17,17 @@ from notifications.services.telling import (
 )
 
 __all__ = [
+    "DeviceRefused",
+    "KindFixed",
     "Notice",
+    "add_device",
+    "choose_channels",
+    "choose_hours",
     "mark_read",
+    "remove_device",
+    "resend",
+    "send_due_mail",
+    "send_due_push",
     "tell",
     "tell_buyer",
     "tell_of_constitution",
@@ -24,4 +37,6 @@ __all__ = [
     "tell_of_new_member",
     "tell_of_role",
     "tell_of_sale",
+    "undo_by_link",
+    "unsubscribe",
 ]

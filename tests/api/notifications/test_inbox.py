@@ -10,7 +10,7 @@ import pytest
 from accounts.models import Person
 from events.models import OutboxEvent
 from notifications import services
-from notifications.models import InboxItem
+from notifications.models import InboxGroup, InboxItem
 from tests.support import people, trade
 from tests.support.people import client_for
 from tests.support.problems import refused
@@ -50,6 +50,7 @@ def test_who_left_reads_of_others_what_strangers_read():
     tell(rosa.person, "member_joined", association_id=pool.cast.association.pk, producer_id=nelson.producer.pk)
     stranger = people.person()
     InboxItem.objects.update(person=stranger)
+    InboxGroup.objects.update(person=stranger)
     (item,) = client_for(stranger).get("/api/v1/inbox").json()["results"]
     assert nelson.producer.name not in str(item)
 
@@ -97,7 +98,9 @@ def test_nobody_reads_for_another():
     assert item.read_at is None
 
 
-@pytest.mark.parametrize("body", [{}, {"ids": [], "all": True}, {"ids": "x"}, {"ids": ["x"]}, {"all": "maybe"}])
+@pytest.mark.parametrize(
+    "body", [{}, {"ids": [], "all": True}, {"ids": [], "groups": []}, {"ids": "x"}, {"ids": ["x"]}, {"all": "maybe"}]
+)
 def test_what_is_not_said_clearly_is_refused(body: dict[str, Any]):
     refused(client_for(people.person()).post("/api/v1/inbox/read", body), 400, "validation_error")
 

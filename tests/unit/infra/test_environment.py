@@ -70,6 +70,19 @@ def test_secrets_are_drawn_once_and_kept_for_their_owner(tmp_path: Path) -> None
     assert kept_secrets(tmp_path / "others.env")["SECRET_KEY"] != drawn["SECRET_KEY"]
 
 
+def test_a_secret_that_a_newer_release_needs_is_added_to_those_that_are_there(tmp_path: Path) -> None:
+    file = tmp_path / "secrets.env"
+    drawn = kept_secrets(file)
+    file.write_text(f"SECRET_KEY={drawn['SECRET_KEY']}\nOWN=1\n")
+
+    later = kept_secrets(file)
+
+    assert (later["SECRET_KEY"], later["OWN"]) == (drawn["SECRET_KEY"], "1")
+    assert len(later["VAPID_PRIVATE_KEY"]) == 43
+    assert kept_secrets(file) == later
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
 def test_each_program_without_pages_shows_its_figures_on_a_port_of_its_own() -> None:
     given = {"METRICS_PORT": "9100"}
     assert with_port_for_figures(given, "relay") == {"METRICS_PORT": "9100"}

@@ -1,0 +1,143 @@
+"""Notices in words, for mails and lock screens. No other person is named there: both may be read by somebody else.
+
+The web app has words of its own, for it shows more and to her alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from catalog import queries as catalog
+from coops import queries as coops
+from notifications.kinds import Kind
+from orders import queries as orders
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Items of one kind about one thing: `params` are the newest one's, `units` the sum."""
+
+    kind: str
+    count: int
+    units: int
+    params: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence, and where it can be seen."""
+
+    text: str
+    link: str
+
+
+class Names:
+    """Today's names of what lines speak of, looked up once for all of them."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        params = [line.params for line in lines]
+        self._associations = coops.association_cards(_ids(params, "association_id"))
+        self._offers = catalog.offer_cards(_ids(params, "offer_id"))
+        self._orders = orders.group_numbers(_ids(params, "order_group_id"))
+
+    def said(self, line: Line) -> Said:
+        """This will return the line in the language that is active."""
+        association = self._associations.get(_id(line.params, "association_id"))
+        offer = self._offers.get(_id(line.params, "offer_id"))
+        order_id = _id(line.params, "order_group_id")
+        gaps = {
+            "count": line.count,
+            "association": association.name if association else _("an association"),
+            "offer": offer["name"] if offer else "",
+            "units": _units(offer, line.units),
+            "order": self._orders.get(order_id, ""),
+            "amount": f"${line.params.get('amount_clp') or 0:,}".replace(",", "."),
+            "role": _role(str(line.params.get("role", ""))),
+        }
+        home = f"/a/{association.slug}" if association else None
+        pool = f"{home}/acopio/{offer['id']}" if home and offer else home
+        order = f"/pedido/{order_id}" if order_id in self._orders else None
+        text, place = (_WORDS[Kind(line.kind)] if line.kind in Kind.values else _other)(line, gaps)
+        path = {"home": home, "members": home and f"{home}/socios", "pool": pool, "order": order}.get(place)
+        return Said(text, f"{settings.PUBLIC_ORIGIN}{path or '/avisos'}")
+
+
+def _sold(line: Line, gaps: dict[str, Any]) -> tuple[str, str]:
+    text = ngettext(
+        "You sold %(units)s of «%(offer)s»", "You sold %(units)s of «%(offer)s» in %(count)s sales", line.count
+    )
+    return text % gaps, "pool"
+
+
+def _added(line: Line, gaps: dict[str, Any]) -> tuple[str, str]:
+    text = ngettext(
+        "%(units)s were added to «%(offer)s»", "%(units)s were added to «%(offer)s», %(count)s times", line.count
+    )
+    return text % gaps, "pool"
+
+
+def _joined(line: Line, gaps: dict[str, Any]) -> tuple[str, str]:
+    text = ngettext("A producer joined %(association)s", "%(count)s producers joined %(association)s", line.count)
+    return text % gaps, "members"
+
+
+def _ended(line: Line, gaps: dict[str, Any]) -> tuple[str, str]:
+    if line.params.get("reason") == "excluded":
+        return _("Your producer was excluded from %(association)s") % gaps, "inbox"
+    return _("Your producer is no longer part of %(association)s") % gaps, "inbox"
+
+
+def _other(line: Line, gaps: dict[str, Any]) -> tuple[str, str]:
+    return _("There is news at Minga"), "inbox"
+
+
+_WORDS = {
+    Kind.UNITS_SOLD: _sold,
+    Kind.CONTRIBUTION_ADDED: _added,
+    Kind.MEMBER_JOINED: _joined,
+    Kind.MEMBERSHIP_ENDED: _ended,
+    Kind.ASSOCIATION_CONSTITUTED: lambda _l, gaps: (_("%(association)s is constituted and may sell") % gaps, "home"),
+    Kind.INVITATION_RECEIVED: lambda _l, gaps: (_("You were invited to %(association)s") % gaps, "inbox"),
+    Kind.ROLE_GIVEN: lambda _l, gaps: (_("You have a new office in %(association)s: %(role)s") % gaps, "members"),
+    Kind.STEWARD_READING: lambda _l, gaps: (
+        _("A steward of Minga may read %(association)s for a while; the reason stands there") % gaps,
+        "home",
+    ),
+    Kind.ORDER_PAID: lambda _l, gaps: (_("Your order %(order)s is paid: %(amount)s") % gaps, "order"),
+    Kind.ORDER_EXPIRED: lambda _l, gaps: (_("Your order %(order)s wasn't paid in time") % gaps, "order"),
+    Kind.ORDER_REFUNDED: lambda _l, gaps: (_("%(amount)s of order %(order)s went back to you") % gaps, "order"),
+}
+
+
+def _role(role: str) -> str:
+    words = {
+        "administrator": _("administration"),
+        "president": _("presidency"),
+        "secretary": _("secretary's office"),
+        "treasurer": _("treasury"),
+        "oversight": _("oversight of the accounts"),
+    }
+    return words.get(role, role)
+
+
+def _units(offer: Mapping[str, Any] | None, units: int) -> str:
+    count = f"{units:,}".replace(",", ".") if get_language() == "es" else f"{units:,}"
+    if offer is None:
+        return ngettext("%(count)s unit", "%(count)s units", units) % {"count": count}
+    language = "en" if get_language() == "en" else "es"
+    return f"{count} {offer[f'unit_{language}' if units == 1 else f'units_{language}']}"
+
+
+def _ids(params: Iterable[Mapping[str, Any]], name: str) -> set[UUID]:
+    return {UUID(str(one[name])) for one in params if one.get(name)}
+
+
+def _id(params: Mapping[str, Any], name: str) -> UUID:
+    return UUID(str(params.get(name) or "00000000-0000-0000-0000-000000000000"))
