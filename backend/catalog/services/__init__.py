@@ -15,7 +15,7 @@ from catalog.services.leaving import return_units
 from catalog.services.lots import create_lot
 from catalog.services.offers import OfferText, close_offer, create_offer, open_offer, show_photo
 from catalog.services.pool import contribute, withdraw
-from catalog.services.products import MOST_PHOTOS, ProductText, create_product, update_product
+from catalog.services.products import MOST_PHOTOS, ProductText, create_product, product_like, update_product
 from catalog.services.stock import HoldLimit, OfferNotOpen, UnitsShort
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "hold",
     "open_offer",
     "pin",
+    "product_like",
     "rehold",
     "release",
     "return_units",

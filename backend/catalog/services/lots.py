@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog import events
 from catalog.models import Lot, Product
-from catalog.services.products import product_named
+from catalog.services.products import ProductText, product_like
 from coops import queries as coops
 from events import outbox
 from lib.actor import Actor
@@ -50,7 +50,7 @@ def create_lot(
         raise DatesCrossed
     with transaction.atomic():
         if product_id is None:
-            product = product_named(producer_id=producer_id, name=product_name, category=category)
+            product = product_like(producer_id=producer_id, text=ProductText(name=product_name, category=category))
         elif (found := Product.objects.filter(pk=product_id, producer_id=producer_id).first()) is None:
             raise ProductMissing
         else:

@@ -101,13 +101,14 @@ def update_product(*, producer_id: UUID, product_id: UUID, **changes: Any) -> Pr
     return product
 
 
-def product_named(*, producer_id: UUID, name: str, category: str) -> Product:
-    """This will return the producer's product of this name and kind, written down now if it wasn't; call it in a transaction."""
-    product, made = Product.objects.get_or_create(
-        producer_id=producer_id, category=category, name_key=name_key(name), defaults={"name": name}
-    )
-    if made:
-        _tell(events.ProductCreated, product)
+def product_like(*, producer_id: UUID, text: ProductText) -> Product:
+    """This will return the producer's product of this name and kind, written down now if it wasn't."""
+    with transaction.atomic():
+        product, made = Product.objects.get_or_create(
+            producer_id=producer_id, category=text.category, name_key=name_key(text.name), defaults=asdict(text)
+        )
+        if made:
+            _tell(events.ProductCreated, product)
     return product
 
 

@@ -11,6 +11,7 @@ from catalog.services import OfferText
 from config.demo import tables
 from config.demo.people import Cast
 
+_WHOLE_YEAR = 12
 _TAXES = {"spirits": TaxClass.SPIRITS, "wine": TaxClass.WINE}
 
 
@@ -69,8 +70,7 @@ def _contribute(
     stored = services.create_lot(
         actor=cast.actor(lot.by),
         producer_id=cast.producers[lot.by],
-        product_name=offer.name,
-        category=product.category,
+        product_id=_product(cast, offer, product, lot),
         units=lot.units + lot.at_home,
         made_on=today - timedelta(days=lot.made),
         best_before=today + timedelta(days=lot.keeps) if lot.keeps else None,
@@ -78,3 +78,22 @@ def _contribute(
     services.contribute(
         actor=cast.actor(lot.by), association_id=association_id, offer_id=offer_id, lot_id=stored.pk, units=lot.units
     )
+
+
+def _product(cast: Cast, offer: tables.Offer, product: tables.Product, lot: tables.Lot) -> UUID:
+    """What the producer calls it is what the association sells it as."""
+    producer_id = cast.producers[lot.by]
+    unit_es, units_es, unit_en, units_en = offer.unit
+    text = services.ProductText(
+        name=offer.name,
+        category=product.category,
+        unit_es=unit_es,
+        units_es=units_es,
+        unit_en=unit_en,
+        units_en=units_en,
+        net_content=offer.net_content,
+        perishable=offer.perishable,
+        keeps_days=lot.made + lot.keeps if lot.keeps else None,
+        season_months=list(product.season_months) if len(product.season_months) < _WHOLE_YEAR else [],
+    )
+    return services.product_like(producer_id=producer_id, text=text).pk

@@ -39,6 +39,9 @@ export default function NewLotPage() {
   )
 }
 
+/** What the server says of a product that nobody told how it is counted. */
+const plainUnits = 'unidades'
+
 interface Props {
   producerId: string
   products: Product[]
@@ -128,7 +131,7 @@ function Form({ producerId, products, onProducer }: Props) {
       <LotFields
         draft={seen}
         errors={message?.fields ?? {}}
-        unit={product || draft.category ? unit : undefined}
+        unit={(product ? product.units_es !== plainUnits : draft.category) ? unit : undefined}
         short={Boolean(product)}
         onChange={(part) => change('best_before' in part ? { ...part, dated: true } : part)}
       />
