@@ -131,7 +131,7 @@ def stand(folder: Path, **environment: str) -> Iterator[Stand]:
     name = f"spine_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-    here = Stand(_database(server, name), folder, **environment)
+    here = Stand(_database(server, name), folder, root=ROOT, **environment)
     try:
         here.rows("UPDATE events_epoch SET value = uuidv7()")
         yield here

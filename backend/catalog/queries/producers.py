@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Count, F
@@ -13,6 +13,9 @@ from catalog.queries.public import offer_cards
 from coops import queries as coops
 from coops.models import Producer
 from lib.errors import NotFound
+
+# More than a page shows; the catalog's own list, which has pages, has the rest.
+MOST_OFFERS: Final = 100
 
 
 def described_producers(producers: Sequence[Producer]) -> list[dict[str, Any]]:
@@ -28,15 +31,15 @@ def described_producers(producers: Sequence[Producer]) -> list[dict[str, Any]]:
 
 
 def public_producer(producer_id: UUID) -> dict[str, Any]:
-    """This will return a producer's page with the open offers that she has units in.
+    """This will return a producer's page with the open offers that she has units in, at most MOST_OFFERS.
 
     :raises NotFound: if there is none on the list, or she doesn't show her name.
     """
     producer = coops.public_producers().filter(pk=producer_id, shows_name=True).first()
     if producer is None:
         raise NotFound
-    offers = _contributions().filter(producer=producer).order_by("offer__sort_name", "offer")
-    ids = list(dict.fromkeys(offers.values_list("offer_id", flat=True)))
+    offers = _contributions().filter(producer=producer).order_by("offer__sort_name", "offer_id")
+    ids = [offer_id for _name, offer_id in offers.values_list("offer__sort_name", "offer_id").distinct()[:MOST_OFFERS]]
     cards = offer_cards(ids)
     return _card(producer) | {
         "story": producer.story,

@@ -1,0 +1,77 @@
+"""Time at the server of every GET: `python -m tests.bench.every_read [--rounds 5]`.
+
+1,000 members, 2,000 offers, 50,000 inbox items of one person, 1,000 orders; the longest page that may be asked for; the
+whole of Django without the network. The goal is 200 ms for the median; on a busy machine the best round says more.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import statistics
+from collections import defaultdict
+from contextlib import ExitStack
+from typing import Any
+from unittest import mock
+
+GOAL_MS = 200
+SHOWN = 10
+
+
+def main() -> None:
+    """Print the slowest operations."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--rounds", type=int, default=5)
+    rounds = options.parse_args().rounds
+    import tests.conftest  # noqa: F401  starts the database and sets Django up
+
+    with ExitStack() as stack:
+        from django.conf import settings
+        from django.db import transaction
+        from django.test.utils import get_runner, setup_test_environment, teardown_test_environment
+
+        from payments import services as payments
+        from tests.bench.catalog_list import _tear_down
+        from tests.contracts import test_size, world
+        from tests.support import every_read
+
+        logging.disable(logging.ERROR)
+        setup_test_environment()
+        stack.callback(teardown_test_environment)
+        runner = get_runner(settings)(verbosity=0, interactive=False)
+        databases = runner.setup_databases()
+        stack.callback(_tear_down, runner, databases)
+        unavailable = payments.PaymentPageUnavailable()
+        with transaction.atomic(), mock.patch.object(payments, "open_session", side_effect=unavailable):
+            here = world.build()
+            steward = every_read.live_in(here)
+            test_size.grow(here)
+            taken: dict[tuple[str, str], list[every_read.Read]] = defaultdict(list)
+            for _ in range(rounds + 1):
+                for read in every_read.reads(here, steward):
+                    taken[read.operation, read.actor].append(read)
+            transaction.set_rollback(True)
+    report(taken, rounds)
+
+
+def report(taken: dict[tuple[str, str], list[Any]], rounds: int) -> None:
+    """This will print the table; the first round warms up and does not count."""
+    medians = {
+        key: statistics.median(read.milliseconds for read in reads[1:]) for key, reads in taken.items() if reads[1:]
+    }
+    slowest = sorted(medians, key=lambda key: -medians[key])
+    print(f"{len(medians)} reads, median of {rounds} rounds, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}\n")
+    print("| operation | as | ms | best | queries | kB |\n|---|---|---:|---:|---:|---:|")
+    for key in slowest[:SHOWN]:
+        read = taken[key][-1]
+        best = min(one.milliseconds for one in taken[key])
+        print(
+            f"| {key[0]} | {key[1]} | {medians[key]:.0f} | {best:.0f} | {len(read.queries)} | {read.bytes / 1000:.0f} |"
+        )
+    late = [key for key in slowest if medians[key] > GOAL_MS]
+    print(f"\n{'missed by ' + ', '.join(key[0] for key in late) if late else 'reached'}: goal {GOAL_MS} ms")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+"""Every GET of the API by whoever may: what it asked of the database, and how long it took."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import Person
+from catalog import services as catalog
+from catalog.models import Hold
+from events import delivery, epoch
+from events.messages import COLUMNS, from_row
+from orders import services as orders
+from orders.models import OrderGroup
+from tests.contracts.openapi import Operation, operations
+from tests.contracts.world import ADMINISTRATOR, MEMBER, World
+from tests.support import parking, people
+from tests.support.people import client_for
+
+HIGHEST_LIMIT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One answer: `queries` in the order in which they were asked."""
+
+    operation: str
+    actor: str
+    queries: list[str]
+    milliseconds: float
+    bytes: int
+
+
+def live_in(world: World) -> Person:
+    """This will let things happen in the world that its pages show, and return a steward.
+
+    The member's order is paid, she is told of everything, something is set aside, and something is in her basket.
+    """
+    group = OrderGroup.objects.get(pk=world.ids["order_group_id"])
+    assert group.attempt_id
+    orders.settle_payment(order_group_id=group.pk, attempt_id=group.attempt_id, amount_clp=group.total_clp)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {COLUMNS} FROM events_outboxevent ORDER BY number")
+        messages = [from_row(row, epoch.current()) for row in cursor.fetchall()]
+    for message in messages:
+        for handlers in ("notifications", "live"):
+            delivery.deliver(handlers, message)
+    parking.park()
+    member = world.people[MEMBER]
+    assert member
+    basket = orders.own_basket(person_id=member.pk, guest_basket_id=None)
+    orders.put_line(basket_id=basket.pk, offer_id=world.ids["offer_id"], units=2)
+    assert Hold.objects.holding().exists()
+    assert catalog.expire_holds(1) == 0
+    return people.person("Equipo", is_steward=True)
+
+
+def reads(world: World, steward: Person) -> Iterator[Read]:
+    """This will call every GET as the member, the administrator and the steward, and give the answers that are 200."""
+    actors = {MEMBER: world.people[MEMBER], ADMINISTRATOR: world.people[ADMINISTRATOR], "steward": steward}
+    for operation in operations():
+        if operation.method != "get":
+            continue
+        for actor, person in actors.items():
+            client = client_for(person)
+            address = operation.path.format(**_named(operation, world))
+            parameters = _parameters(operation, world, person)
+            with CaptureQueriesContext(connection) as asked:
+                began = time.perf_counter()
+                answer = client.get(address, parameters)
+                took = time.perf_counter() - began
+            if answer.status_code == 200:
+                queries = [query["sql"] for query in asked.captured_queries if not _is_bracket(query["sql"])]
+                yield Read(operation.id, actor, queries, took * 1000, len(answer.getvalue()))
+
+
+def _is_bracket(sql: str) -> bool:
+    """Savepoints of the test itself, and limits that a middleware sets."""
+    return sql.startswith(("SAVEPOINT", "RELEASE", "SET "))
+
+
+def _named(operation: Operation, world: World) -> dict[str, Any]:
+    return {
+        name: world.ids["association_slug" if name == "slug" and "/associations/" in operation.path else name]
+        for name in operation.names
+    }
+
+
+def _parameters(operation: Operation, world: World, person: Person | None) -> dict[str, Any]:
+    """The longest page there is, and what an operation can't do without."""
+    takes = {parameter["name"]: parameter for parameter in operation.described.get("parameters", [])}
+    given: dict[str, Any] = {}
+    if "limit" in takes:
+        given["limit"] = takes["limit"]["schema"].get("maximum", HIGHEST_LIMIT)
+    if operation.id == "events_readFeed":
+        given |= {"stream": f"association:{world.ids['association_id']}", "after": 0}
+    if operation.id == "stewards_findPerson":
+        given |= {"email": person.email if person else ""}
+    return given
