@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "events",
     "accounts",
     "coops",
+    "decisions",
     "pictures",
     "catalog",
     "payments",
@@ -196,6 +197,8 @@ FOUNDERS_REQUIRED = {
     "agricultural_community": 2,
     "producers_group": 2,
 }
+# Members need time to vote: a proposal stays open for at least so many minutes.
+VOTING_MINUTES_AT_LEAST = environment.integer("VOTING_MINUTES_AT_LEAST", 60)
 # How many proxies stand in front: 0 means that X-Forwarded-For is not believed.
 TRUSTED_PROXIES = environment.integer("TRUSTED_PROXIES", 0)
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
@@ -274,14 +277,17 @@ SPECTACULAR_SETTINGS = {
         "AssociationKind": "coops.models.Association.Kind",
         "AssociationStatus": "coops.models.Association.Status",
         "InboxItemKind": "notifications.models.InboxItem.Kind",
+        "InvitationState": "coops.models.Invitation.State",
+        "Locale": "accounts.models.Locale",
+        "Majority": "decisions.terms.MAJORITIES",
+        "MandateKind": "coops.models.Mandate.Kind",
         "NoticeEmail": "notifications.kinds.Email",
         "NoticeInApp": "notifications.kinds.InApp",
         "NoticeTopic": "notifications.kinds.Topic",
-        "InvitationState": "coops.models.Invitation.State",
-        "Locale": "accounts.models.Locale",
-        "MandateKind": "coops.models.Mandate.Kind",
         "OfferStatus": "catalog.models.Offer.Status",
         "OrderStatus": "orders.models.OrderGroup.Status",
+        "ProposalKind": "decisions.serializers.KINDS",
+        "ProposalStatus": "decisions.models.Proposal.Status",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

@@ -191,3 +191,21 @@ class RoleEnded(Event):
     role_id: UUID
     person_id: UUID
     role: str
+
+
+class StatutesAdopted(Event):
+    """The members decided new statutes; each is asked to accept them."""
+
+    name = "coops.statutes_adopted"
+
+    association_id: UUID
+    statutes_id: UUID
+    statutes_version: int
+
+
+class AssociationDissolved(Event):
+    """The members dissolved the association."""
+
+    name = "coops.association_dissolved"
+
+    association_id: UUID

@@ -16,3 +16,5 @@ unheard(events.StatutesAccepted, because="the workspace hears it through the liv
 unheard(events.InvitationRevoked, because="the board's screens hear it through the live feed")
 unheard(events.InvitationDeclined, because="the board's screens hear it through the live feed")
 unheard(events.RoleEnded, because="the person's screens hear it through the live feed")
+unheard(events.StatutesAdopted, because="the workspace hears it through the live feed and asks for the new yes")
+unheard(events.AssociationDissolved, because="the workspace hears it through the live feed; the decision tells people")

@@ -6,10 +6,13 @@ import type accounts from './features/accounts/texts/es.json'
 import type region from './features/catalog/region/texts/es.json'
 import type catalog from './features/catalog/texts/es.json'
 import type coops from './features/coops/texts/es.json'
+import type home from './features/home/texts/es.json'
+import type decisions from './features/decisions/texts/es.json'
 import type notifications from './features/notifications/texts/es.json'
 import type orders from './features/orders/texts/es.json'
 import type pool from './features/pool/texts/es.json'
 import type stewards from './features/stewards/texts/es.json'
+import type line from './line/texts/es.json'
 import type ui from './ui/texts/es.json'
 
 // A key that stands in no table does not compile. A new folder of texts gets its line here.
@@ -19,6 +22,7 @@ declare module 'i18next' {
     resources: {
       app: typeof app
       ui: typeof ui
+      line: typeof line
       errors: typeof errors
       catalog: typeof catalog
       region: typeof region
@@ -26,6 +30,8 @@ declare module 'i18next' {
       workspace: typeof workspace
       accounts: typeof accounts
       coops: typeof coops
+      home: typeof home
+      decisions: typeof decisions
       notifications: typeof notifications
       pool: typeof pool
       stewards: typeof stewards

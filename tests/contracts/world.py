@@ -1,4 +1,4 @@
-"""One association with everything in it, another one beside it, and five kinds of people who knock at its doors."""
+"""One association with everything in it, another one beside it, and the kinds of people who knock at its doors."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from django.db.models.functions import Now
 
-from accounts.models import DataExport, DataExportPiece, Person
+from accounts.models import DataExport, DataExportPiece, OutgoingMail, Person
 from coops import services as coops
 from coops.models import Invitation
 from lib.actor import Actor
@@ -18,10 +18,14 @@ from notifications import links
 from notifications.models import PushDevice
 from orders import services as orders
 from orders.models import OrderGroup
-from tests.support import people, photos, trade
+from payments.models import Attempt, Refund, WebhookEvent
+from stewards import services as stewards
+from tests.support import people, photos, trade, votes
 
 ANONYMOUS, STRANGER, MEMBER, ADMINISTRATOR, EX_MEMBER = "anonymous", "stranger", "member", "administrator", "ex-member"
-ACTORS = (ANONYMOUS, STRANGER, MEMBER, ADMINISTRATOR, EX_MEMBER)
+# Two who look after the platform: one with nothing but that, and one who gave a reason to read this association.
+STEWARD_WITHOUT, STEWARD_READING = "steward", "steward who reads"
+ACTORS = (ANONYMOUS, STRANGER, MEMBER, ADMINISTRATOR, EX_MEMBER, STEWARD_WITHOUT, STEWARD_READING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ def build() -> World:
         association_id=here.cast.association.pk,
         membership_id=leaver.membership.pk,
     )
+    reader = people.person(is_steward=True)
     # The stranger is at home elsewhere: a stranger with roles of her own is the harder case.
     return World(
         people={
@@ -67,9 +72,11 @@ def build() -> World:
             MEMBER: here.members[1].person,
             ADMINISTRATOR: here.cast.administrator.person,
             EX_MEMBER: leaver.person,
+            STEWARD_WITHOUT: people.person(is_steward=True),
+            STEWARD_READING: reader,
         },
-        ids=_ids(here),
-        foreign=_ids(there),
+        ids=_ids(here) | _care(here, reader),
+        foreign=_ids(there) | _care(there, people.person(is_steward=True)),
         lot_id=trade.lot(here.cast.administrator, 9).pk,
         statutes_id=here.cast.statutes.pk,
     )
@@ -81,8 +88,8 @@ def missing() -> dict[str, Any]:
     ids = (
         "association_id", "producer_id", "offer_id", "contribution_id", "invitation_id", "membership_id", "role_id",
         "statutes_id", "order_group_id", "mandate_id", "mandate_offer_id", "own_invitation_id", "own_mandate_offer_id",
-        "picture_id", "association_picture_id", "product_id", "export_id",
-        "push_device_id",
+        "picture_id", "association_picture_id", "product_id", "export_id", "proposal_id", "proxy_id", "assembly_id", "person_id", "reading_id", "mail_id",
+        "webhook_id", "refund_id", "push_device_id",
     )  # fmt: skip
     return words | {name: uuid4() for name in ids} | {"session_id": 9_999_999}
 
@@ -122,11 +129,38 @@ def _ids(pool: trade.Pool) -> dict[str, Any]:
         "membership_id": members[2].membership.pk,
         "role_id": role.pk,
         "statutes_id": pool.cast.statutes.pk,
+        "proposal_id": votes.end_call(votes.opened(pool.cast)).pk,
+        "proxy_id": votes.proxy(members[1], members[2]).pk,
+        "assembly_id": votes.assembly(pool.cast).pk,
         "export_id": copy_of_data(me).pk,
         "session_id": people.signed_in_elsewhere(me).pk,
         "order_group_id": order_group(members[1].person, pool).pk,
         "push_device_id": _device(members[1].person).pk,
         "unsubscribe_token": links.token_for(members[1].person.pk, ["units_sold"]),
+    }
+
+
+def _care(pool: trade.Pool, reader: Person) -> dict[str, Any]:
+    """This will return what stewards' addresses name; the reader may read the pool's association."""
+    attempt = Attempt.objects.create(
+        purpose_type="order", purpose_id=uuid4(), amount_clp=9_000, state="succeeded", payment_intent_id=uuid4().hex,
+        request_body="", streams=[], expires_at=Now(), look_at=Now(), ended_at=Now(),
+    )  # fmt: skip
+    refund = Refund.objects.create(
+        attempt=attempt, reason_key="too_late", amount_clp=9_000, state="failed", request_body="", look_at=Now(),
+        ended_at=Now(),
+    )  # fmt: skip
+    webhook = WebhookEvent.objects.create(provider_id=uuid4().hex, kind="refund.updated", body=b"{}", look_at=Now())
+    mail = OutgoingMail.objects.create(recipient="rosa@example.cl", subject="Hola", text="Hola", failed_at=Now())
+    reading = stewards.begin_reading(
+        actor=people.actor(reader), association=str(pool.cast.association.pk), reason="Lo pidió la directiva.", hours=1
+    )
+    return {
+        "person_id": pool.members[2].person.pk,
+        "reading_id": reading.pk,
+        "mail_id": mail.pk,
+        "webhook_id": webhook.pk,
+        "refund_id": refund.pk,
     }
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from coops import events
-from coops.models import Mandate, Membership, Role
+from coops.models import Association, Mandate, Membership, Role
 from coops.queries import people_of
 from coops.services import locks, offices
 from events import outbox
@@ -41,7 +41,14 @@ def end_membership(*, actor: Actor, association_id: UUID, membership_id: UUID) -
     )
     if membership is None:
         raise NotFound
-    reason = _end_reason(actor, membership)
+    return end_locked(association, membership, reason=_end_reason(actor, membership))
+
+
+def end_locked(association: Association, membership: Membership, *, reason: str) -> Membership:
+    """This will end a membership and the offices that rest on it; the association must be locked.
+
+    :raises LastAdministrator: if the association would be left without an administrator.
+    """
     people = people_of(membership.producer_id)
     membership.status = Membership.Status.ENDED
     membership.left_at = database_now()

@@ -40,6 +40,75 @@ export interface paths {
         patch: operations["coops_updateAssociation"];
         trace?: never;
     };
+    "/api/v1/associations/{association_id}/assemblies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The assemblies, the latest called first. */
+        get: operations["decisions_listAssemblies"];
+        put?: never;
+        /** @description Calls the members to an assembly. */
+        post: operations["decisions_callAssembly"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/assemblies/{assembly_id}/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The assembly for the calendar of a phone (iCalendar). */
+        get: operations["decisions_getAssemblyCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/assemblies/{assembly_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Cancels an assembly that has not begun. */
+        post: operations["decisions_cancelAssembly"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who can stand for election: the people who act for members. */
+        get: operations["decisions_listCandidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/associations/{association_id}/contributions/{contribution_id}/withdraw": {
         parameters: {
             query?: never;
@@ -365,6 +434,162 @@ export interface paths {
         patch: operations["pictures_describeForAssociation"];
         trace?: never;
     };
+    "/api/v1/associations/{association_id}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What is debated, voted on and decided, newest first. */
+        get: operations["decisions_listProposals"];
+        put?: never;
+        /** @description Puts a proposal up for debate; it opens, closes and takes effect by itself. */
+        post: operations["decisions_makeProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/proposals/{proposal_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One proposal. Counts are told once it is decided; until then only how many took part. */
+        get: operations["decisions_getProposal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/proposals/{proposal_id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The debate from its beginning. */
+        get: operations["decisions_listComments"];
+        put?: never;
+        /** @description Speaks in the debate. */
+        post: operations["decisions_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/proposals/{proposal_id}/minutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The minutes of a decided proposal. */
+        get: operations["decisions_getMinutes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/proposals/{proposal_id}/minutes.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The minutes as a sheet to print. */
+        get: operations["decisions_getMinutesPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/proposals/{proposal_id}/votes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Casts a membership's vote; it can't be changed or read again. */
+        post: operations["decisions_castVote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/proposals/{proposal_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Takes a proposal back before it opens. */
+        post: operations["decisions_withdrawProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/proxies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The proxies that I gave or hold. */
+        get: operations["decisions_listProxies"];
+        put?: never;
+        /** @description Lets another member vote for mine. */
+        post: operations["decisions_giveProxy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/proxies/{proxy_id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Takes a proxy back, or lays it down; what was voted stands. */
+        post: operations["decisions_revokeProxy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/associations/{association_id}/roles": {
         parameters: {
             query?: never;
@@ -445,6 +670,23 @@ export interface paths {
         put?: never;
         /** @description Records a member's yes to the current version. */
         post: operations["coops_acceptStatutes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/voting-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description On which terms the association decides what. */
+        get: operations["decisions_getVotingRules"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -701,8 +943,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description What you were told, newest first, and how much of all of it you have not read. */
+        /** @description What you were told, newest first, a day's items of one kind and subject as one line; how much is unread. */
         get: operations["notifications_listInbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The items that a line stands for, one by one, newest first. */
+        get: operations["notifications_listLine"];
         put?: never;
         post?: never;
         delete?: never;
@@ -726,6 +985,41 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How you are told of each kind, when you are left alone, and when your digest comes. */
+        get: operations["notifications_getSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Changes your hours; what waits for them moves along. */
+        patch: operations["notifications_changeHours"];
+        trace?: never;
+    };
+    "/api/v1/inbox/settings/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Changes how you are told of some kinds, in the app, by e-mail or on your devices. */
+        patch: operations["notifications_changeChannels"];
         trace?: never;
     };
     "/api/v1/invitations/{token}": {
@@ -1234,6 +1528,41 @@ export interface paths {
         patch: operations["catalog_updateProduct"];
         trace?: never;
     };
+    "/api/v1/push/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The browsers that show your notices, and the key that a new one subscribes with. */
+        get: operations["notifications_listPushDevices"];
+        put?: never;
+        /** @description Has notices shown on this browser until you sign out on it. Said again, it takes over the newer keys. */
+        post: operations["notifications_addPushDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/push/devices/{push_device_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Shows nothing more on a browser. */
+        delete: operations["notifications_removePushDevice"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stewards/acts": {
         parameters: {
             query?: never;
@@ -1558,6 +1887,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/unsubscribe/{unsubscribe_token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the link of a mail would switch off, and whether it is off already. */
+        get: operations["notifications_readUnsubscription"];
+        put?: never;
+        /** @description Switches it off, by a tap on the page or by the mail program itself (RFC 8058). Twice is as good as once. */
+        post: operations["notifications_unsubscribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unsubscribe/{unsubscribe_token}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Gives back what the link switched off. */
+        post: operations["notifications_undoUnsubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1655,6 +2019,32 @@ export interface components {
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["Activity"][];
+        };
+        /** @description What `PushSubscription.toJSON()` says. */
+        AddPushDeviceRequest: {
+            endpoint: string;
+            keys: components["schemas"]["PushKeysRequest"];
+        };
+        /** @description A meeting of the members. */
+        Assembly: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly title: string;
+            readonly agenda: string;
+            readonly place: string;
+            /** Format: date-time */
+            readonly starts_at: string;
+            /** Format: date-time */
+            readonly called_at: string;
+            /** Format: date-time */
+            readonly cancelled_at: string | null;
+        };
+        AssemblyPage: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Assembly"][];
         };
         /** @description An association as anybody may see it. */
         Association: {
@@ -1797,12 +2187,33 @@ export interface components {
             association: string;
             hours: number;
         };
+        /** @description `starts_at`: a moment with its offset from UTC. */
+        CallAssemblyRequest: {
+            title: string;
+            place: string;
+            agenda?: string;
+            /** Format: date-time */
+            starts_at: string;
+        };
+        /** @description Who stands for election, and for which members she acts. */
+        Candidate: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            producers: string[];
+        };
         /**
          * @description * `kafka` - kafka
          *     * `postgresql` - postgresql
          * @enum {string}
          */
         CarrierEnum: "kafka" | "postgresql";
+        /** @description `choice`: one of yes, no, abstain; in an election the candidates that are approved (none is a blank vote). */
+        CastVoteRequest: {
+            /** Format: uuid */
+            membership_id: string;
+            choice: string[];
+        };
         /** @description A page of open offers. `meant` are the words that were sought because nothing has those that were typed. */
         CatalogPage: {
             /** Format: uri */
@@ -1830,6 +2241,20 @@ export interface components {
          * @enum {string}
          */
         CategoryEnum: "cheese" | "spirits" | "wine" | "beer" | "fruit" | "dried_fruit" | "preserves" | "sweets" | "oil" | "honey" | "meat" | "seafood" | "craft" | "experience";
+        /** @description A rule that a vote can change, and what holds now. */
+        ChangeableRule: {
+            rule: string;
+            value: unknown;
+        };
+        /** @description How a person is told of a kind. A `fixed` one has its letter from the room that owes the money, always. */
+        ChannelChoice: {
+            kind: components["schemas"]["InboxItemKind"];
+            topic: components["schemas"]["NoticeTopic"];
+            in_app: components["schemas"]["NoticeInApp"];
+            email: components["schemas"]["NoticeEmail"];
+            push: boolean;
+            fixed: boolean;
+        };
         /**
          * @description * `es` - es
          *     * `en` - en
@@ -1847,6 +2272,23 @@ export interface components {
             adult: boolean;
             /** @default es */
             locale: components["schemas"]["CheckoutLocaleEnum"];
+        };
+        /** @description What a member said. */
+        Comment: {
+            /** Format: uuid */
+            id: string;
+            person: string;
+            member: string;
+            text: string;
+            /** Format: date-time */
+            made_at: string;
+        };
+        CommentPage: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Comment"][];
         };
         /** @description A comuna; the coordinates are its main town's. */
         Comuna: {
@@ -2150,6 +2592,17 @@ export interface components {
             version: string;
             given: boolean;
         };
+        /** @description For one assembly, or until `ends_at`. */
+        GiveProxyRequest: {
+            /** Format: uuid */
+            giver_id: string;
+            /** Format: uuid */
+            holder_id: string;
+            /** Format: uuid */
+            assembly_id?: string | null;
+            /** Format: date-time */
+            ends_at?: string | null;
+        };
         /** @description Who takes which office. */
         GiveRoleRequest: {
             /** Format: uuid */
@@ -2282,10 +2735,22 @@ export interface components {
          * @enum {string}
          */
         HomeTaskKindEnum: "answer_mandate" | "answer_invitation" | "accept_statutes" | "invite_founders" | "wait_for_founders" | "withdraw_left" | "lot_expiring" | "open_offer" | "contribute_lot" | "first_offer" | "first_lot";
-        /** @description One thing that a person is told. What an item's kind does not speak of is null. */
+        /**
+         * @description One thing that a person is told, or a line for several of one kind, subject and day: then it has the newest one's
+         *     `id` and `created_at`, and `units` is the sum. What an item's kind does not speak of is null.
+         */
         InboxItem: {
             /** Format: uuid */
             id: string;
+            /**
+             * Format: uuid
+             * @description Of the line; null for a single item of it.
+             */
+            group_id: string | null;
+            /** @description How many items the line stands for. */
+            count: number;
+            /** @description How many of them were not read yet. */
+            unread: number;
             kind: components["schemas"]["InboxItemKind"];
             /** Format: date-time */
             created_at: string;
@@ -2319,13 +2784,20 @@ export interface components {
          * @enum {string}
          */
         InboxItemKind: "member_joined" | "membership_ended" | "association_constituted" | "invitation_received" | "role_given" | "contribution_added" | "units_sold" | "order_paid" | "order_expired" | "order_refunded" | "steward_reading";
+        InboxItemPage: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["InboxItem"][];
+        };
         InboxPage: {
             /** Format: uri */
             next: string | null;
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["InboxItem"][];
-            /** @description Of the whole inbox, not of this page. */
+            /** @description Of the whole inbox, not of this page; counted up to 1,000. */
             unread: number;
         };
         /** @description An invitation as the board sees it. */
@@ -2426,6 +2898,14 @@ export interface components {
             months: number | null;
             count: number;
         };
+        /** @description The terms of one kind; `by_board`: only the board proposes it. */
+        KindTerms: {
+            quorum_first: number;
+            quorum_second: number | null;
+            majority: components["schemas"]["Majority"];
+            kind: components["schemas"]["ProposalKind"];
+            by_board: boolean;
+        };
         /**
          * @description * `page` - page
          *     * `ticket` - ticket
@@ -2493,6 +2973,41 @@ export interface components {
         MailTrouble: {
             cause: string;
             letters: number;
+        };
+        /**
+         * @description * `simple` - simple
+         *     * `absolute` - absolute
+         *     * `two_thirds` - two_thirds
+         *     * `unanimous` - unanimous
+         * @enum {string}
+         */
+        Majority: "simple" | "absolute" | "two_thirds" | "unanimous";
+        /** @description What to say. */
+        MakeCommentRequest: {
+            text: string;
+        };
+        /**
+         * @description `params` by kind: exclude_member {membership_id}; elect {role, seats, candidates: person ids};
+         *     adopt_statutes {text}; change_rule {rule, value}; nothing for free_text and dissolve.
+         */
+        MakeProposalRequest: {
+            kind: components["schemas"]["ProposalKind"];
+            title: string;
+            /** @default  */
+            text: string;
+            params?: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            opens_at: string;
+            /** Format: date-time */
+            closes_at: string;
+            /** Format: date-time */
+            second_closes_at?: string | null;
+            /** Format: date-time */
+            effective_from?: string | null;
+            /** Format: uuid */
+            assembly_id?: string | null;
         };
         /** @description A person who acts for the producer, since when. */
         Mandate: {
@@ -2620,6 +3135,11 @@ export interface components {
             at: string;
             events: number;
         };
+        /** @description The minutes' facts; `sha256` is the hash of their canonical JSON, as the event log keeps it. */
+        Minutes: {
+            facts: unknown;
+            sha256: string;
+        };
         /** @description Where the price of one unit goes: `net + iva + ila` is the price, and the parts add up to the net. */
         Money: {
             price_clp: number;
@@ -2667,6 +3187,14 @@ export interface components {
             /** Format: date-time */
             ends_at: string;
         };
+        /** @description A vote that is mine to cast: for my own member, or by proxy. */
+        MyVote: {
+            /** Format: uuid */
+            membership_id: string;
+            member: string;
+            by_proxy: boolean;
+            voted: boolean;
+        };
         Need: {
             /** @description Its heading in docs/operations.md. */
             alarm: string;
@@ -2678,6 +3206,46 @@ export interface components {
             seconds: number | null;
             error: string;
         };
+        /**
+         * @description * `off` - Off
+         *     * `now` - Now
+         *     * `daily` - Daily
+         *     * `weekly` - Weekly
+         * @enum {string}
+         */
+        NoticeEmail: "off" | "now" | "daily" | "weekly";
+        /**
+         * @description * `show` - Show
+         *     * `quiet` - Quiet
+         * @enum {string}
+         */
+        NoticeInApp: "show" | "quiet";
+        /** @description Times on the clocks of the region (America/Santiago). */
+        NoticeSettings: {
+            quiet: boolean;
+            /** Format: time */
+            quiet_from: string;
+            /** Format: time */
+            quiet_until: string;
+            /** Format: time */
+            digest_at: string;
+            /** @description 0 is Monday. */
+            digest_weekday: number;
+            /** @description Whether a lock screen shows no more than that there is a notice. */
+            discreet: boolean;
+            /** @description Without it no notice goes out by e-mail. */
+            email_proved: boolean;
+            choices: components["schemas"]["ChannelChoice"][];
+        };
+        /**
+         * @description * `duties` - Duties
+         *     * `sales` - Sales
+         *     * `pool` - Pool
+         *     * `association` - Association
+         *     * `orders` - Orders
+         * @enum {string}
+         */
+        NoticeTopic: "duties" | "sales" | "pool" | "association" | "orders";
         /** @description An offer with everything that anybody may know of it. */
         Offer: {
             /** Format: uuid */
@@ -2946,10 +3514,31 @@ export interface components {
             units: number;
             mine: boolean;
         };
+        /** @description What is left out stays as it is. */
+        PatchedChangeChannelsRequest: {
+            kinds?: components["schemas"]["InboxItemKind"][];
+            in_app?: components["schemas"]["NoticeInApp"];
+            email?: components["schemas"]["NoticeEmail"];
+            push?: boolean;
+        };
         /** @description What is to be seen, for whoever doesn't see it. */
         PatchedDescribePictureRequest: {
             alt_es?: string;
             alt_en?: string;
+        };
+        /** @description Times on the clocks of the region (America/Santiago). */
+        PatchedHoursRequest: {
+            quiet?: boolean;
+            /** Format: time */
+            quiet_from?: string;
+            /** Format: time */
+            quiet_until?: string;
+            /** Format: time */
+            digest_at?: string;
+            /** @description 0 is Monday. */
+            digest_weekday?: number;
+            /** @description Whether a lock screen shows no more than that there is a notice. */
+            discreet?: boolean;
         };
         /** @description What isn't sent stays as it is. */
         PatchedUpdateAssociationRequest: {
@@ -3162,6 +3751,117 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["Product"][];
         };
+        /** @description A proposal with all that a member may know of it. */
+        Proposal: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            kind: components["schemas"]["ProposalKind"];
+            title: string;
+            status: components["schemas"]["ProposalStatus"];
+            call: number;
+            /** Format: date-time */
+            opens_at: string;
+            /** Format: date-time */
+            closes_at: string;
+            /** Format: date-time */
+            second_closes_at: string | null;
+            /** Format: date-time */
+            effective_from: string | null;
+            /** Format: date-time */
+            decided_at: string | null;
+            entitled: number | null;
+            taken_part: number | null;
+            result: components["schemas"]["Result"] | null;
+            my_votes: components["schemas"]["MyVote"][];
+            text: string;
+            proposed_by: string | null;
+            mine: boolean;
+            subject: components["schemas"]["Subject"];
+            terms: components["schemas"]["Terms"];
+            assembly: components["schemas"]["Assembly"] | null;
+            comments: number;
+            /** Format: uuid */
+            run_off_id: string | null;
+            /** Format: uuid */
+            run_off_of_id: string | null;
+            minutes_sha256: string | null;
+            /** Format: date-time */
+            effect_at: string | null;
+            effect_refusal: string | null;
+            can: string[];
+        };
+        /**
+         * @description * `adopt_statutes` - adopt_statutes
+         *     * `change_rule` - change_rule
+         *     * `dissolve` - dissolve
+         *     * `elect` - elect
+         *     * `exclude_member` - exclude_member
+         *     * `free_text` - free_text
+         * @enum {string}
+         */
+        ProposalKind: "adopt_statutes" | "change_rule" | "dissolve" | "elect" | "exclude_member" | "free_text";
+        /** @description A proposal in the list. `result` is null until it is decided; while it is open only `taken_part` grows. */
+        ProposalRow: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            kind: components["schemas"]["ProposalKind"];
+            title: string;
+            status: components["schemas"]["ProposalStatus"];
+            call: number;
+            /** Format: date-time */
+            opens_at: string;
+            /** Format: date-time */
+            closes_at: string;
+            /** Format: date-time */
+            second_closes_at: string | null;
+            /** Format: date-time */
+            effective_from: string | null;
+            /** Format: date-time */
+            decided_at: string | null;
+            entitled: number | null;
+            taken_part: number | null;
+            result: components["schemas"]["Result"] | null;
+            my_votes: components["schemas"]["MyVote"][];
+        };
+        ProposalRowPage: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["ProposalRow"][];
+        };
+        /**
+         * @description * `debate` - Debate
+         *     * `open` - Open
+         *     * `accepted` - Accepted
+         *     * `rejected` - Rejected
+         *     * `without_quorum` - Without Quorum
+         *     * `in_effect` - In Effect
+         *     * `not_effective` - Not Effective
+         *     * `withdrawn` - Withdrawn
+         * @enum {string}
+         */
+        ProposalStatus: "debate" | "open" | "accepted" | "rejected" | "without_quorum" | "in_effect" | "not_effective" | "withdrawn";
+        /** @description A live proxy of mine, given or held. */
+        Proxy: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            giver_id: string;
+            giver: string;
+            /** Format: uuid */
+            holder_id: string;
+            holder: string;
+            assembly: components["schemas"]["Assembly"] | null;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: date-time */
+            revoked_at: string | null;
+        };
         /** @description What whoever holds the link may know before answering. */
         PublicInvitation: {
             state: components["schemas"]["InvitationState"];
@@ -3210,6 +3910,27 @@ export interface components {
             /** Format: date */
             adopted_on?: string | null;
         };
+        PushDevice: {
+            /** Format: uuid */
+            id: string;
+            /** @description Such as "Chrome · Android". */
+            called: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            used_at: string | null;
+            /** @description SHA-256 of its address, by which a browser knows itself. */
+            endpoint_digest: string;
+        };
+        PushDevices: {
+            /** @description To subscribe with; null where push is off. */
+            public_key: string | null;
+            devices: components["schemas"]["PushDevice"][];
+        };
+        PushKeysRequest: {
+            p256dh: string;
+            auth: string;
+        };
         Queue: {
             name: string;
             waiting: number;
@@ -3226,9 +3947,10 @@ export interface components {
             kind: string;
             status: string;
         };
-        /** @description Either `ids` or `all`. */
+        /** @description One of `ids` (of items), `groups` (of lines) and `all`. */
         ReadItemsRequest: {
             ids?: string[];
+            groups?: string[];
             /** @default false */
             all: boolean;
         };
@@ -3302,6 +4024,16 @@ export interface components {
             leads: boolean;
             /** Format: date-time */
             since: string;
+        };
+        /** @description The counts by option; `elected` and `tied` are people. */
+        Result: {
+            outcome: string;
+            taken_part: number;
+            counts: {
+                [key: string]: number;
+            };
+            elected: string[];
+            tied: string[];
         };
         Retried: {
             retried: number;
@@ -3514,6 +4246,19 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["StatutesVersion"][];
         };
+        /** @description What is to be decided; which fields are there follows from the kind. */
+        Subject: {
+            role?: components["schemas"]["RoleEnum"];
+            seats?: number;
+            candidates?: components["schemas"]["Candidate"][];
+            /** Format: uuid */
+            membership_id?: string;
+            member?: string;
+            statutes_text?: string;
+            rule?: string;
+            value?: unknown;
+            current?: unknown;
+        };
         Sweep: {
             name: string;
             /** Format: double */
@@ -3532,6 +4277,12 @@ export interface components {
          * @enum {string}
          */
         TaxClassEnum: "iva" | "iva_ila_spirits" | "iva_ila_wine";
+        /** @description Quorums in percent of the entitled memberships. */
+        Terms: {
+            quorum_first: number;
+            quorum_second: number | null;
+            majority: components["schemas"]["Majority"];
+        };
         /**
          * @description * `image/webp` - image/webp
          *     * `image/jpeg` - image/jpeg
@@ -3545,6 +4296,11 @@ export interface components {
         Unread: {
             unread: number;
         };
+        /** @description What a link in a mail is about, and how it stands. */
+        Unsubscription: {
+            choices: components["schemas"]["ChannelChoice"][];
+            off: boolean;
+        };
         /**
          * @description * `web` - Web
          *     * `command` - Command
@@ -3552,6 +4308,16 @@ export interface components {
          * @enum {string}
          */
         ViaEnum: "web" | "command" | "system";
+        /** @description How many have taken part now. */
+        VoteCast: {
+            taken_part: number;
+        };
+        /** @description On which terms the association decides. */
+        VotingRules: {
+            terms: components["schemas"]["KindTerms"][];
+            proxies_per_holder: number;
+            rules: components["schemas"]["ChangeableRule"][];
+        };
         WaitingMail: {
             count: number;
             /** Format: double */
@@ -3741,6 +4507,172 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Association"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decisions_listAssemblies: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous` of another page. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyPage"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decisions_callAssembly: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallAssemblyRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assembly"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decisions_getAssemblyCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assembly_id: string;
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decisions_cancelAssembly: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                assembly_id: string;
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assembly"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decisions_listCandidates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidate"][];
                 };
             };
             /** @description Refused: see `code`. */
@@ -4465,6 +5397,415 @@ export interface operations {
             };
         };
     };
+    decisions_listProposals: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous` of another page. */
+                cursor?: string;
+                limit?: number;
+                /** @description Only those not decided yet, or only the others. */
+                pending?: boolean;
+            };
+            header?: never;
+            path: {
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalRowPage"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decisions_makeProposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeProposalRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decisions_getProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                association_id: string;
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decisions_listComments: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous` of another page. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                association_id: string;
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentPage"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decisions_comment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                association_id: string;
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeCommentRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decisions_getMinutes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                association_id: string;
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Minutes"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decisions_getMinutesPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                association_id: string;
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decisions_castVote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                association_id: string;
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CastVoteRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoteCast"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decisions_withdrawProposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                association_id: string;
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decisions_listProxies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proxy"][];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decisions_giveProxy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveProxyRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proxy"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decisions_revokeProxy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                association_id: string;
+                proxy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proxy"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     coops_giveRole: {
         parameters: {
             query?: never;
@@ -4663,6 +6004,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decisions_getVotingRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VotingRules"];
                 };
             };
             /** @description Refused: see `code`. */
@@ -5169,6 +6540,40 @@ export interface operations {
             };
         };
     };
+    notifications_listLine: {
+        parameters: {
+            query: {
+                /** @description From `next` or `previous` of another page. */
+                cursor?: string;
+                /** @description The `group_id` of a line. */
+                group: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxItemPage"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     notifications_markRead: {
         parameters: {
             query?: never;
@@ -5188,6 +6593,98 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Unread"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notifications_getSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeSettings"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notifications_changeHours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedHoursRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeSettings"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notifications_changeChannels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedChangeChannelsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeSettings"];
                 };
             };
             /** @description Refused: see `code`. */
@@ -6450,6 +7947,96 @@ export interface operations {
             };
         };
     };
+    notifications_listPushDevices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushDevices"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notifications_addPushDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddPushDeviceRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushDevices"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notifications_removePushDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                push_device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushDevices"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     stewards_listActs: {
         parameters: {
             query?: {
@@ -7068,6 +8655,96 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Retried"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notifications_readUnsubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unsubscribe_token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unsubscription"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notifications_unsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unsubscribe_token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unsubscription"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notifications_undoUnsubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unsubscribe_token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unsubscription"];
                 };
             };
             /** @description Refused: see `code`. */

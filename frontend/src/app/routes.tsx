@@ -2,10 +2,12 @@ import { Navigate, type RouteObject } from 'react-router'
 import { accountRoutes } from '@/features/accounts/routes'
 import { catalogRoutes } from '@/features/catalog/routes'
 import { coopPlaces, coopRoutes } from '@/features/coops/routes'
+import { decisionPlaces } from '@/features/decisions/routes'
 import { noticeRoutes } from '@/features/notifications/routes'
 import { orderRoutes } from '@/features/orders/routes'
 import { poolPlaces, poolRoutes } from '@/features/pool/routes'
 import { stewardPlaces, stewardRoutes } from '@/features/stewards/routes'
+import { lineRoutes } from '@/line/routes'
 import { NotFound } from './NotFound'
 import { page } from './page'
 
@@ -13,10 +15,11 @@ import { page } from './page'
 const workspaceRoutes: RouteObject[] = [
   {
     path: 'inicio',
-    ...page(() => import('./workspace/HomePage'), ['workspace', 'coops', 'pool', 'notifications']),
+    ...page(() => import('./workspace/HomePage'), ['workspace', 'home', 'coops', 'notifications']),
   },
   ...poolPlaces,
   ...coopPlaces,
+  ...decisionPlaces,
   ...stewardPlaces,
 ]
 
@@ -27,8 +30,10 @@ export const routes: RouteObject[] = [
   ...accountRoutes,
   ...coopRoutes,
   ...noticeRoutes,
+  ...lineRoutes,
   ...poolRoutes,
   ...stewardRoutes,
+  { path: 'inicio', ...page(() => import('./workspace/StartPage'), ['workspace', 'home', 'coops']) },
   {
     path: 'a/:slug',
     ...page(() => import('./workspace/WorkspaceLayout'), []),

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import Person
-from config.demo import people, pool, tables
+from config.demo import people, pool, tables, votes
 from coops.models import Association
 
 # Who is worth signing in as; everybody else of the demo uses the same password.
@@ -39,6 +39,7 @@ class Command(BaseCommand):
             if not Association.objects.exists():
                 cast = people.load()
                 pool.load(cast, today=timezone.localdate())
+                votes.load(cast)
         self.stdout.write(orjson.dumps({"signins": _signins()}).decode())
 
 

@@ -2,16 +2,22 @@ import type { IconName } from '@/ui/Icon'
 
 /** The places of an association's workspace, in order. Text: `place.<id>` in app/texts. */
 export interface Place {
-  id: 'home' | 'pool' | 'orders' | 'lots' | 'members'
+  id: 'home' | 'pool' | 'orders' | 'lots' | 'decisions' | 'members' | 'statutes' | 'association'
   path: string
   icon: IconName
 }
 
-/** At most five fit the phone's bottom bar; from the fifth on they move under «Más». */
+/** A desk shows all of them; on a phone the first four stand at the thumb, the rest under «Más». */
 export const places: Place[] = [
   { id: 'home', path: 'inicio', icon: 'home' },
   { id: 'pool', path: 'acopio', icon: 'pool' },
   { id: 'orders', path: 'pedidos', icon: 'box' },
   { id: 'lots', path: 'lotes', icon: 'leaf' },
+  { id: 'decisions', path: 'decisiones', icon: 'check' },
   { id: 'members', path: 'socios', icon: 'user' },
+  { id: 'statutes', path: 'estatutos', icon: 'hand' },
+  { id: 'association', path: 'asociacion', icon: 'grid' },
 ]
+
+export const atThumb = places.slice(0, 4)
+export const underMore = places.slice(4)

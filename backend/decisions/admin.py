@@ -1,0 +1,24 @@
+"""Decisions for stewards, to read: decisions.services owns the writing. Participations and tallies aren't shown."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+
+from decisions.models import Assembly, Proposal, Proxy
+from lib.admin import ReadOnlyAdmin
+
+
+@admin.register(Proposal)
+class ProposalAdmin(ReadOnlyAdmin):
+    list_display = ("association", "number", "kind", "status", "opens_at", "closes_at", "decided_at")
+    list_filter = ("status", "kind")
+
+
+@admin.register(Assembly)
+class AssemblyAdmin(ReadOnlyAdmin):
+    list_display = ("association", "title", "starts_at", "cancelled_at")
+
+
+@admin.register(Proxy)
+class ProxyAdmin(ReadOnlyAdmin):
+    list_display = ("association", "giver", "holder", "starts_at", "ends_at", "revoked_at")

@@ -1,0 +1,304 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { VotingRules } from '@/api/memberTypes'
+import { Loaded } from '@/app/Loaded'
+import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
+import { useFormat } from '@/lib/useFormat'
+import { Field, Pick, Select, TextArea } from '@/ui/Field'
+import { Notice } from '@/ui/Notice'
+import { Title } from '@/ui/Title'
+import { candidatesQuery, membersQuery } from './api'
+import { chosenCandidates, type Deciding, type Question } from './deciding'
+import { momentOf } from './moments'
+import { termsWords } from './rules'
+
+interface Props {
+  question: Question
+  draft: Deciding
+  rules: VotingRules
+  onChange(part: Partial<Deciding>): void
+}
+
+const roles = ['president', 'secretary', 'treasurer', 'oversight', 'administrator'] as const
+const majorities = ['simple', 'absolute', 'two_thirds', 'unanimous'] as const
+
+export function DecidingQuestion(props: Props) {
+  const { t } = useTranslation('decisions')
+  const { question } = props
+  if (question === 'revisar') return null
+  return (
+    <>
+      <div className="stack stack--2">
+        <Title>{t(`new.ask.${question}`)}</Title>
+        <p className="soft">{t(`new.lead.${question}`)}</p>
+      </div>
+      {question === 'que' && <Kind {...props} />}
+      {question === 'detalle' && <Detail {...props} />}
+      {question === 'titulo' && <Words {...props} />}
+      {question === 'cuando' && <Times {...props} />}
+    </>
+  )
+}
+
+function Kind({ draft, rules, onChange }: Props) {
+  const { t } = useTranslation('decisions')
+  const { association } = useWorkspace()
+  const board = association.roles.some((role) =>
+    ['administrator', 'president', 'secretary', 'oversight'].includes(role),
+  )
+  return (
+    <fieldset className="picks">
+      <legend className="sr">{t('new.ask.que')}</legend>
+      {rules.terms
+        .filter(({ by_board }) => board || !by_board)
+        .map((terms) => (
+          <Pick
+            key={terms.kind}
+            type="radio"
+            name="kind"
+            checked={draft.kind === terms.kind}
+            onChange={() => onChange({ kind: terms.kind })}
+            title={t(`kind.${terms.kind}`)}
+            detail={`${t(`kindDetail.${terms.kind}`)} ${termsWords(t, terms)}`}
+          />
+        ))}
+    </fieldset>
+  )
+}
+
+function Detail({ draft, rules, onChange }: Props) {
+  const { t } = useTranslation('decisions')
+  switch (draft.kind) {
+    case 'exclude_member':
+      return (
+        <MemberChoice
+          chosen={draft.membership_id}
+          onChoose={(membership_id) => onChange({ membership_id })}
+        />
+      )
+    case 'elect':
+      return <Election draft={draft} onChange={onChange} />
+    case 'adopt_statutes':
+      return (
+        <TextArea
+          name="statutes_text"
+          label={t('new.field.statutes')}
+          rows={14}
+          value={draft.statutes_text}
+          onChange={(event) => onChange({ statutes_text: event.target.value })}
+        />
+      )
+    case 'change_rule':
+      return <RuleChoice draft={draft} rules={rules} onChange={onChange} />
+    default:
+      return null
+  }
+}
+
+function MemberChoice({ chosen, onChoose }: { chosen: string; onChoose(id: string): void }) {
+  const { t } = useTranslation('decisions')
+  const { association } = useWorkspace()
+  const query = useQuery(membersQuery(association.id))
+  return (
+    <Loaded query={query}>
+      {(members) => (
+        <fieldset className="picks">
+          <legend className="sr">{t('new.field.member')}</legend>
+          {members.map((member) => (
+            <Pick
+              key={member.id}
+              type="radio"
+              name="membership_id"
+              checked={chosen === member.id}
+              onChange={() => onChoose(member.id)}
+              title={member.name}
+              detail={member.locality}
+            />
+          ))}
+        </fieldset>
+      )}
+    </Loaded>
+  )
+}
+
+function Election({ draft, onChange }: ElectionProps) {
+  const { t } = useTranslation('decisions')
+  const format = useFormat()
+  const { association } = useWorkspace()
+  const query = useQuery(candidatesQuery(association.id))
+  const chosen = chosenCandidates(draft)
+  return (
+    <div className="stack">
+      <Select
+        name="role"
+        label={t('new.field.role')}
+        value={draft.role}
+        onChange={(event) => onChange({ role: event.target.value })}
+      >
+        <option value="">{t('new.choose')}</option>
+        {roles.map((role) => (
+          <option key={role} value={role}>
+            {t(`role.${role}`)}
+          </option>
+        ))}
+      </Select>
+      <Field
+        name="seats"
+        type="number"
+        inputMode="numeric"
+        min={1}
+        max={9}
+        label={t('new.field.seats')}
+        value={draft.seats}
+        onChange={(event) => onChange({ seats: Math.min(9, Math.max(1, event.target.valueAsNumber || 1)) })}
+      />
+      <Loaded query={query}>
+        {(people) => (
+          <fieldset className="picks">
+            <legend className="b">{t('new.field.candidates')}</legend>
+            {people.map((person) => (
+              <Pick
+                key={person.id}
+                name="candidates"
+                checked={chosen.includes(person.id)}
+                onChange={(event) =>
+                  onChange({
+                    candidates: (event.target.checked
+                      ? [...chosen, person.id]
+                      : chosen.filter((id) => id !== person.id)
+                    ).join(' '),
+                  })
+                }
+                title={person.name}
+                detail={format.list(person.producers)}
+              />
+            ))}
+          </fieldset>
+        )}
+      </Loaded>
+    </div>
+  )
+}
+
+type ElectionProps = Omit<Props, 'question' | 'rules'>
+
+function RuleChoice({ draft, rules, onChange }: Omit<Props, 'question'>) {
+  const { t } = useTranslation('decisions')
+  const number = (name: 'quorum_first' | 'quorum_second' | 'proxies', most: number) => ({
+    name,
+    type: 'number',
+    inputMode: 'numeric' as const,
+    min: 0,
+    max: most,
+    label: t(`new.field.${name}`),
+    value: draft[name],
+    onChange: (event: { target: { valueAsNumber: number } }) =>
+      onChange({ [name]: Math.min(most, Math.max(0, event.target.valueAsNumber || 0)) }),
+  })
+  return (
+    <div className="stack">
+      <fieldset className="picks">
+        <legend className="sr">{t('new.field.rule')}</legend>
+        <Pick
+          type="radio"
+          name="rule"
+          checked={draft.rule === 'decisions.terms'}
+          onChange={() => onChange({ rule: 'decisions.terms' })}
+          title={t('rule.termsTitle')}
+        />
+        <Pick
+          type="radio"
+          name="rule"
+          checked={draft.rule === 'decisions.proxies_per_holder'}
+          onChange={() => onChange({ rule: 'decisions.proxies_per_holder' })}
+          title={t('rule.proxiesTitle')}
+          detail={t('rule.proxies', { count: rules.proxies_per_holder })}
+        />
+      </fieldset>
+      {draft.rule === 'decisions.proxies_per_holder' && <Field {...number('proxies', 20)} />}
+      {draft.rule === 'decisions.terms' && (
+        <>
+          <Select
+            name="terms_kind"
+            label={t('new.field.terms_kind')}
+            value={draft.terms_kind}
+            onChange={(event) => onChange({ terms_kind: event.target.value })}
+          >
+            {rules.terms.map(({ kind }) => (
+              <option key={kind} value={kind}>
+                {t(`kind.${kind}`)}
+              </option>
+            ))}
+          </Select>
+          <Field {...number('quorum_first', 100)} />
+          <Field {...number('quorum_second', draft.quorum_first)} />
+          <Select
+            name="majority"
+            label={t('new.field.majority')}
+            value={draft.majority}
+            onChange={(event) => onChange({ majority: event.target.value })}
+          >
+            {majorities.map((majority) => (
+              <option key={majority} value={majority}>
+                {t(`majority.${majority}`)}
+              </option>
+            ))}
+          </Select>
+        </>
+      )}
+    </div>
+  )
+}
+
+function Words({ draft, onChange }: Props) {
+  const { t } = useTranslation('decisions')
+  return (
+    <div className="stack">
+      <Field
+        name="title"
+        label={t('new.field.title')}
+        hint={t('new.titleHint')}
+        value={draft.title}
+        maxLength={160}
+        autoComplete="off"
+        onChange={(event) => onChange({ title: event.target.value })}
+      />
+      <TextArea
+        name="text"
+        label={t('new.field.text')}
+        rows={6}
+        value={draft.text}
+        onChange={(event) => onChange({ text: event.target.value })}
+      />
+    </div>
+  )
+}
+
+function Times({ draft, onChange }: Props) {
+  const { t } = useTranslation('decisions')
+  const field = (name: 'opens' | 'closes' | 'second' | 'effective') => (
+    <Field
+      name={name}
+      type="datetime-local"
+      label={t(`new.field.${name}`)}
+      hint={t(`new.hint.${name}`)}
+      value={draft[name]}
+      error={draft[name] && !momentOf(draft[name]) ? t('new.noSuchHour') : undefined}
+      onChange={(event) => onChange({ [name]: event.target.value })}
+    />
+  )
+  return (
+    <div className="stack">
+      {field('closes')}
+      {field('opens')}
+      <details>
+        <summary>{t('new.more')}</summary>
+        <div className="stack">
+          {field('second')}
+          {field('effective')}
+        </div>
+      </details>
+      {draft.kind !== 'free_text' && <Notice>{t('new.byItself')}</Notice>}
+    </div>
+  )
+}

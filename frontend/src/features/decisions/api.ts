@@ -1,0 +1,123 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { ask, client } from '@/api/client'
+import { cursorIn } from '@/api/cursor'
+
+const below = (association_id: string) => ({ path: { association_id } })
+
+export const proposalsQuery = (associationId: string) =>
+  infiniteQueryOptions({
+    queryKey: ['proposals', associationId],
+    queryFn: ({ pageParam, signal }) =>
+      ask(
+        client.GET('/api/v1/associations/{association_id}/proposals', {
+          params: { ...below(associationId), query: { limit: 50, cursor: pageParam } },
+          signal,
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => cursorIn(page.next),
+  })
+
+export const proposalQuery = (associationId: string, id: string) =>
+  queryOptions({
+    queryKey: ['proposal', associationId, id],
+    queryFn: ({ signal }) =>
+      ask(
+        client.GET('/api/v1/associations/{association_id}/proposals/{proposal_id}', {
+          params: { path: { association_id: associationId, proposal_id: id } },
+          signal,
+        }),
+      ),
+  })
+
+export const commentsQuery = (associationId: string, id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['comments', associationId, id],
+    queryFn: ({ pageParam, signal }) =>
+      ask(
+        client.GET('/api/v1/associations/{association_id}/proposals/{proposal_id}/comments', {
+          params: {
+            path: { association_id: associationId, proposal_id: id },
+            query: { limit: 50, cursor: pageParam },
+          },
+          signal,
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => cursorIn(page.next),
+  })
+
+export const minutesQuery = (associationId: string, id: string) =>
+  queryOptions({
+    queryKey: ['minutes', associationId, id],
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: ({ signal }) =>
+      ask(
+        client.GET('/api/v1/associations/{association_id}/proposals/{proposal_id}/minutes', {
+          params: { path: { association_id: associationId, proposal_id: id } },
+          signal,
+        }),
+      ),
+  })
+
+export const candidatesQuery = (associationId: string) =>
+  queryOptions({
+    queryKey: ['candidates', associationId],
+    queryFn: ({ signal }) =>
+      ask(
+        client.GET('/api/v1/associations/{association_id}/candidates', {
+          params: below(associationId),
+          signal,
+        }),
+      ),
+  })
+
+export const proxiesQuery = (associationId: string) =>
+  queryOptions({
+    queryKey: ['proxies', associationId],
+    queryFn: ({ signal }) =>
+      ask(
+        client.GET('/api/v1/associations/{association_id}/proxies', { params: below(associationId), signal }),
+      ),
+  })
+
+export const rulesQuery = (associationId: string) =>
+  queryOptions({
+    queryKey: ['voting-rules', associationId],
+    queryFn: ({ signal }) =>
+      ask(
+        client.GET('/api/v1/associations/{association_id}/voting-rules', {
+          params: below(associationId),
+          signal,
+        }),
+      ),
+  })
+
+/** The members to choose from; the same read as the members' page. */
+export const membersQuery = (associationId: string) =>
+  queryOptions({
+    queryKey: ['members-to-choose', associationId],
+    queryFn: async ({ signal }) => {
+      const page = await ask(
+        client.GET('/api/v1/associations/{association_id}/members', {
+          params: { ...below(associationId), query: { limit: 100 } },
+          signal,
+        }),
+      )
+      return page.results
+    },
+  })
+
+export const assembliesQuery = (associationId: string) =>
+  infiniteQueryOptions({
+    queryKey: ['assemblies', associationId],
+    queryFn: ({ pageParam, signal }) =>
+      ask(
+        client.GET('/api/v1/associations/{association_id}/assemblies', {
+          params: { ...below(associationId), query: { limit: 20, cursor: pageParam } },
+          signal,
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => cursorIn(page.next),
+  })

@@ -1,0 +1,126 @@
+import type { ProposalKind } from '@/api/memberTypes'
+import { momentOf } from './moments'
+
+/** What is typed while something is put to a vote. Lists are kept as text, so that the draft stays flat. */
+export interface Deciding {
+  kind: string
+  membership_id: string
+  role: string
+  seats: number
+  candidates: string
+  statutes_text: string
+  rule: string
+  proxies: number
+  terms_kind: string
+  quorum_first: number
+  quorum_second: number
+  majority: string
+  title: string
+  text: string
+  opens: string
+  closes: string
+  second: string
+  effective: string
+}
+
+export const nothing: Deciding = {
+  kind: '',
+  membership_id: '',
+  role: '',
+  seats: 1,
+  candidates: '',
+  statutes_text: '',
+  rule: '',
+  proxies: 1,
+  terms_kind: 'free_text',
+  quorum_first: 50,
+  quorum_second: 0,
+  majority: 'simple',
+  title: '',
+  text: '',
+  opens: '',
+  closes: '',
+  second: '',
+  effective: '',
+}
+
+export type Question = 'que' | 'detalle' | 'titulo' | 'cuando' | 'revisar'
+
+/** Words and the end of the association need nothing more to be said. */
+export function asked(kind: string): Question[] {
+  const plain = kind === 'free_text' || kind === 'dissolve'
+  return plain ? ['que', 'titulo', 'cuando', 'revisar'] : ['que', 'detalle', 'titulo', 'cuando', 'revisar']
+}
+
+export const chosenCandidates = (draft: Deciding): string[] => draft.candidates.split(' ').filter(Boolean)
+
+export function answered(question: Question, draft: Deciding): boolean {
+  switch (question) {
+    case 'que':
+      return draft.kind !== ''
+    case 'titulo':
+      return draft.title.trim() !== ''
+    case 'cuando':
+      return momentOf(draft.closes) !== undefined
+    case 'detalle':
+      switch (draft.kind as ProposalKind) {
+        case 'exclude_member':
+          return draft.membership_id !== ''
+        case 'elect':
+          return draft.role !== '' && chosenCandidates(draft).length >= draft.seats
+        case 'adopt_statutes':
+          return draft.statutes_text.trim() !== ''
+        case 'change_rule':
+          return draft.rule !== ''
+        default:
+          return true
+      }
+    default:
+      return true
+  }
+}
+
+/** How far one may go: up to the first question without an answer. */
+export function upTo(names: Question[], draft: Deciding): number {
+  const open = names.findIndex((question) => !answered(question, draft))
+  return open < 0 ? names.length - 1 : open
+}
+
+function paramsOf(draft: Deciding): Record<string, unknown> {
+  switch (draft.kind as ProposalKind) {
+    case 'exclude_member':
+      return { membership_id: draft.membership_id }
+    case 'elect':
+      return { role: draft.role, seats: draft.seats, candidates: chosenCandidates(draft) }
+    case 'adopt_statutes':
+      return { text: draft.statutes_text.trim() }
+    case 'change_rule':
+      return draft.rule === 'decisions.terms'
+        ? {
+            rule: draft.rule,
+            value: {
+              kind: draft.terms_kind,
+              quorum_first: draft.quorum_first,
+              quorum_second: draft.quorum_second,
+              majority: draft.majority,
+            },
+          }
+        : { rule: draft.rule, value: draft.proxies }
+    default:
+      return {}
+  }
+}
+
+/** What is sent. Nothing typed for the opening means now. */
+export function bodyOf(draft: Deciding, now: Date) {
+  return {
+    kind: draft.kind as ProposalKind,
+    title: draft.title.trim(),
+    text: draft.text.trim(),
+    params: paramsOf(draft),
+    opens_at: momentOf(draft.opens) ?? now.toISOString(),
+    closes_at: momentOf(draft.closes) ?? '',
+    second_closes_at: momentOf(draft.second) ?? null,
+    effective_from: momentOf(draft.effective) ?? null,
+  }
+}

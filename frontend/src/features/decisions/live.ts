@@ -1,0 +1,45 @@
+import type { FeedEntry } from '@/live/feed'
+import type { AnewTable, LiveTable } from '@/live/table'
+
+/** The entry's subject is the proposal. */
+const proposal = (entry: FeedEntry) => {
+  const [prefix, id] = entry.stream.split(':')
+  if (prefix !== 'association' || !id) return []
+  return [{ key: ['proposals', id] }, { key: ['proposal', id, entry.subject] }]
+}
+const turnout = (entry: FeedEntry) => proposal(entry).map((stale) => ({ ...stale, calm: 1000 }))
+const comments = (entry: FeedEntry) => {
+  const [prefix, id] = entry.stream.split(':')
+  return prefix === 'association' && id
+    ? [{ key: ['comments', id, entry.subject] }, { key: ['proposal', id, entry.subject] }]
+    : []
+}
+const assemblies = (entry: FeedEntry) => {
+  const [prefix, id] = entry.stream.split(':')
+  return prefix === 'association' && id ? [{ key: ['assemblies', id] }] : []
+}
+const proxies = () => [{ key: ['proxies'] }, { key: ['proposals'] }, { key: ['proposal'] }]
+
+export const live: LiveTable = {
+  'decisions.assembly_called': assemblies,
+  'decisions.assembly_cancelled': assemblies,
+  'decisions.comment_made': comments,
+  'decisions.proposal_decided': proposal,
+  'decisions.proposal_made': proposal,
+  'decisions.proposal_not_effective': proposal,
+  'decisions.proposal_opened': proposal,
+  'decisions.proposal_took_effect': (entry) => [
+    ...proposal(entry),
+    { key: ['voting-rules', entry.stream.split(':')[1] ?? ''] },
+  ],
+  'decisions.proposal_withdrawn': proposal,
+  'decisions.proxy_given': proxies,
+  'decisions.proxy_revoked': proxies,
+  'decisions.second_call_opened': proposal,
+  'decisions.turnout_changed': turnout,
+}
+
+export const anew: AnewTable = {
+  association: (id) => [{ key: ['proposals', id] }, { key: ['proposal', id] }],
+  producer: proxies,
+}
