@@ -14,7 +14,7 @@ export function StoreFrame({ back, className = '', children }: Props) {
   return (
     <>
       <StoreHeader back={back} />
-      <main id="main" className={`wrap ${className}`}>
+      <main id="main" className={`wrap store ${className}`}>
         {children}
       </main>
       <StoreFooter />
