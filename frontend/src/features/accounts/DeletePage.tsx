@@ -17,7 +17,7 @@ import { deletionQuery, useSessionChange } from './api'
 import { useDelicate } from './useDelicate'
 
 type Hindrance = 'last_administrator' | 'stock' | 'payment_open'
-type Kept = 'orders' | 'order_contacts' | 'statutes' | 'stock' | 'consents' | 'acts'
+type Kept = 'orders' | 'order_contacts' | 'statutes' | 'votes' | 'stock' | 'consents' | 'acts'
 
 /** Deleting the account: what hinders it, what goes, what stays and why, and the days to change one's mind. */
 export default function DeletePage() {
