@@ -21,6 +21,8 @@ export default defineConfig({
             {
               name: 'libraries',
               test: /node_modules\/(react|react-dom|react-router|scheduler|i18next|react-i18next|@tanstack|openapi-fetch)\//,
+              // What only a later page uses of them comes with that page.
+              tags: ['$initial'],
             },
             { name: 'frame', test: /\/src\//, tags: ['$initial'] },
             {

@@ -7,27 +7,36 @@ import { startTexts } from './app/i18n'
 import { queries } from './app/queries'
 import { Root } from './app/Root'
 import { startTheme } from './app/theme'
+import { readStored } from './lib/stored'
 import { startWorker } from './line/worker'
 import { LiveProvider } from './live/LiveProvider'
 import { ToastProvider } from './ui/Toast'
 
-startTheme()
-await startTexts()
+const keep = () => import('./line/kept').then(({ startKept }) => startKept(queries)).catch(() => undefined)
 
-const root = document.getElementById('root')
-if (!root) throw new Error('index.html has no root')
+// Not awaited at the module's top: chunks that import from this one could then never be loaded meanwhile.
+async function start(): Promise<void> {
+  startTheme()
+  // Who was here before finds what was read, at once; a first visit has nothing to find, and needs the line.
+  const wasHere = readStored('reader') !== null
+  await Promise.all([startTexts(), wasHere && keep()])
+  const root = document.getElementById('root')
+  if (!root) throw new Error('index.html has no root')
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={queries}>
+        <LiveProvider>
+          <ToastProvider>
+            <BrowserRouter>
+              <Root />
+            </BrowserRouter>
+          </ToastProvider>
+        </LiveProvider>
+      </QueryClientProvider>
+    </StrictMode>,
+  )
+  startWorker()
+  if (!wasHere) window.setTimeout(() => void keep(), 3000)
+}
 
-createRoot(root).render(
-  <StrictMode>
-    <QueryClientProvider client={queries}>
-      <LiveProvider>
-        <ToastProvider>
-          <BrowserRouter>
-            <Root />
-          </BrowserRouter>
-        </ToastProvider>
-      </LiveProvider>
-    </QueryClientProvider>
-  </StrictMode>,
-)
-startWorker()
+void start()

@@ -16,6 +16,8 @@ export type Tried =
 export interface Options {
   table: Table<Command>
   post: (command: Command) => Promise<Tried>
+  /** False where it is certain that nothing would arrive: then nothing has gone out either. */
+  reachable?: () => boolean
   /** Whose session this is, as far as this tab knows. */
   owner: () => string | null
   /** Runs the work while no other tab does; with `now`, not at all if one does. */
@@ -89,7 +91,7 @@ export class Queue {
   async send(): Promise<void> {
     if (this.timer) clearTimeout(this.timer)
     this.timer = null
-    if (this.stopped || !this.options.owner()) return
+    if (this.stopped || !this.options.owner() || this.options.reachable?.() === false) return
     let again: number | null = null
     await this.options.alone(async () => {
       for (let next = await this.next(); next; next = await this.next()) {
@@ -179,7 +181,7 @@ export class Queue {
       this.options.changed()
       return null
     }
-    const failures = result.status >= 500 ? tried.failures + 1 : 0
+    const failures = result.status >= 500 || result.status === 403 ? tried.failures + 1 : 0
     if (failures >= mostFailures) {
       const refusal = { status: result.status, body: { code: 'server_fails' } }
       await this.end({ ...tried, failures }, { state: 'refused', refusal })

@@ -22,7 +22,8 @@ function open(): Promise<IDBDatabase> {
   opened ??= new Promise((resolve, reject) => {
     const request = indexedDB.open('minga-line', version)
     request.onupgradeneeded = () => {
-      for (const name of tables) request.result.createObjectStore(name, { keyPath: 'id', autoIncrement: true })
+      for (const name of tables)
+        request.result.createObjectStore(name, { keyPath: 'id', autoIncrement: true })
     }
     request.onsuccess = () => {
       // Another tab brings a newer database: don't stand in its way.
@@ -74,5 +75,24 @@ export function inMemory<Row extends Kept>(): Table<Row> {
     },
     remove: async (id) => void rows.delete(id),
     clear: async () => rows.clear(),
+  }
+}
+
+/** The database where there is one; else the page's memory, so that what works with signal goes on working. */
+export function lasting<Row extends Kept>(table: TableName): Table<Row> {
+  let chosen: Promise<Table<Row>> | null = null
+  const choose = () => {
+    const database = kept<Row>(table)
+    chosen ??= database.all().then(
+      () => database,
+      () => inMemory<Row>(),
+    )
+    return chosen
+  }
+  return {
+    all: async () => (await choose()).all(),
+    put: async (row) => (await choose()).put(row),
+    remove: async (id) => (await choose()).remove(id),
+    clear: async () => (await choose()).clear(),
   }
 }

@@ -40,6 +40,8 @@ interface Choice {
 /** Which lot, and how many of it; without a fitting lot, one is written down right here. */
 export function ContributeDialog({ pool, lot, open, onClose }: Props) {
   const { t } = useTranslation('pool')
+  // Read with the page, so that the dialog opens at once, and without signal too.
+  useChoices(pool)
   return (
     <Dialog open={open} onClose={onClose} title={t('add.title', { name: pool.name })}>
       <ContributeForm pool={pool} lot={lot} onClose={onClose} />
@@ -104,12 +106,13 @@ function ContributeForm({ pool, lot, onClose }: Omit<Props, 'open'>) {
     }
     const producerId = chosen?.producerId ?? association.producer_id ?? me.producers[0]?.id ?? ''
     const wanted = chosen
-      ? { lotId: chosen.lot.id, producerId, units }
+      ? { lotId: chosen.lot.id, producerId, units, most: chosen.lot.free }
       : { producerId, lot: lotOf({ ...draft, category: pool.category }) }
     add.mutate(wanted, {
-      onSuccess(added) {
+      onSuccess({ units: added, waits }) {
         if (!chosen) done()
-        say(t('add.done', { count: added, units: `${format.count(added)} ${word(added)}` }))
+        if (waits) say(t('app:line.kept'))
+        else say(t('add.done', { count: added, units: `${format.count(added)} ${word(added)}` }))
         onClose()
       },
     })

@@ -1,15 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ask, client } from '@/api/client'
-import { useIntention } from '@/api/idempotency'
 import type { Pool, PoolLot } from '@/api/memberTypes'
-import { useCommand } from '@/api/useCommand'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
 import { unitOf } from '@/lib/offerWords'
 import { unbroken } from '@/lib/unbroken'
 import { useFormat } from '@/lib/useFormat'
 import { useProblem } from '@/lib/useProblem'
+import { useQueuedCommand } from '@/line/useQueuedCommand'
+import { unitWords } from '@/line/words'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { ErrorSummary } from '@/ui/ErrorSummary'
@@ -17,6 +16,7 @@ import { Pick } from '@/ui/Field'
 import { Stepper } from '@/ui/Stepper'
 import { useToast } from '@/ui/Toast'
 import { AfterWords } from './AfterWords'
+import { touched } from './useContribute'
 
 interface Props {
   pool: Pool
@@ -43,34 +43,28 @@ function WithdrawForm({ pool, lots, chosen, onClose }: Omit<Props, 'open'>) {
   const say = useToast()
   const queries = useQueryClient()
   const { association } = useWorkspace()
-  const intention = useIntention()
   const [picked, setPicked] = useState(chosen)
   const [typed, setTyped] = useState(1)
   const lot = lots.find(({ contribution_id }) => contribution_id === picked) ?? lots[0]
   const most = lot?.free ?? 0
   const units = Math.min(typed, most)
   const said = (count: number) => `${format.count(count)} ${unitOf(pool, count, format.language)}`
-  const out = useCommand({
-    mutationFn: (contributionId: string) =>
-      ask(
-        client.POST('/api/v1/associations/{association_id}/contributions/{contribution_id}/withdraw', {
-          params: {
-            path: { association_id: association.id, contribution_id: contributionId },
-            header: intention.headers({ contributionId, units }),
-          },
-          body: { units },
-        }),
-      ),
-    onSuccess() {
-      intention.fulfilled()
+  const out = useQueuedCommand({
+    wanted: (from: PoolLot) => ({
+      kind: 'withdraw',
+      values: { ...unitWords(pool), name: pool.name, most },
+      path: `/api/v1/associations/${association.id}/contributions/${from.contribution_id}/withdraw`,
+      body: { units },
+      where: `/a/${association.slug}/acopio/${pool.id}`,
+      touches: touched(association.id, pool.id),
+    }),
+    onDone() {
       say(t('out.done', { count: units, units: said(units) }))
       onClose()
     },
+    onWaits: onClose,
     onSettled() {
-      void queries.invalidateQueries({ queryKey: ['pool', association.id, pool.id] })
-      void queries.invalidateQueries({ queryKey: ['activity', association.id, pool.id] })
-      void queries.invalidateQueries({ queryKey: ['pools', association.id] })
-      void queries.invalidateQueries({ queryKey: ['lots'] })
+      for (const queryKey of touched(association.id, pool.id)) void queries.invalidateQueries({ queryKey })
     },
   })
   const message = useProblem(out.error)
@@ -81,7 +75,7 @@ function WithdrawForm({ pool, lots, chosen, onClose }: Omit<Props, 'open'>) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        out.mutate(lot.contribution_id)
+        out.mutate(lot)
       }}
     >
       <ErrorSummary message={message} attempt={out.submittedAt} />
