@@ -222,6 +222,16 @@ class WorkspaceCountsSerializer(Fields):
     open_invitations = serializers.IntegerField()
 
 
+class OfficeSerializer(Fields):
+    """A role that somebody holds now."""
+
+    id = serializers.UUIDField()
+    role = serializers.ChoiceField(choices=Role.Name.choices)
+    person_id = serializers.UUIDField()
+    person_name = serializers.CharField()
+    starts_at = serializers.DateTimeField()
+
+
 ROLE_WORDS = ["founder", "member", *Role.Name.values]
 
 
@@ -234,6 +244,7 @@ class WorkspaceSerializer(Fields):
     memberships = MyMembershipSerializer(many=True)
     roles = serializers.ListField(child=serializers.ChoiceField(choices=ROLE_WORDS))
     can = serializers.ListField(child=serializers.CharField())
+    offices = OfficeSerializer(many=True)
     counts = WorkspaceCountsSerializer()
 
 
@@ -291,16 +302,6 @@ class AcceptStatutesSerializer(Fields):
 
 
 # --- members and roles ---
-
-
-class OfficeSerializer(Fields):
-    """A role that somebody holds now."""
-
-    id = serializers.UUIDField()
-    role = serializers.ChoiceField(choices=Role.Name.choices)
-    person_id = serializers.UUIDField()
-    person_name = serializers.CharField()
-    starts_at = serializers.DateTimeField()
 
 
 class MemberPersonSerializer(Fields):

@@ -17,7 +17,7 @@ CHANGES: Final = 12
 _BOARD: Final = frozenset({"administrator", "president", "secretary"})
 _EMPTY_TASK: Final[Mapping[str, Any]] = {
     "offer": None, "lot": None, "statutes": None, "question_id": None, "contribution_id": None, "name": None,
-    "by": None, "units": None, "have": None, "need": None, "until": None,
+    "by": None, "units": None, "have": None, "need": None, "until": None, "association_id": None,
 }  # fmt: skip
 
 Named = Callable[[Mapping[str, Any]], dict[str, Any]]

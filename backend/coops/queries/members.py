@@ -78,17 +78,9 @@ def member_rows(memberships: Sequence[Membership], *, person_id: UUID) -> list[d
     mandates = Mandate.objects.live().filter(producer_id__in={row.producer_id for row in memberships})
     for mandate in mandates.select_related("person").order_by("starts_at", "pk"):
         people[mandate.producer_id].append({"id": mandate.person_id, "name": mandate.person.name, "kind": mandate.kind})
-    offices: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
-    for role in Role.objects.live().filter(association_id=association_id).select_related("person").order_by("pk"):
-        offices[role.person_id].append(
-            {
-                "id": role.pk,
-                "role": role.role,
-                "person_id": role.person_id,
-                "person_name": role.person.name,
-                "starts_at": role.starts_at,
-            }
-        )
+    held: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
+    for office in offices(association_id):
+        held[office["person_id"]].append(office)
     acceptances = current_statutes(association_id).acceptances.filter(membership__in=memberships)
     accepted = dict(acceptances.values_list("membership_id", "accepted_at"))
     return [
@@ -104,8 +96,14 @@ def member_rows(memberships: Sequence[Membership], *, person_id: UUID) -> list[d
             "accepted_statutes": row.pk in accepted,
             "accepted_at": accepted.get(row.pk),
             "people": people[row.producer_id],
-            "roles": [office for who in people[row.producer_id] for office in offices[who["id"]]],
+            "roles": [office for who in people[row.producer_id] for office in held[who["id"]]],
             "mine": any(who["id"] == person_id for who in people[row.producer_id]),
         }
         for row in memberships
     ]
+
+
+def offices(association_id: UUID) -> list[dict[str, Any]]:
+    """This will return the offices of an association that are held now, oldest first."""
+    live = Role.objects.live().filter(association_id=association_id).order_by("starts_at", "pk")
+    return list(live.values("id", "role", "person_id", "starts_at", person_name=F("person__name")))

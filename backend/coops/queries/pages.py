@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from coops.models import Association, Invitation, Mandate, Membership, Producer, Role, Statutes, StatutesAcceptance
 from coops.permissions import IN_ASSOCIATION
 from coops.queries.access import FOUNDER, MEMBER, current_statutes, roles_in_association
+from coops.queries.members import offices
 from coops.tokens import token_hash
 from lib.access import can
 from lib.clock import database_now
@@ -85,6 +86,7 @@ def workspace(person_id: UUID, association_id: UUID) -> dict[str, Any]:
         "memberships": mine,
         "roles": sorted(roles),
         "can": can_in(association, roles),
+        "offices": offices(association_id),
         "counts": {
             "members": counted["members"],
             "open_invitations": Invitation.objects.waiting().filter(association_id=association_id).count(),

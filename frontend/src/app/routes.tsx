@@ -17,6 +17,7 @@ const workspaceRoutes: RouteObject[] = [
     path: 'inicio',
     ...page(() => import('./workspace/HomePage'), ['workspace', 'home', 'coops', 'notifications']),
   },
+  { path: 'mas', ...page(() => import('./workspace/MorePage'), []) },
   ...poolPlaces,
   ...coopPlaces,
   ...decisionPlaces,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -13,6 +14,7 @@ from catalog import services as catalog
 from catalog.models import Lot, Offer
 from coops import services as coops
 from coops.models import Membership, Producer
+from notifications import services as notifications
 from notifications.models import InboxItem
 from tests.support import people, trade
 from tests.support.problems import refused
@@ -24,6 +26,12 @@ def home(person):
     answer = people.client_for(person).get("/api/v1/home")
     assert answer.status_code == 200, answer.content
     return answer.json()
+
+
+def tell(person, kind, about):
+    """Puts an item into the person's inbox, as an event of its own."""
+    notices = [notifications.Notice(person_id=person.pk, params=about)]
+    notifications.tell(kind=InboxItem.Kind(kind), event_id=uuid4(), notices=notices)
 
 
 def tasks(person, kind=None):
@@ -152,9 +160,12 @@ def test_what_changed_is_the_members_not_the_buyers():
     person = cast.members[1].person
     about = {"association_id": str(cast.association.pk), "producer_id": str(cast.members[0].producer.pk)}
     for kind in ("member_joined", "order_paid"):
-        InboxItem.objects.create(person=person, kind=kind, params=about, event_id=cast.association.pk)
+        tell(person, kind, about)
     (change,) = home(person)["changes"]
     assert (change["kind"], change["producer"]["name"]) == ("member_joined", cast.members[0].producer.name)
+    tell(person, "member_joined", about)
+    (change,) = home(person)["changes"]
+    assert (change["count"], change["producer"]) == (2, None)
 
 
 def test_the_answer_says_for_which_streams_it_is_valid():
@@ -210,7 +221,7 @@ def crowded():
                 "offer_id": str(first.pk),
                 "units": number + 1,
             }
-            InboxItem.objects.create(person=person, kind=kind, params=about, event_id=cast.association.pk)
+            tell(person, kind, about)
     return person
 
 

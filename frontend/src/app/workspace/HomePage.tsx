@@ -1,37 +1,37 @@
 import { useQuery } from '@tanstack/react-query'
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
-import { workspaceQuery } from '@/features/coops/api'
-import { useTasks as useCoopTasks } from '@/features/coops/useTasks'
-import { RecentChanges } from '@/features/notifications/RecentChanges'
-import { offersQuery } from '@/features/pool/api'
-import { useComing, useTasks as usePoolTasks } from '@/features/pool/useTasks'
-import type { Format } from '@/lib/format'
+import { homeQuery } from '@/features/home/api'
+import { DateList } from '@/features/home/DateList'
+import { TaskList } from '@/features/home/TaskList'
+import type { HomeTask } from '@/features/home/types'
+import { ownFirst } from '@/features/home/words'
 import { useFormat } from '@/lib/useFormat'
+import { useKeptFocus } from '@/lib/useKeptFocus'
 import { useNow } from '@/lib/useNow'
 import { LiveDot } from '@/live/LiveDot'
-import { ButtonLink } from '@/ui/Button'
-import { Icon } from '@/ui/Icon'
+import { useLive } from '@/live/LiveProvider'
 import { Notice } from '@/ui/Notice'
-import { Lines, Waiting } from '@/ui/Skeleton'
 import { Title } from '@/ui/Title'
+import { Loaded } from '../Loaded'
+import { Changes } from './Changes'
 import { greeting } from './greeting'
 import styles from './HomePage.module.css'
-import type { Task } from './tasks'
 import { useConstituted } from './useConstituted'
+import { useTaskAnswers } from './useTaskAnswers'
 import { useWorkspace } from './WorkspaceLayout'
 
-/** Three questions: what needs me, what changed, what comes next. */
+/** Three questions in one read: what needs me, what changed, what comes next. */
 export default function HomePage() {
   const { t } = useTranslation('workspace')
   const format = useFormat()
   const { me, association } = useWorkspace()
   const now = new Date(useNow(60_000))
-  const workspace = useQuery(workspaceQuery(association.id))
-  const offers = useQuery(offersQuery(association.id))
-  const known = !workspace.isPending && !offers.isPending
-  const tasks = [...useCoopTasks(), ...usePoolTasks()]
+  const home = useQuery(homeQuery)
+  useLive([
+    ...me.associations.map(({ id }) => `association:${id}`),
+    ...me.producers.map(({ id }) => `producer:${id}`),
+  ])
   const first = me.person?.name.split(' ')[0] ?? ''
   return (
     <div className={styles.page}>
@@ -40,99 +40,65 @@ export default function HomePage() {
         <Title>{t(`hello.${greeting(now)}`, { name: first })}</Title>
       </div>
       <Constituted />
-      <section aria-labelledby="yours" className={styles.yours}>
-        <h2 className={`name h2 ${styles.head}`} id="yours">
-          {t('yours')}
-          {tasks.length > 0 && <span className={styles.count}>{tasks.length}</span>}
-        </h2>
-        {known ? (
-          <Tasks tasks={tasks} />
-        ) : (
-          <Waiting>
-            <Lines />
-          </Waiting>
+      <Loaded query={home}>
+        {({ tasks, changes, coming }) => (
+          <>
+            <Yours tasks={ownFirst(tasks, association.id)} associationId={association.id} />
+            <section aria-labelledby="changed">
+              <div className={`row row--apart row--base ${styles.head}`}>
+                <h2 className="name h2" id="changed">
+                  {t('changed')}
+                </h2>
+                <LiveDot />
+              </div>
+              <Changes items={changes} />
+            </section>
+            <section aria-labelledby="coming" className={styles.side}>
+              <h2 className={`name h2 ${styles.head}`} id="coming">
+                {t('coming')}
+              </h2>
+              <DateList dates={coming} slug={association.slug} />
+            </section>
+          </>
         )}
-      </section>
-      <section aria-labelledby="changed">
-        <div className={`row row--apart row--base ${styles.head}`}>
-          <h2 className="name h2" id="changed">
-            {t('changed')}
-          </h2>
-          <LiveDot />
-        </div>
-        <RecentChanges associationId={association.id} />
-      </section>
-      <ComingList />
+      </Loaded>
     </div>
   )
 }
 
-function Tasks({ tasks }: { tasks: Task[] }) {
-  const { t } = useTranslation('workspace')
-  if (tasks.length === 0) return <p className={`soft ${styles.none}`}>{t('nothing')}</p>
+function Yours({ tasks, associationId }: { tasks: HomeTask[]; associationId: string }) {
+  const { t } = useTranslation(['workspace', 'home'])
+  const { answer, around } = useTaskAnswers()
+  const place = useRef<HTMLElement>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
+  const ids = tasks.map(({ id }) => id).join(' ')
+  useKeptFocus(place, heading, ids)
+  const said = useSaid(ids, t('home:count', { count: tasks.length }))
   return (
-    <ul>
-      {tasks.map((task, index) => (
-        <li key={task.id} className={styles.task}>
-          <span className="row row--3 row--top">
-            <span className={`who who--lg ${styles.mark}`} aria-hidden="true">
-              <Icon name={task.icon} />
-            </span>
-            <p className="grow">
-              <b>{task.title}</b>
-              {task.detail && (
-                <>
-                  <br />
-                  <span className="small soft">{task.detail}</span>
-                </>
-              )}
-            </p>
-          </span>
-          <ButtonLink to={task.action.to} look={index === 0 ? 'go' : undefined}>
-            {task.action.label}
-          </ButtonLink>
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-/** «mañana», «miércoles 25», and further away «6 ene»: a year is not needed within a season. */
-function said(format: Format, at: string): string {
-  const days = (Date.parse(at) - Date.now()) / 86_400_000
-  return days < 6 ? format.dayAloud(at) : format.dayShort(at)
-}
-
-function ComingList() {
-  const { t } = useTranslation('workspace')
-  const format = useFormat()
-  const coming = useComing()
-  if (coming.length === 0) return null
-  return (
-    <section aria-labelledby="coming" className={styles.side}>
-      <h2 className={`name h2 ${styles.head}`} id="coming">
-        {t('coming')}
+    <section aria-labelledby="yours" className={styles.yours} ref={place}>
+      <h2 className={`name h2 ${styles.head}`} id="yours" tabIndex={-1} ref={heading}>
+        {t('yours')}
+        {tasks.length > 0 && <span className={styles.count}>{tasks.length}</span>}
       </h2>
-      <ol>
-        {coming.map((one) => (
-          <li key={one.id} className={styles.coming}>
-            <span className="small b brand">{said(format, one.at)}</span>
-            <span>
-              {one.to ? (
-                <Link to={one.to} className={styles.plain}>
-                  <b>{one.title}</b>
-                </Link>
-              ) : (
-                <b>{one.title}</b>
-              )}
-              <br />
-              <span className="small soft">{one.detail}</span>
-            </span>
-          </li>
-        ))}
-      </ol>
+      <p className="sr" role="status">
+        {said}
+      </p>
+      <TaskList tasks={tasks} associationId={associationId} answer={answer} />
+      {around}
     </section>
   )
+}
+
+/** The words, once what they are about has changed: what stood there from the start is read with the page. */
+function useSaid(changes: string, words: string): string {
+  const known = useRef(changes)
+  const [said, setSaid] = useState('')
+  useEffect(() => {
+    if (known.current === changes) return
+    known.current = changes
+    setSaid(words)
+  }, [changes, words])
+  return said
 }
 
 /** Said at once to whoever is looking when the last founder accepts. */

@@ -1,14 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
-import { createContext, useContext } from 'react'
+import { createContext, useContext, useEffect, useRef } from 'react'
 import { Navigate, Outlet, useParams } from 'react-router'
 import { meQuery } from '@/api/me'
 import type { Me, MyAssociation } from '@/api/types'
-import { Problem } from '@/lib/problem'
 import { useLive } from '@/live/LiveProvider'
 import { Failure } from '@/ui/Failure'
 import { Lines, Waiting } from '@/ui/Skeleton'
 import { doorPath, useHere } from '../doors'
+import { rememberPlace } from '../home'
 import { BottomBar } from './BottomBar'
+import { Gone, NotMine } from './Gone'
 import { asRead, ReadingNotice } from './ReadingNotice'
 import { WorkspaceBand } from './WorkspaceBand'
 
@@ -33,7 +34,14 @@ export default function WorkspaceLayout() {
   const query = useQuery(meQuery)
   const me = query.data
   const reading = me?.readings.find((one) => one.association.slug === slug)
-  const association = me?.associations.find((one) => one.slug === slug) ?? (reading && asRead(reading))
+  const found = me?.associations.find((one) => one.slug === slug)
+  // Whoever is taken out while she looks keeps what is on the screen, and what she typed, until she leaves it.
+  const shown = useRef<MyAssociation | undefined>(undefined)
+  if (found) shown.current = found
+  const association = found ?? (reading && asRead(reading)) ?? shown.current
+  useEffect(() => {
+    if (found) rememberPlace(found)
+  }, [found])
   useLive([me?.person && `user:${me.person.id}`, association && `association:${association.id}`])
   if (query.isPending) {
     return (
@@ -52,13 +60,14 @@ export default function WorkspaceLayout() {
     )
   }
   if (!me.person) return <Navigate to={doorPath('entrar', here)} replace />
-  if (!association) throw new Problem(404, { code: 'not_found' })
+  if (!association) return <NotMine me={me} />
   return (
     <WorkspaceContext value={{ me, association }}>
       <div className="has-bottom">
         <WorkspaceBand me={me} association={association} />
         <main id="main" className="wrap">
           {reading && <ReadingNotice endsAt={reading.ends_at} />}
+          <div role="alert">{!found && !reading && <Gone me={me} association={association} />}</div>
           <Outlet />
         </main>
         <BottomBar slug={association.slug} />

@@ -55,7 +55,7 @@ export function InvitationList({ associationId, mayRevoke }: Props) {
 /** Who accepted is a member and stands among them. */
 function waiting(invitations: Invitation[]): Invitation[] {
   const open = invitations.filter(({ state }) => state === 'open')
-  const closed = invitations.filter(({ state }) => state === 'expired' || state === 'revoked')
+  const closed = invitations.filter(({ state }) => state !== 'open' && state !== 'used')
   return [...open, ...closed]
 }
 
@@ -74,7 +74,7 @@ function Row({ invitation, onRevoke }: { invitation: Invitation; onRevoke?: () =
                 name: invitation.invited_by,
                 day: format.dayAloud(invitation.expires_at),
               })
-            : t(`invitations.${invitation.state as 'expired' | 'revoked'}`)}
+            : t(`invitations.${invitation.state as 'expired' | 'revoked' | 'declined'}`)}
         </span>
       </span>
       {open && onRevoke && (

@@ -1,10 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import { ask, client } from '@/api/client'
 import { meQuery } from '@/api/me'
-import type { InvitationPage as Invitation } from '@/api/memberTypes'
+import type { AcceptInvitation as Accepted, InvitationPage as Invitation, Joined } from '@/api/memberTypes'
 import type { Me } from '@/api/types'
 import { useCommand } from '@/api/useCommand'
 import { doorPath, useHere } from '@/app/doors'
@@ -21,14 +21,34 @@ import { ErrorSummary } from '@/ui/ErrorSummary'
 import { Pick } from '@/ui/Field'
 import { Title } from '@/ui/Title'
 import { useToast } from '@/ui/Toast'
-import { invitationQuery } from './api'
+import { invitationQuery, type ownInvitationQuery } from './api'
 import { FoundersPicture } from './FoundersPicture'
 import styles from './InvitationPage.module.css'
 import { StatutesText } from './StatutesText'
 
+/** Behind the link of the letter. */
 export default function InvitationPage() {
   const { token = '' } = useParams()
-  const invitation = useQuery(invitationQuery(token))
+  return (
+    <InvitationView
+      query={invitationQuery(token)}
+      accept={(body) =>
+        ask(client.POST('/api/v1/invitations/{token}/accept', { params: { path: { token } }, body }))
+      }
+    />
+  )
+}
+
+interface Props {
+  query: ReturnType<typeof invitationQuery> | ReturnType<typeof ownInvitationQuery>
+  accept(body: Accepted): Promise<Joined>
+  /** Says no, where that can be said: without the link, by whoever has proved the address. */
+  refuse?(invitation: Invitation): ReactNode
+}
+
+/** What it is about, the statutes, and the answer. */
+export function InvitationView({ query, accept, refuse: no }: Props) {
+  const invitation = useQuery(query as ReturnType<typeof invitationQuery>)
   const me = useQuery(meQuery)
   return (
     <StoreFrame className={styles.page}>
@@ -37,7 +57,10 @@ export default function InvitationPage() {
           found.state === 'open' ? (
             <>
               <Offered invitation={found} />
-              <Loaded query={me}>{(who) => <Answer token={token} invitation={found} me={who} />}</Loaded>
+              <Loaded query={me}>
+                {(who) => <Answer accept={accept} queryKey={query.queryKey} invitation={found} me={who} />}
+              </Loaded>
+              {no?.(found)}
             </>
           ) : (
             <Closed invitation={found} me={me.data} />
@@ -77,7 +100,14 @@ function Offered({
   )
 }
 
-function Answer({ token, invitation, me }: { token: string; invitation: Invitation; me: Me }) {
+interface AnswerProps {
+  accept: Props['accept']
+  queryKey: readonly unknown[]
+  invitation: Invitation
+  me: Me
+}
+
+function Answer({ invitation, me, ...rest }: AnswerProps) {
   const { t } = useTranslation('coops')
   const here = useHere()
   if (!me.person) {
@@ -113,10 +143,10 @@ function Answer({ token, invitation, me }: { token: string; invitation: Invitati
       </div>
     )
   }
-  return <AcceptForm token={token} invitation={invitation} me={me} />
+  return <AcceptForm invitation={invitation} me={me} {...rest} />
 }
 
-function AcceptForm({ token, invitation, me }: { token: string; invitation: Invitation; me: Me }) {
+function AcceptForm({ accept: send, queryKey, invitation, me }: AnswerProps) {
   const { t } = useTranslation('coops')
   const navigate = useNavigate()
   const queries = useQueryClient()
@@ -130,8 +160,7 @@ function AcceptForm({ token, invitation, me }: { token: string; invitation: Invi
         producer_id: !producerId && t('invitation.whoMissing'),
         read: !read && t('invitation.readMissing'),
       })
-      const body = { producer_id: producerId, statutes_id: invitation.statutes.id }
-      return ask(client.POST('/api/v1/invitations/{token}/accept', { params: { path: { token } }, body }))
+      return send({ producer_id: producerId, statutes_id: invitation.statutes.id })
     },
     async onSuccess({ association }) {
       await queries.fetchQuery({ ...meQuery, staleTime: 0 }).catch(() => undefined)
@@ -141,7 +170,7 @@ function AcceptForm({ token, invitation, me }: { token: string; invitation: Invi
     },
     onError() {
       // Taken back, used or changed in the meantime: show how it stands.
-      void queries.invalidateQueries({ queryKey: ['invitation', token] })
+      void queries.invalidateQueries({ queryKey })
     },
   })
   const message = useProblem(accept.error)
@@ -198,7 +227,9 @@ function Closed({ invitation, me }: { invitation: Invitation; me: Me | undefined
   return (
     <div className="empty">
       <Emblem name="generic" size={112} />
-      <Title className="name h2">{t(`closed.${invitation.state as 'used' | 'expired' | 'revoked'}`)}</Title>
+      <Title className="name h2">
+        {t(`closed.${invitation.state as 'used' | 'expired' | 'revoked' | 'declined'}`)}
+      </Title>
       <p>
         {own
           ? t('closed.own', { association: invitation.association.name })

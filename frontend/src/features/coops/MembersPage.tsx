@@ -2,19 +2,18 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { Member, Workspace } from '@/api/memberTypes'
+import type { Workspace } from '@/api/memberTypes'
 import { Loaded } from '@/app/Loaded'
 import { useConstituted } from '@/app/workspace/useConstituted'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
-import { comunaName } from '@/lib/comunas'
 import { Button } from '@/ui/Button'
 import { Title } from '@/ui/Title'
 import { useToast } from '@/ui/Toast'
-import { Who } from '@/ui/Who'
 import { membersQuery, workspaceQuery } from './api'
 import { FoundersPicture } from './FoundersPicture'
 import { InvitationList } from './InvitationList'
 import { InviteDialog } from './InviteDialog'
+import { MemberList } from './MemberList'
 import styles from './MembersPage.module.css'
 
 export default function MembersPage() {
@@ -48,8 +47,14 @@ export default function MembersPage() {
       </div>
       <div className={styles.columns}>
         <div className={styles.main}>
-          <Loaded query={workspace}>{(found) => <Forming workspace={found} />}</Loaded>
-          <MemberList associationId={association.id} />
+          <Loaded query={workspace}>
+            {(found) => (
+              <>
+                <Forming workspace={found} />
+                <MemberList associationId={association.id} count={found.counts.members} />
+              </>
+            )}
+          </Loaded>
         </div>
         {workspace.data?.can.includes('coops_listInvitations') && (
           <InvitationList
@@ -68,12 +73,9 @@ export default function MembersPage() {
 /** How far the founding is, while there is something to wait for. */
 function Forming({ workspace: { association, founders } }: { workspace: Workspace }) {
   const { t } = useTranslation('coops')
-  const members = useInfiniteQuery(membersQuery(association.id))
+  const members = useInfiniteQuery(membersQuery(association.id, { accepted: true }))
   if (association.status !== 'forming') return null
-  const accepted = (members.data?.pages ?? [])
-    .flatMap((page) => page.results)
-    .filter(({ accepted_statutes }) => accepted_statutes)
-    .map(({ initials }) => initials)
+  const accepted = (members.data?.pages ?? []).flatMap((page) => page.results).map(({ initials }) => initials)
   return (
     <section className="stack" aria-labelledby="founders">
       <h2 className="name h3" id="founders">
@@ -84,51 +86,5 @@ function Forming({ workspace: { association, founders } }: { workspace: Workspac
         {t('founders.lead')} <Link to="../estatutos">{t('founders.statutes')}</Link>
       </p>
     </section>
-  )
-}
-
-function MemberList({ associationId }: { associationId: string }) {
-  const { t } = useTranslation('coops')
-  const query = useInfiniteQuery(membersQuery(associationId))
-  return (
-    <section aria-labelledby="members">
-      <h2 className="name h3" id="members">
-        {t('members.list')}
-      </h2>
-      <Loaded query={query}>
-        {({ pages }) => (
-          <ul className={styles.list}>
-            {pages.flatMap((page) => page.results.map((member) => <Row key={member.id} member={member} />))}
-          </ul>
-        )}
-      </Loaded>
-      {query.hasNextPage && (
-        <Button small busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {t('members.more')}
-        </Button>
-      )}
-    </section>
-  )
-}
-
-function Row({ member }: { member: Member }) {
-  const { t } = useTranslation('coops')
-  const offices = member.roles.map(({ role }) => t(`office.${role}`))
-  return (
-    <li className="arrive">
-      <Who large colour={member.mine ? 1 : undefined}>
-        {member.initials}
-      </Who>
-      <span>
-        <b>{member.name}</b> {member.mine && <span className="soft small">{t('members.you')}</span>}
-        <br />
-        <span className="small soft">
-          {[[member.locality, comunaName(member.comuna)].filter(Boolean).join(', '), ...offices]
-            .filter(Boolean)
-            .join(' · ')}
-        </span>
-      </span>
-      <span className="small soft nw">{t('members.number', { number: member.number })}</span>
-    </li>
   )
 }

@@ -1,28 +1,33 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { ask, client } from '@/api/client'
-import { useIntention } from '@/api/idempotency'
 import type { Workspace } from '@/api/memberTypes'
-import { useCommand } from '@/api/useCommand'
 import { Loaded } from '@/app/Loaded'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
 import { useFormat } from '@/lib/useFormat'
 import { useProblem } from '@/lib/useProblem'
-import { Button } from '@/ui/Button'
+import { Button, ButtonLink } from '@/ui/Button'
 import { ErrorSummary } from '@/ui/ErrorSummary'
 import { Notice } from '@/ui/Notice'
 import { Title } from '@/ui/Title'
 import { workspaceQuery } from './api'
+import { StatutesAcceptance } from './StatutesAcceptance'
 import styles from './StatutesPage.module.css'
 import { StatutesText } from './StatutesText'
+import { StatutesVersions } from './StatutesVersions'
+import { useAcceptStatutes } from './useAcceptStatutes'
 
+/** The statutes that rule, who has accepted them, and the versions before. */
 export default function StatutesPage() {
   const { t } = useTranslation('coops')
   const { association } = useWorkspace()
   const query = useQuery(workspaceQuery(association.id))
+  const mayPublish = query.data?.can.includes('coops_publishStatutes')
   return (
     <div className={styles.page}>
-      <Title>{t('statutes.title')}</Title>
+      <div className="row row--apart row--wrap">
+        <Title>{t('statutes.title')}</Title>
+        {mayPublish && <ButtonLink to="nueva">{t('publish.open')}</ButtonLink>}
+      </div>
       <Loaded query={query}>{(workspace) => <Statutes workspace={workspace} />}</Loaded>
     </div>
   )
@@ -31,8 +36,8 @@ export default function StatutesPage() {
 function Statutes({ workspace }: { workspace: Workspace }) {
   const { t } = useTranslation('coops')
   const format = useFormat()
-  const { association, statutes, memberships, can } = workspace
-  const open = memberships.filter(({ accepted_statutes }) => !accepted_statutes)
+  const { association, statutes, memberships, can, counts } = workspace
+  const open = memberships.some(({ accepted_statutes }) => !accepted_statutes)
   return (
     <>
       <p className="soft">
@@ -40,52 +45,29 @@ function Statutes({ workspace }: { workspace: Workspace }) {
           ? t('statutes.adopted', { version: statutes.version, day: format.day(statutes.adopted_at) })
           : t('statutes.proposed', { version: statutes.version })}
       </p>
-      <StatutesText text={statutes.text} />
-      {open.length > 0 && can.includes('coops_acceptStatutes') && (
-        <AcceptButton
-          associationId={association.id}
-          statutesId={statutes.id}
-          producers={open.map(({ producer_id }) => producer_id)}
-        />
+      {statutes.changes && (
+        <p className={styles.changes}>
+          <b>{t('statutes.changes')}</b> {statutes.changes}
+        </p>
       )}
-      {statutes.accepted_by_me && <Notice kind="good">{t('statutes.accepted')}</Notice>}
+      <StatutesText text={statutes.text} />
+      {open && can.includes('coops_acceptStatutes') && <AcceptButton workspace={workspace} />}
+      <div role="status">
+        {statutes.accepted_by_me && <Notice kind="good">{t('statutes.accepted')}</Notice>}
+      </div>
+      <StatutesAcceptance
+        associationId={association.id}
+        accepted={statutes.accepted}
+        members={counts.members}
+      />
+      <StatutesVersions associationId={association.id} current={statutes.id} />
     </>
   )
 }
 
-interface AcceptProps {
-  associationId: string
-  statutesId: string
-  /** For whom the person says yes. */
-  producers: string[]
-}
-
-function AcceptButton({ associationId, statutesId, producers }: AcceptProps) {
+function AcceptButton({ workspace }: { workspace: Workspace }) {
   const { t } = useTranslation('coops')
-  const queries = useQueryClient()
-  const intention = useIntention()
-  const accept = useCommand({
-    mutationFn: async () => {
-      let answer: Workspace | undefined
-      for (const producer_id of producers) {
-        const body = { producer_id }
-        answer = await ask(
-          client.POST('/api/v1/associations/{association_id}/statutes/{statutes_id}/accept', {
-            params: { path: { association_id: associationId, statutes_id: statutesId } },
-            body,
-            headers: intention.headers({ statutesId, ...body }),
-          }),
-        )
-      }
-      return answer
-    },
-    onSuccess(workspace) {
-      intention.fulfilled()
-      if (workspace) queries.setQueryData(workspaceQuery(associationId).queryKey, workspace)
-      void queries.invalidateQueries({ queryKey: ['members', associationId] })
-      void queries.invalidateQueries({ queryKey: ['me'] })
-    },
-  })
+  const accept = useAcceptStatutes(workspace, () => undefined)
   return (
     <div className="stack">
       <ErrorSummary message={useProblem(accept.error)} attempt={accept.submittedAt} />

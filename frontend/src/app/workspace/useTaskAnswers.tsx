@@ -1,0 +1,104 @@
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { AcceptStatutesDialog } from '@/features/coops/AcceptStatutesDialog'
+import { InviteDialog } from '@/features/coops/InviteDialog'
+import { RefuseDialog } from '@/features/coops/RefuseDialog'
+import { useAcceptMandate } from '@/features/coops/useAnswers'
+import type { HomeTask } from '@/features/home/types'
+import { useTakeOut } from '@/features/pool/useTakeOut'
+import { useProblem } from '@/lib/useProblem'
+import { Button, ButtonLink } from '@/ui/Button'
+import { ErrorSummary } from '@/ui/ErrorSummary'
+import { useToast } from '@/ui/Toast'
+
+interface Answers {
+  answer(task: HomeTask, main: boolean, label: string): ReactNode
+  /** Questions that open above the page, and what was refused. */
+  around: ReactNode
+}
+
+/** Each feature's own way to answer a task, brought together where tasks of all of them are asked. */
+export function useTaskAnswers(): Answers {
+  const { t } = useTranslation('home')
+  const say = useToast()
+  const [asked, ask] = useState<HomeTask | null>(null)
+  const close = () => ask(null)
+  const yes = useAcceptMandate(() => say(t('acceptedMandate')))
+  const out = useTakeOut(() => say(t('withdrawn')))
+  const failed = useProblem(yes.error ?? out.error)
+
+  const answer: Answers['answer'] = (task, main, label) => {
+    const look = main ? 'go' : undefined
+    const about = { 'aria-describedby': `task-${task.id}` }
+    const { kind, question_id, contribution_id, association_id } = task
+    if (kind === 'answer_mandate' && question_id) {
+      return (
+        <>
+          <Button {...about} look={look} busy={yes.isPending} onClick={() => yes.mutate(question_id)}>
+            {label}
+          </Button>
+          <Button {...about} onClick={() => ask(task)}>
+            {t('no')}
+          </Button>
+        </>
+      )
+    }
+    if (kind === 'answer_invitation') {
+      return (
+        <>
+          <ButtonLink {...about} look={look} to={`/mis-invitaciones/${question_id}`}>
+            {label}
+          </ButtonLink>
+          <Button {...about} onClick={() => ask(task)}>
+            {t('no')}
+          </Button>
+        </>
+      )
+    }
+    if (kind === 'accept_statutes' || kind === 'invite_founders') {
+      return (
+        <Button {...about} look={look} onClick={() => ask(task)}>
+          {label}
+        </Button>
+      )
+    }
+    if (kind === 'withdraw_left' && contribution_id && association_id) {
+      const what = { associationId: association_id, contributionId: contribution_id, units: task.units ?? 0 }
+      return (
+        <Button {...about} look={look} busy={out.isPending} onClick={() => out.mutate(what)}>
+          {label}
+        </Button>
+      )
+    }
+    return null
+  }
+
+  const question =
+    asked?.question_id && (asked.kind === 'answer_mandate' || asked.kind === 'answer_invitation')
+      ? {
+          id: asked.question_id,
+          kind: asked.kind,
+          by: asked.by ?? '',
+          name: asked.name ?? asked.association?.name ?? '',
+        }
+      : null
+  const place = asked?.association?.id ? asked.association : null
+  const around = (
+    <>
+      <ErrorSummary message={failed} attempt={yes.submittedAt || out.submittedAt} />
+      <RefuseDialog question={question} onClose={close} />
+      <AcceptStatutesDialog
+        associationId={place?.id ?? ''}
+        name={place?.name ?? ''}
+        open={asked?.kind === 'accept_statutes'}
+        onClose={close}
+      />
+      <InviteDialog
+        associationId={place?.id ?? ''}
+        open={asked?.kind === 'invite_founders'}
+        onClose={close}
+      />
+    </>
+  )
+  return { answer, around }
+}

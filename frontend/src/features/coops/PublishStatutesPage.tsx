@@ -1,0 +1,144 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { Link, useNavigate } from 'react-router'
+import { ask, client } from '@/api/client'
+import { useIntention } from '@/api/idempotency'
+import type { Workspace } from '@/api/memberTypes'
+import { useCommand } from '@/api/useCommand'
+import { Loaded } from '@/app/Loaded'
+import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
+import { refuse } from '@/lib/refuse'
+import { useDraft } from '@/lib/useDraft'
+import { useProblem } from '@/lib/useProblem'
+import { Button } from '@/ui/Button'
+import { ErrorSummary } from '@/ui/ErrorSummary'
+import { Field, TextArea } from '@/ui/Field'
+import { Icon } from '@/ui/Icon'
+import { Notice } from '@/ui/Notice'
+import { Title } from '@/ui/Title'
+import { useToast } from '@/ui/Toast'
+import { workspaceQuery } from './api'
+import styles from './StatutesPage.module.css'
+
+/** A new version, starting from the one that rules. What is typed is kept on this device. */
+export default function PublishStatutesPage() {
+  const { t } = useTranslation('coops')
+  const { association } = useWorkspace()
+  const query = useQuery(workspaceQuery(association.id))
+  return (
+    <div className={styles.page}>
+      <p>
+        <Link to=".." relative="path" className={styles.back}>
+          <Icon name="left" /> {t('statutes.title')}
+        </Link>
+      </p>
+      <Title>{t('publish.title')}</Title>
+      <Loaded query={query}>
+        {(workspace) =>
+          workspace.can.includes('coops_publishStatutes') ? (
+            <Form workspace={workspace} />
+          ) : (
+            <Notice>{t('publish.notYou')}</Notice>
+          )
+        }
+      </Loaded>
+    </div>
+  )
+}
+
+function Form({ workspace: { association, statutes, counts } }: { workspace: Workspace }) {
+  const { t } = useTranslation('coops')
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const say = useToast()
+  const intention = useIntention()
+  const forming = association.status === 'forming'
+  const [draft, change, done] = useDraft(`statutes.${association.id}.${statutes.version}`, {
+    text: statutes.text,
+    changes: '',
+    adopted_on: '',
+  })
+  const publish = useCommand({
+    mutationFn: async () => {
+      refuse({
+        text: !draft.text.trim() && t('publish.textMissing'),
+        changes: !draft.changes.trim() && t('publish.changesMissing'),
+        adopted_on: !forming && !draft.adopted_on && t('publish.dayMissing'),
+      })
+      const body = {
+        text: draft.text.trim(),
+        changes: draft.changes.trim(),
+        adopted_on: forming ? null : draft.adopted_on,
+      }
+      return ask(
+        client.POST('/api/v1/associations/{association_id}/statutes', {
+          params: { path: { association_id: association.id } },
+          headers: intention.headers(body),
+          body,
+        }),
+      )
+    },
+    onSuccess(workspace) {
+      intention.fulfilled()
+      done()
+      queries.setQueryData(workspaceQuery(association.id).queryKey, workspace)
+      for (const key of ['statutes', 'members']) {
+        void queries.invalidateQueries({ queryKey: [key, association.id] })
+      }
+      say(t('publish.done', { version: workspace.statutes.version }))
+      navigate(`/a/${association.slug}/estatutos`, { replace: true })
+    },
+  })
+  const message = useProblem(publish.error)
+  return (
+    <form
+      className={styles.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        publish.mutate()
+      }}
+    >
+      <Notice icon="hand">
+        {forming
+          ? t('publish.askForming', { count: counts.members })
+          : t('publish.ask', { count: counts.members })}
+      </Notice>
+      <ErrorSummary message={message} attempt={publish.submittedAt} />
+      {!forming && (
+        <Field
+          name="adopted_on"
+          type="date"
+          label={t('publish.day')}
+          hint={t('publish.dayHint')}
+          error={message?.fields.adopted_on}
+          value={draft.adopted_on}
+          onChange={(event) => change({ adopted_on: event.target.value })}
+        />
+      )}
+      <TextArea
+        name="changes"
+        label={t('publish.changes')}
+        hint={t('publish.changesHint')}
+        rows={3}
+        maxLength={1000}
+        error={message?.fields.changes}
+        value={draft.changes}
+        onChange={(event) => change({ changes: event.target.value })}
+      />
+      <TextArea
+        name="text"
+        label={t('publish.text', { version: statutes.version + 1 })}
+        rows={18}
+        error={message?.fields.text}
+        value={draft.text}
+        onChange={(event) => change({ text: event.target.value })}
+      />
+      <div>
+        <Button type="submit" look="go" busy={publish.isPending}>
+          {t('publish.go')}
+        </Button>
+      </div>
+    </form>
+  )
+}
