@@ -103,6 +103,9 @@ function Sections({ person, unread }: { person: Person; unread: number }) {
     { to: '/mis-pedidos', icon: 'box', title: t('mine.orders'), detail: t('mine.ordersDetail') },
     { to: '/cuenta/datos', icon: 'lock', title: t('mine.data'), detail: t('mine.dataDetail') },
   ]
+  if (person.is_steward) {
+    rows.push({ to: '/equipo', icon: 'grid', title: t('mine.team'), detail: t('mine.teamDetail') })
+  }
   return (
     <nav aria-label={t('mine.title')}>
       <ul className={styles.doors}>

@@ -106,16 +106,18 @@ function Offices({ workspace }: { workspace: Workspace }) {
           )
         })}
       </dl>
-      {workspace.roles.some((role) => ['administrator', 'president', 'oversight'].includes(role)) && (
-        <p>
-          <Link to="../quien-ha-mirado">{t('association.looks')}</Link>
-        </p>
-      )}
       <p>
         <Link to="permisos" className={styles.way}>
           {t('association.duties')} <Icon name="right" />
         </Link>
       </p>
+      {workspace.roles.some((role) => ['administrator', 'president', 'oversight'].includes(role)) && (
+        <p>
+          <Link to="../quien-ha-mirado" className={styles.way}>
+            {t('association.looks')} <Icon name="right" />
+          </Link>
+        </p>
+      )}
       {workspace.can.includes('coops_giveRole') && <p className="small soft">{t('association.giveHint')}</p>}
     </section>
   )
