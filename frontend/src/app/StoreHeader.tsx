@@ -5,6 +5,7 @@ import { useBasketCount } from '@/api/basket'
 import { useMe } from '@/api/me'
 import wordmark from '@/assets/brand/minga-wordmark.svg'
 import wordmarkNight from '@/assets/brand/minga-wordmark-night.svg'
+import { useLive } from '@/live/LiveProvider'
 import { IconButton, IconLink } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { homeOf } from './home'
@@ -41,8 +42,10 @@ export function StoreHeader({ night = false, back }: Props) {
         </nav>
         <span className={`row ${styles.tools}`}>
           <LanguageSwitch />
+          {me?.person && <Bell person={me.person.id} unread={me.unread} />}
           <IconLink
             icon="user"
+            className={me?.person ? styles.mine : ''}
             to={homeOf(me)}
             label={me?.person ? t('nav.account', { name: me.person.name }) : t('signIn')}
           />
@@ -68,6 +71,13 @@ export function StoreHeader({ night = false, back }: Props) {
       </Dialog>
     </header>
   )
+}
+
+/** How much somebody who is signed in has not read; it counts up while she looks. */
+function Bell({ person, unread }: { person: string; unread: number }) {
+  const { t } = useTranslation('app')
+  useLive([`user:${person}`])
+  return <IconLink icon="bell" to="/avisos" label={t('nav.inbox', { count: unread })} count={unread} />
 }
 
 function Places() {

@@ -3,6 +3,7 @@
  * files only; answers of the API are kept by the app itself, for the person who read them (`src/line/kept.ts`).
  */
 import { asked } from './asked'
+import './push'
 
 declare const self: ServiceWorkerGlobalScope
 /** Written in by `scripts/worker.mjs`: the build's name and its files. */

@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ask, client } from '@/api/client'
 import { useMe } from '@/api/me'
@@ -19,6 +20,7 @@ import { inboxQuery } from './api'
 import { byDay } from './byDay'
 import styles from './InboxPage.module.css'
 import { ItemRow } from './ItemRow'
+import { LineItems } from './LineItems'
 
 export default function InboxPage() {
   const { t } = useTranslation('notifications')
@@ -31,8 +33,8 @@ export default function InboxPage() {
   const fresh = useFresh(items?.map(({ id }) => id))
   const unread = query.data?.pages[0]?.unread ?? 0
   const read = useCommand({
-    mutationFn: (which: { ids?: string[]; all: boolean }) =>
-      ask(client.POST('/api/v1/inbox/read', { body: which })),
+    mutationFn: (which: { ids?: string[]; groups?: string[]; all?: boolean }) =>
+      ask(client.POST('/api/v1/inbox/read', { body: { all: false, ...which } })),
     onSettled() {
       void queries.invalidateQueries({ queryKey: ['inbox'] })
       void queries.invalidateQueries({ queryKey: ['me'] })
@@ -46,11 +48,16 @@ export default function InboxPage() {
           <Title>{t('title')}</Title>
           <LiveDot />
         </div>
-        {unread > 0 && (
-          <Button small busy={read.isPending} onClick={() => read.mutate({ all: true })}>
-            {t('readAll', { count: unread })}
-          </Button>
-        )}
+        <div className="row row--wrap">
+          {unread > 0 && (
+            <Button small busy={read.isPending} onClick={() => read.mutate({ all: true })}>
+              {unread < 1000 ? t('readAll', { count: unread }) : t('readAllOfMany')}
+            </Button>
+          )}
+          <ButtonLink small icon="bell" to="/avisos/ajustes">
+            {t('settings.open')}
+          </ButtonLink>
+        </div>
       </div>
       {message && (
         <Notice kind="bad" role="alert">
@@ -74,14 +81,22 @@ export default function InboxPage() {
                 <ul>
                   {day.items.map((item) => (
                     <ItemRow
-                      key={item.id}
+                      key={item.group_id}
                       item={item}
                       clock
                       fresh={fresh.has(item.id)}
                       onOpen={() => {
-                        if (item.read_at === null) read.mutate({ ids: [item.id], all: false })
+                        if (item.unread > 0) read.mutate({ groups: [item.group_id ?? ''] })
                       }}
-                    />
+                    >
+                      {item.count > 1 && item.group_id && (
+                        <Line
+                          group={item.group_id}
+                          count={item.count}
+                          onOpen={(id) => read.mutate({ ids: [id] })}
+                        />
+                      )}
+                    </ItemRow>
                   ))}
                 </ul>
               </section>
@@ -97,5 +112,17 @@ export default function InboxPage() {
         </div>
       )}
     </StoreFrame>
+  )
+}
+
+/** One tap away: what the line stands for. It is read only when somebody looks. */
+function Line({ group, count, onOpen }: { group: string; count: number; onOpen(id: string): void }) {
+  const { t } = useTranslation('notifications')
+  const [open, setOpen] = useState(false)
+  return (
+    <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{t('one', { count })}</summary>
+      {open && <LineItems group={group} onOpen={onOpen} />}
+    </details>
   )
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { InboxItem } from '@/api/memberTypes'
@@ -27,14 +28,16 @@ interface Props {
   /** The day stands above the row already. */
   clock?: boolean
   onOpen?(): void
+  /** Below the line: what it stands for. */
+  children?: ReactNode
 }
 
-export function ItemRow({ item, fresh, clock = false, onOpen }: Props) {
+export function ItemRow({ item, fresh, clock = false, onOpen, children }: Props) {
   const { t } = useTranslation('notifications')
   const format = useFormat()
   const now = useNow(30_000)
   const { title, detail, to } = said(item, t, format)
-  const unread = item.read_at === null
+  const unread = item.unread > 0
   const icon = icons[item.kind]
   const words = <span className={unread ? 'b' : undefined}>{title}</span>
   return (
@@ -61,6 +64,7 @@ export function ItemRow({ item, fresh, clock = false, onOpen }: Props) {
         </span>
       </span>
       {unread && <span className={styles.dot} aria-hidden="true" />}
+      {children && <div className={styles.more}>{children}</div>}
     </li>
   )
 }

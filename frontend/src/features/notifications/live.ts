@@ -1,5 +1,6 @@
 import type { AnewTable, LiveTable } from '@/live/table'
 
+/** The lines and what was opened of them, and the number on the bell. */
 const inbox = () => [{ key: ['inbox'] }, { key: ['me'] }]
 
 export const live: LiveTable = {

@@ -8,6 +8,9 @@ import { said } from './said'
 
 const blank: InboxItem = {
   id: '1',
+  group_id: null,
+  count: 1,
+  unread: 1,
   kind: 'units_sold',
   created_at: '2026-11-22T13:04:00Z',
   read_at: null,
@@ -66,6 +69,17 @@ it('has words and no gap for every kind, also when a name is gone', async () => 
       }
     }
   }
+})
+
+it('says a line of several in one sentence', async () => {
+  const line = { count: 7, units: 23, order_units: null, producer: null }
+  expect((await words(line)).title).toBe('Vendiste 23 quesos en 7 ventas')
+  expect((await words({ ...line, kind: 'contribution_added' }, 'en')).title).toBe(
+    '23 cheeses were added, 7 times',
+  )
+  expect((await words({ ...line, kind: 'member_joined' })).title).toBe(
+    'Entraron 7 productores a Siete Majadas',
+  )
 })
 
 it('does not break on a kind that this page does not know yet', async () => {

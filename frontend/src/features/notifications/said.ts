@@ -32,6 +32,7 @@ export function said(item: InboxItem, t: TFunction<'notifications'>, format: For
   }
   const reason = kind === 'membership_ended' && item.reason === 'excluded' ? 'membership_excluded' : kind
   const known = reason in titles ? reason : 'other'
+  const several = item.count > 1 && kind in many
   const home = association && `/a/${association.slug}`
   const places: Partial<Record<string, string | null>> = {
     member_joined: home && `${home}/socios`,
@@ -45,11 +46,18 @@ export function said(item: InboxItem, t: TFunction<'notifications'>, format: For
     steward_reading: home && `${home}/quien-ha-mirado`,
   }
   return {
-    title: t(`said.${known as 'member_joined'}`, values),
-    detail: t(`detail.${known as 'member_joined'}`, values),
+    title: several
+      ? t(`many.${kind as 'units_sold'}`, { ...values, times: format.count(item.count) })
+      : t(`said.${known as 'member_joined'}`, values),
+    detail: several
+      ? t(`manyDetail.${kind as 'units_sold'}`, values)
+      : t(`detail.${known as 'member_joined'}`, values),
     to: places[kind] ?? null,
   }
 }
+
+/** Kinds of which a day's items stand as one line. */
+const many = { member_joined: 1, contribution_added: 1, units_sold: 1 }
 
 const titles = {
   member_joined: 1,
