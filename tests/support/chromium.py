@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from infra.local.postgres import CHECKOUT
 
@@ -36,6 +36,8 @@ def chromium() -> Iterator[Browser]:
     arguments = ["--disable-background-networking", "--disable-component-update"]
     if os.geteuid() == 0:
         arguments.append("--no-sandbox")
+    # A loaded machine takes its time; what is right comes before this in any case.
+    expect.set_options(timeout=_PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=arguments)
         try:
@@ -56,9 +58,11 @@ class Visitor:
         language: str = "es-CL",
         dark: bool = False,
         scale: float = 1,
+        user_agent: str | None = None,
     ) -> None:
         self.context = browser.new_context(
             base_url=origin,
+            user_agent=user_agent,
             viewport=viewport or PHONE,  # type: ignore[arg-type]
             locale=language,
             color_scheme="dark" if dark else "light",
