@@ -159,9 +159,9 @@ def faulty(answer: Any, *, must_refuse: bool) -> str:
     return ""
 
 
-def orjson_or_escaped(body: Any) -> bytes:
+def orjson_or_escaped(body: Any) -> str:
     """This will write JSON; what it can't hold (a lone surrogate, a huge number) as other programs write it."""
     try:
-        return orjson.dumps(body)
+        return orjson.dumps(body).decode()
     except TypeError:
-        return json.dumps(body).encode()
+        return json.dumps(body)
