@@ -64,6 +64,12 @@ def address_missing(tab: Tab) -> None:
     refused("^(Seguir|Continue)$")(tab)
 
 
+def once_more(tab: Tab) -> None:
+    """Send something delicate, and be asked once more who one is."""
+    tab.get_by_role("textbox").first.fill("000000")
+    ask("^(Activar|Turn on)$")(tab)
+
+
 NOWHERE = "01900000-0000-7000-8000-000000000000"
 
 PAGES = [
@@ -112,6 +118,17 @@ PAGES = [
     Page("code of the letter, refused", "/entrar/codigo?registro=3", None, refused("^(Seguir|Continue)$")),
     Page("link of an old letter", "/cuenta/correo/no-vale"),
     Page("account", "/cuenta", "rosa"),
+    Page("account, profile", "/cuenta/perfil", "rosa"),
+    Page("account, another address", "/cuenta/correo", "rosa"),
+    Page("account, security", "/cuenta/seguridad", "rosa"),
+    Page("account, code application", "/cuenta/seguridad/aplicacion", "rosa"),
+    Page("account, code application, once more", "/cuenta/seguridad/aplicacion", "nelson", once_more),
+    Page("account, own data", "/cuenta/datos", "rosa"),
+    Page("account, taking consent back", "/cuenta/datos", "rosa", ask("^(Retirar mi permiso|Take my consent back)$")),
+    Page("account, deletion hindered", "/cuenta/borrar", "rosa"),
+    Page("account, deletion", "/cuenta/borrar", "vecina"),
+    Page("second step", "/entrar/paso"),
+    Page("privacy notice", "/privacidad"),
     Page("account, guest", "/cuenta"),
     # Founding and joining.
     Page("new producer", "/productor/nuevo", "vecina"),

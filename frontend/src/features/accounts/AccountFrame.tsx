@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Navigate } from 'react-router'
+import { Link, Navigate } from 'react-router'
 import { meQuery } from '@/api/me'
 import type { Me, Person } from '@/api/types'
 import { doorPath, useHere } from '@/app/doors'
 import { Loaded } from '@/app/Loaded'
 import { StoreFrame } from '@/app/StoreFrame'
 import { useLive } from '@/live/LiveProvider'
+import { Icon } from '@/ui/Icon'
 import { Title } from '@/ui/Title'
 import styles from './AccountPage.module.css'
 
@@ -27,9 +28,14 @@ export function AccountFrame({ title, lead, back, leaving = false, children }: P
   const query = useQuery(meQuery)
   const here = useHere()
   useLive([query.data?.person && `user:${query.data.person.id}`])
+  const above = back ?? { to: '/cuenta', label: t('mine.title') }
   return (
-    <StoreFrame className={styles.page} back={back ?? { to: '/cuenta', label: t('mine.title') }}>
+    <StoreFrame className={styles.page} back={above}>
       <div className="stack stack--2">
+        <Link to={above.to} className={`small ${styles.up}`}>
+          <Icon name="left" />
+          {above.label}
+        </Link>
         <Title>{title}</Title>
         {lead && <p className="soft">{lead}</p>}
       </div>
