@@ -136,6 +136,15 @@ PAGES = [
     Page("invitation", "/invitacion/{invitation}"),
     Page("invitation, signed in", "/invitacion/{invitation}", "rosa"),
     Page("invitation, void link", "/invitacion/no-vale"),
+    Page("invitation of one's own", "/mis-invitaciones/{own_invitation}", "camila"),
+    Page(
+        "invitation of one's own, refusing",
+        "/mis-invitaciones/{own_invitation}",
+        "camila",
+        ask("^No, (gracias|thanks)$"),
+    ),
+    Page("beginning", "/inicio", "vecina"),
+    Page("beginning, invited", "/inicio", "camila"),
     # The association's workspace.
     Page("home, administrator", "/a/{coop}/inicio", "rosa"),
     Page("home, member", "/a/{coop}/inicio", "nelson"),
@@ -144,7 +153,19 @@ PAGES = [
     Page("members", "/a/{coop}/socios", "rosa"),
     Page("members, forming", "/a/{forming}/socios", "isabel"),
     Page("members, inviting", "/a/{forming}/socios", "isabel", ask("^(Invitar|Invite)$")),
+    Page("member", "/a/{coop}/socios/{member}", "rosa"),
+    Page("member, giving an office", "/a/{coop}/socios/{member}", "rosa", ask("^(Dar un cargo|Give an office)$")),
+    Page("member, excluding", "/a/{coop}/socios/{member}", "rosa", ask("^(Excluir|Exclude)")),
     Page("statutes", "/a/{coop}/estatutos", "nelson"),
+    Page("statutes, publishing", "/a/{coop}/estatutos/nueva", "rosa"),
+    Page("statutes, publishing refused", "/a/{coop}/estatutos/nueva", "rosa", refused("^(Publicar|Publish)")),
+    Page("the association", "/a/{coop}/asociacion", "rosa"),
+    Page("the association, editing", "/a/{coop}/asociacion", "rosa", press("^(Editar|Edit)$")),
+    Page("the association, leaving", "/a/{coop}/asociacion", "nelson", ask("^(¿Sacar|Take)")),
+    Page("who may do what", "/a/{coop}/asociacion/permisos", "nelson"),
+    Page("more places", "/a/{coop}/mas", "nelson"),
+    Page("who acts", "/productor/{producer}/personas", "rosa"),
+    Page("who acts, stopping", "/productor/{producer}/personas", "rosa", ask("^(Dejar de actuar|Stop acting)$")),
     Page("pool", "/a/{coop}/acopio", "nelson"),
     Page("offer in the pool", "/a/{coop}/acopio/{pool}", "nelson"),
     Page("offer in the pool, adding", "/a/{coop}/acopio/{pool}", "nelson", ask("^(Sumar un lote|Add a lot)$")),
@@ -161,4 +182,17 @@ PAGES = [
     # What happened.
     Page("inbox", "/avisos", "rosa"),
     Page("inbox, empty", "/avisos", "vecina"),
+    # Looking after the platform.
+    Page("stewards, overview", "/equipo", "equipo"),
+    Page("stewards, set aside", "/equipo/apartados", "equipo"),
+    Page("stewards, work", "/equipo/trabajo", "equipo"),
+    Page("stewards, people", "/equipo/personas", "equipo"),
+    Page("stewards, people, refused", "/equipo/personas", "equipo", refused("^(Buscar|Find)$")),
+    Page("stewards, readings", "/equipo/lecturas", "equipo"),
+    Page(
+        "stewards, readings, refused", "/equipo/lecturas", "equipo", refused("^(Avisar a la directiva|Tell the board)")
+    ),
+    Page("stewards, record", "/equipo/registro", "equipo"),
+    Page("stewards, stranger", "/equipo", "rosa"),
+    Page("who has looked", "/a/{coop}/quien-ha-mirado", "rosa"),
 ]

@@ -64,7 +64,7 @@ export default function ReadingsPage() {
                         <ReadingRow key={reading.id} reading={reading} withAssociation>
                           <p>{t('reading.until', { when: format.when(reading.ends_at) })}</p>
                           <div className="row row--wrap">
-                            <Link className="btn btn--sm" to={`/a/${reading.association.slug}`}>
+                            <Link className="btn btn--sm" to={`/a/${reading.association.slug}/acopio`}>
                               {t('reading.go')}
                             </Link>
                             <Button small busy={end.isPending} onClick={() => end.mutate(reading.id)}>
