@@ -89,7 +89,7 @@ def test_signing_in_asks_for_the_step(browser, elsa):
     flows = refused(other.sign_in(), 401, "second_step_needed")["flows"]
     (pending,) = [flow for flow in flows if flow.get("is_pending")]
     assert set(pending["types"]) == {"totp", "recovery_codes"}
-    assert other.person is None
+    assert not other.person
     assert (
         refused(other.send(STEP, {"code": "000000"}), 400, "validation_error")["errors"][0]["code"] == "incorrect_code"
     )
@@ -158,7 +158,7 @@ def test_the_first_factor_ends_what_a_password_alone_had_opened(browser, elsa, d
     browser.sign_in()
     with django_capture_on_commit_callbacks(execute=True):
         set_up(browser)
-    assert other.person is None
+    assert not other.person
     assert browser.person is not None
 
 

@@ -35,7 +35,7 @@ def errors(answer):
 def test_a_form_and_a_code_sign_up_and_in(browser):
     answer = browser.ask_to_sign_up(" Elsa.Rivera+minga@Example.CL ")
     assert refused(answer, 401, "email_code_needed")["flows"]
-    assert browser.person is None
+    assert not browser.person
     person = Person.objects.get()
     assert not EmailAddress.objects.get().verified
     assert browser.type_code(code_for(person.email)).status_code == 200

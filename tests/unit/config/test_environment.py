@@ -48,3 +48,17 @@ def test_mail_servers_by_address(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (found.host, found.port, found.password, found.tls, found.starttls) == (
         "mail.example", 465, "s:ecret", True, False,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "means"), [("yes", True), ("1", True), ("ON", True), ("no", False), ("0", False)])
+def test_a_switch_says_yes_or_no(monkeypatch: pytest.MonkeyPatch, value: str, means: bool) -> None:
+    monkeypatch.setenv("STEWARDS_NEED_SECOND_FACTOR", value)
+    assert environment.switch("STEWARDS_NEED_SECOND_FACTOR", not means) is means
+    monkeypatch.delenv("STEWARDS_NEED_SECOND_FACTOR")
+    assert environment.switch("STEWARDS_NEED_SECOND_FACTOR", means) is means
+
+
+def test_a_switch_that_says_neither_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STEWARDS_NEED_SECOND_FACTOR", "perhaps")
+    with pytest.raises(ImproperlyConfigured, match="STEWARDS_NEED_SECOND_FACTOR"):
+        environment.switch("STEWARDS_NEED_SECOND_FACTOR", True)
