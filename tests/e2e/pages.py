@@ -64,12 +64,6 @@ def address_missing(tab: Tab) -> None:
     refused("^(Seguir|Continue)$")(tab)
 
 
-def once_more(tab: Tab) -> None:
-    """Send something delicate, and be asked once more who one is."""
-    tab.get_by_role("textbox").first.fill("000000")
-    ask("^(Activar|Turn on)$")(tab)
-
-
 NOWHERE = "01900000-0000-7000-8000-000000000000"
 
 PAGES = [
@@ -122,7 +116,7 @@ PAGES = [
     Page("account, another address", "/cuenta/correo", "rosa"),
     Page("account, security", "/cuenta/seguridad", "rosa"),
     Page("account, code application", "/cuenta/seguridad/aplicacion", "rosa"),
-    Page("account, code application, once more", "/cuenta/seguridad/aplicacion", "nelson", once_more),
+    Page("account, asked once more", "/cuenta/datos", "nelson", ask("^(Pedir una copia|Ask for a copy)$")),
     Page("account, own data", "/cuenta/datos", "rosa"),
     Page("account, taking consent back", "/cuenta/datos", "rosa", ask("^(Retirar mi permiso|Take my consent back)$")),
     Page("account, deletion hindered", "/cuenta/borrar", "rosa"),

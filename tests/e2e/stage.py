@@ -80,6 +80,16 @@ class Stage:
             f"/api/v1/associations/{forming['id']}/invitations", {"email": "invitada@example.cl"}
         )
         self.names["invitation"] = invited["link"].rsplit("/", 1)[1]
+        self._membership(rosa)
+
+    def _membership(self, association: dict[str, Any]) -> None:
+        """A member to look at, a producer of rosa's, and an invitation that camila answers without its link."""
+        path = f"/api/v1/associations/{association['id']}"
+        self.names["member"] = self.people["rosa"].get(f"{path}/members")["results"][1]["id"]
+        self.names["producer"] = self.people["rosa"].get("/api/v1/me")["producers"][0]["id"]
+        self.people["rosa"].post(f"{path}/invitations", {"email": "camila@minga.example"})
+        questions = (task["question_id"] for task in self.people["camila"].get("/api/v1/home")["tasks"])
+        self.names["own_invitation"] = next(question for question in questions if question)
 
     def _orders(self) -> None:
         """Camila has paid an order and has a full basket; a guest has left an order unpaid."""

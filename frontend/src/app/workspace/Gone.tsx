@@ -14,7 +14,7 @@ export function Gone({ me, association }: { me: Me; association: MyAssociation }
   const { t } = useTranslation('app')
   return (
     <div className={styles.gone}>
-      <Notice kind="bad">
+      <Notice kind="bad" role="alert">
         <b>{t('gone.title', { name: association.name })}</b>
         <br />
         {t('gone.detail')} <Link to="/avisos">{t('gone.why')}</Link> ·{' '}

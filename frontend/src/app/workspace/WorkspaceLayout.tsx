@@ -67,7 +67,7 @@ export default function WorkspaceLayout() {
         <WorkspaceBand me={me} association={association} />
         <main id="main" className="wrap">
           {reading && <ReadingNotice endsAt={reading.ends_at} />}
-          <div role="alert">{!found && !reading && <Gone me={me} association={association} />}</div>
+          {!found && !reading && <Gone me={me} association={association} />}
           <Outlet />
         </main>
         <BottomBar slug={association.slug} />

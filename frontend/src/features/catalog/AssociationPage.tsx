@@ -48,6 +48,7 @@ function Association({ association }: { association: AssociationPublic }) {
           <Title>{association.name}</Title>
           <p className="soft">{facts.join(' · ')}</p>
           <p className="lead">{association.purpose}</p>
+          {association.story && <p className={styles.story}>{association.story}</p>}
         </div>
         {comuna && (
           <figure className={styles.map}>

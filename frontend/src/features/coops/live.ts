@@ -20,9 +20,11 @@ const mandates: Read = (id) => [{ key: ['mandates', id] }, home]
 /** What the person may do has changed, or to whom she belongs: what may be done is shown anew, too. */
 const standing: Read = () => [me, home, { key: ['duties'] }]
 const atHome: Read = () => [home]
+/** What everybody may see of associations. */
+const publicPages: Read = () => [{ key: ['association'] }, { key: ['associations'], calm: 4000 }]
 
 export const live: LiveTable = {
-  'coops.association_changed': on({ association: workspace }),
+  'coops.association_changed': on({ association: workspace, catalog: publicPages }),
   'coops.association_dissolved': on({ association: (id) => [...people(id), me] }),
   'coops.association_constituted': on({ association: (id) => [...statutes(id), me] }),
   'coops.invitation_declined': on({ association: invitations, user: atHome }),
