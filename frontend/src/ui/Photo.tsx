@@ -26,7 +26,7 @@ export function Photo({ photo, sizes, eager = false, silent = false }: Props) {
   const plain = photo.sources.find(({ type }) => type === 'image/jpeg') ?? photo.sources[0]
   const alt = language === 'en' ? photo.alt_en || photo.alt_es : photo.alt_es || photo.alt_en
   return (
-    <picture>
+    <picture className="photo-files">
       <source
         type="image/webp"
         srcSet={small.map(({ url, width }) => `${url} ${width}w`).join(', ')}

@@ -47,7 +47,7 @@ export function PhotosField({ owner, photos, most, onChange }: Props) {
     </span>
   )
   return (
-    <fieldset className="stack stack--2">
+    <fieldset className={`stack stack--2 ${styles.field}`}>
       <legend className="field__label">
         {t(most === 1 ? 'photo.one' : 'photo.title')} <span className="soft">{t('optional')}</span>
       </legend>

@@ -15,7 +15,7 @@ interface Props {
 export function ProductPicks({ products, chosen, onChoose }: Props) {
   const { t } = useTranslation('pool')
   return (
-    <fieldset className="stack stack--2">
+    <fieldset className={styles.field}>
       <legend className="field__label">{t('lot.which')}</legend>
       <div className={styles.picks}>
         {products.map((product) => (
