@@ -46,7 +46,8 @@ export default function OrderPage() {
         </header>
         {order && <OrderHead order={order} link={link} />}
       </div>
-      <main id="main" className={`wrap ${styles.page}`}>
+      {/* Another element once the head above it is there, so that nothing that was seen moves down. */}
+      <main key={order ? 'order' : 'waiting'} id="main" className={`wrap ${styles.page}`}>
         <Loaded query={query}>{(group) => <Parts order={group} link={link} />}</Loaded>
       </main>
     </>
