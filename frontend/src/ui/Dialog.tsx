@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
 
 interface Props {
   open: boolean
@@ -17,6 +17,8 @@ interface Props {
  */
 export function Dialog({ open, onClose, title, children, actions, className = '' }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
+  // A page may hold several, one above another.
+  const titleId = useId()
   useEffect(() => {
     const element = dialog.current
     if (open && !element?.open) element?.showModal()
@@ -27,7 +29,7 @@ export function Dialog({ open, onClose, title, children, actions, className = ''
     <dialog
       ref={dialog}
       className={`dialog ${className}`}
-      aria-labelledby="dialog-title"
+      aria-labelledby={titleId}
       onClose={onClose}
       onClick={(event) => {
         if (event.target === event.currentTarget) onClose()
@@ -35,7 +37,7 @@ export function Dialog({ open, onClose, title, children, actions, className = ''
     >
       {open && (
         <div className="stack">
-          <h2 className="name h3" id="dialog-title">
+          <h2 className="name h3" id={titleId}>
             {title}
           </h2>
           {children}

@@ -45,36 +45,38 @@ function AddressForm({ present, onSent }: { present: string; onSent(email: strin
   )
   const message = useProblem(request.error)
   return (
-    <form
-      className={styles.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        request.mutate()
-      }}
-    >
-      <ErrorSummary message={message} attempt={request.submittedAt} />
-      <p>
-        {t('email.present')} <b className={styles.long}>{present}</b>
-      </p>
-      <Field
-        name="email"
-        type="email"
-        label={t('email.new')}
-        hint={t('email.hint')}
-        error={message?.fields.email}
-        value={email}
-        autoComplete="email"
-        maxLength={254}
-        onChange={(event) => setEmail(event.target.value)}
-      />
-      <div>
-        <Button type="submit" look="go" busy={request.isPending}>
-          {t('email.go')}
-        </Button>
-      </div>
+    <>
+      <form
+        className={styles.form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          request.mutate()
+        }}
+      >
+        <ErrorSummary message={message} attempt={request.submittedAt} />
+        <p>
+          {t('email.present')} <b className={styles.long}>{present}</b>
+        </p>
+        <Field
+          name="email"
+          type="email"
+          label={t('email.new')}
+          hint={t('email.hint')}
+          error={message?.fields.email}
+          value={email}
+          autoComplete="email"
+          maxLength={254}
+          onChange={(event) => setEmail(event.target.value)}
+        />
+        <div>
+          <Button type="submit" look="go" busy={request.isPending}>
+            {t('email.go')}
+          </Button>
+        </div>
+      </form>
       {request.question}
-    </form>
+    </>
   )
 }
 

@@ -51,52 +51,54 @@ function Setup({ setup }: { setup: TotpSetup }) {
   const message = useProblem(save.error)
   const { size, path } = setup.picture
   return (
-    <form
-      className={styles.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        save.mutate()
-      }}
-    >
-      <ErrorSummary message={message} attempt={save.submittedAt} />
-      <ol className={styles.steps}>
-        <li>{t('totp.install')}</li>
-        <li>
-          {t('totp.point')}
-          <svg
-            className={styles.qr}
-            viewBox={`0 0 ${size} ${size}`}
-            role="img"
-            aria-label={t('totp.picture')}
-            shapeRendering="crispEdges"
-          >
-            <path d={path} />
-          </svg>
-          <p className="small soft">{t('totp.byHand')}</p>
-          <code className={styles.secret}>{setup.secret.match(/.{1,4}/g)?.join(' ')}</code>
-          <p className="small">
-            <a href={setup.url}>{t('totp.onThisPhone')}</a>
-          </p>
-        </li>
-        <li>{t('totp.type')}</li>
-      </ol>
-      <Field
-        name="code"
-        label={t('code.label')}
-        error={message?.fields.code}
-        value={code}
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        maxLength={12}
-        onChange={(event) => setCode(event.target.value)}
-      />
-      <div>
-        <Button type="submit" look="go" busy={save.isPending}>
-          {t('totp.go')}
-        </Button>
-      </div>
+    <>
+      <form
+        className={styles.form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          save.mutate()
+        }}
+      >
+        <ErrorSummary message={message} attempt={save.submittedAt} />
+        <ol className={styles.steps}>
+          <li>{t('totp.install')}</li>
+          <li>
+            {t('totp.point')}
+            <svg
+              className={styles.qr}
+              viewBox={`0 0 ${size} ${size}`}
+              role="img"
+              aria-label={t('totp.picture')}
+              shapeRendering="crispEdges"
+            >
+              <path d={path} />
+            </svg>
+            <p className="small soft">{t('totp.byHand')}</p>
+            <code className={styles.secret}>{setup.secret.match(/.{1,4}/g)?.join(' ')}</code>
+            <p className="small">
+              <a href={setup.url}>{t('totp.onThisPhone')}</a>
+            </p>
+          </li>
+          <li>{t('totp.type')}</li>
+        </ol>
+        <Field
+          name="code"
+          label={t('code.label')}
+          error={message?.fields.code}
+          value={code}
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          maxLength={12}
+          onChange={(event) => setCode(event.target.value)}
+        />
+        <div>
+          <Button type="submit" look="go" busy={save.isPending}>
+            {t('totp.go')}
+          </Button>
+        </div>
+      </form>
       {save.question}
-    </form>
+    </>
   )
 }

@@ -17,7 +17,7 @@ const isAsked = (error: unknown) => error instanceof Problem && error.code === '
 
 /**
  * A command that may ask her to show once more that it is her: then a question opens, and the command goes
- * on by itself. `question` has its place anywhere in the page.
+ * on by itself. `question` has its place anywhere in the page but in a form.
  */
 export function useDelicate<Data, Variables = void>(
   call: (variables: Variables) => Promise<Data>,
@@ -72,6 +72,8 @@ function ItIsMe({ open, onClose, onShown }: { open: boolean; onClose(): void; on
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
+          // In React's tree it may stand inside the form that asked.
+          event.stopPropagation()
           show.mutate()
         }}
       >
