@@ -55,8 +55,8 @@ def test_every_figure_that_is_used_exists(known: set[str]):
     for place, query in queries():
         used = set(_NAME.findall(query))
         assert used or "up{" in query, place
-        # A worker that was never started has not been heard of.
-        assert used - {"minga_worker_silent_seconds"} <= known, place
+        # A worker that was never started has not been heard of, and no backup was noted.
+        assert used - {"minga_worker_silent_seconds", "minga_backup_age_seconds"} <= known, place
 
 
 def test_every_figure_is_on_the_dashboard(known: set[str]):
