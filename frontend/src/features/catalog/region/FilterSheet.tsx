@@ -102,14 +102,15 @@ export default function FilterSheet({ filters, onChoose, onClose }: Props) {
           </fieldset>
         </div>
       </div>
+      <p className="sr" role="status">
+        {facets && offers(facets.offers)}
+      </p>
       <div className={`row row--wrap ${styles.acts}`}>
         <Button look="plain" onClick={() => onChoose({ ...anything, q: filters.q, group: filters.group })}>
           {t('filter.clear')}
         </Button>
         <Button look="go" className="grow" onClick={onClose}>
-          <span role="status">
-            {facets ? t('filter.show', { offers: offers(facets.offers) }) : t('catalog:filter.show')}
-          </span>
+          {facets ? t('filter.show', { offers: offers(facets.offers) }) : t('catalog:filter.show')}
         </Button>
       </div>
     </>
