@@ -51,7 +51,15 @@ class Action:
     link: str
 
 
-Block = Paragraph | Heading | Item | Action
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A link that nobody has to follow."""
+
+    label: str
+    link: str
+
+
+Block = Paragraph | Heading | Item | Action | Aside
 
 
 class Framed(NamedTuple):
@@ -100,6 +108,8 @@ def _written(blocks: Sequence[Block]) -> str:
             case Action(label, link):
                 # A letter that was plain text already says before the address what it is for.
                 parts.append(link if label == _("Open it at Minga") else f"{label}:\n{link}")
+            case Aside(label, link):
+                parts.append(f"{label}:\n{link}")
         before = block
     return "".join(parts).strip()
 
@@ -121,6 +131,8 @@ def _marked_up(blocks: Sequence[Block]) -> str:
                 parts.append(f"<li>{shown}</li>")
             case Action(label, link):
                 parts.append(f'<p><a class="go" href="{escape(link)}">{escape(label)}</a></p>')
+            case Aside(label, link):
+                parts.append(f'<p><a href="{escape(link)}">{escape(label)}</a></p>')
     if in_list:
         parts.append("</ul>")
     return "\n".join(parts)

@@ -48,6 +48,15 @@ def ask(*names: str) -> Reach:
     return reach
 
 
+def opened(words: str) -> Reach:
+    """Open a fold by the words on it."""
+
+    def reach(tab: Tab) -> None:
+        tab.locator("summary").filter(has_text=re.compile(words)).first.click()
+
+    return reach
+
+
 def refused(name: str) -> Reach:
     """Send a form as it is, and have it refused."""
 
@@ -176,6 +185,11 @@ PAGES = [
     # What happened.
     Page("inbox", "/avisos", "rosa"),
     Page("inbox, empty", "/avisos", "vecina"),
+    Page("inbox, a line opened", "/avisos", "nelson", opened("^(Ver los|See all) ")),
+    Page("how we tell you", "/avisos/ajustes", "rosa"),
+    Page("how we tell you, one by one", "/avisos/ajustes", "rosa", opened("^(Elegir por separado|Choose one by one)$")),
+    Page("how we tell a buyer", "/avisos/ajustes", "vecina"),
+    Page("unsubscribe, a link that was cut", "/baja/no-es-un-enlace"),
     # Looking after the platform.
     Page("stewards, overview", "/equipo", "equipo"),
     Page("stewards, set aside", "/equipo/apartados", "equipo"),

@@ -140,8 +140,8 @@ def _why(token: str | None) -> list[mail.Block]:
         return [mail.Paragraph(_("This mail is about your rights or your money, so it always comes."))]
     settings_page = f"{settings.PUBLIC_ORIGIN}/avisos/ajustes"
     return [
-        mail.Paragraph(_("You choose what comes by e-mail, and when: %(link)s") % {"link": settings_page}),
-        mail.Paragraph(_("No more mails like this one, without signing in: %(link)s") % {"link": links.page(token)}),
+        mail.Aside(_("Choose what comes by e-mail, and when"), settings_page),
+        mail.Aside(_("No more mails like this one, without signing in"), links.page(token)),
     ]
 
 

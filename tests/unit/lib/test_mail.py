@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import translation
 
-from lib.mail import Action, Heading, Item, Paragraph, blocks_of, framed
+from lib.mail import Action, Aside, Heading, Item, Paragraph, blocks_of, framed
 
 BLOCKS = [
     Paragraph("Hola:"),
@@ -17,10 +17,14 @@ BLOCKS = [
 
 def test_text_and_html_say_the_same():
     with translation.override("es"):
-        mail = framed(BLOCKS, why=[Paragraph("Te llega porque lo pediste.")])
+        mail = framed(
+            BLOCKS, why=[Paragraph("Te llega porque lo pediste."), Aside("No más", "https://minga.example/baja/x")]
+        )
     assert "* Vendiste 4 quesos\n  https://minga.example/a/siete/acopio/1?x=1&y=2\n* Vendiste 2 quesos" in mail.text
     assert "Ver todo:\nhttps://minga.example/avisos" in mail.text
     assert mail.text.index("-- \n") < mail.text.index("Te llega porque lo pediste.")
+    assert "No más:\nhttps://minga.example/baja/x" in mail.text
+    assert '<a href="https://minga.example/baja/x">No más</a>' in mail.html
     assert '<html lang="es">' in mail.html
     assert '<a href="https://minga.example/a/siete/acopio/1?x=1&amp;y=2">Vendiste 4 quesos</a>' in mail.html
     assert mail.html.count("<ul>") == mail.html.count("</ul>") == 1

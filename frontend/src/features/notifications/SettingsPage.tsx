@@ -19,6 +19,7 @@ import { Hours } from './Hours'
 import styles from './SettingsPage.module.css'
 
 const topics: NoticeTopic[] = ['duties', 'sales', 'pool', 'association', 'orders']
+const ofMakers: NoticeTopic[] = ['sales', 'pool', 'association']
 
 /** «¿Cómo te avisamos?»: a few questions by topic; who wants more opens the single kinds. */
 export default function SettingsPage() {
@@ -35,6 +36,9 @@ export default function SettingsPage() {
     },
   })
   const message = useProblem(change.error)
+  // Who only buys is not asked about lots.
+  const makes = !me || me.producers.length > 0 || me.associations.length > 0
+  const concerns = (topic: NoticeTopic) => makes || !ofMakers.includes(topic)
   if (me && !me.person) return <Navigate to={doorPath('entrar', '/avisos/ajustes')} replace />
   return (
     <StoreFrame className={styles.page} back={{ to: '/avisos', label: t('settings.back') }}>
@@ -56,7 +60,7 @@ export default function SettingsPage() {
                 <Link to="/cuenta/correo">{t('settings.prove')}</Link>
               </Notice>
             )}
-            {topics.map((topic) => (
+            {topics.filter(concerns).map((topic) => (
               <Topic key={topic} topic={topic} settings={settings} onChange={change.mutate} />
             ))}
             <section className="stack" aria-labelledby="hours">
