@@ -57,6 +57,15 @@ class Person(AbstractBaseUser):
             models.CheckConstraint(condition=models.Q(email=Lower("email")), name="person_email_lower_case"),
             models.CheckConstraint(condition=models.Q(locale__in=Locale.values), name="person_locale_known"),
         ]
+        # What sweeps look for every second is little among much.
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["joined_at"],
+                name="person_never_in",
+                condition=models.Q(last_login__isnull=True, closed_at__isnull=True),
+            ),
+            models.Index(fields=["closed_at"], name="person_closed", condition=models.Q(closed_at__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         # Ends up in logs and error pages: never the name or the address.
@@ -236,6 +245,7 @@ class OutgoingMail(models.Model):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["created_at"], name="mail_waiting", condition=models.Q(sent_at__isnull=True)),
+            models.Index(fields=["sent_at"], name="mail_sent", condition=models.Q(sent_at__isnull=False)),
             models.Index(fields=["-failed_at"], name="mail_failed", condition=models.Q(failed_at__isnull=False)),
         ]
 

@@ -103,10 +103,11 @@ class LastSeen:
         key = request.session.session_key
         if not key or ((before := self._noted.get(key)) and now - before < _SEEN_EVERY):
             return
-        if not request.user.is_authenticated:
-            return
         if len(self._noted) >= _REMEMBERED:
             self._noted.clear()
+        # Guests too, or each of their requests would read the session; who signs in gets another key.
         self._noted[key] = now
+        if not request.user.is_authenticated:
+            return
         # Another process may have noted it a moment ago.
         UserSession.objects.filter(session_key=key, last_seen_at__lt=now - _SEEN_EVERY).update(last_seen_at=now)
