@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import F, Q
 
 from accounts.holders import Hindrance, Holder, Kept, Section, register
-from catalog.models import Contribution, Lot, Product, StockMovement
+from catalog.models import Contribution, Lot, Product, ProductPhoto, StockMovement
 from coops import queries as coops
 
 # Sales are papers of the tax office: six years (Código Tributario, articles 17 and 200).
@@ -57,6 +57,13 @@ def _kept(person_id: UUID) -> Iterable[Kept]:
     yield Kept("stock", StockMovement.objects.filter(person_id=person_id).count(), months=_PAPERS_MONTHS)
 
 
+def _erase(person_id: UUID) -> None:
+    """Lots and sales need a product's name; what she told of it, and how it looked, goes."""
+    hers = Product.objects.filter(producer_id__in=coops.owned_alone(person_id))
+    ProductPhoto.objects.filter(product__in=hers).delete()
+    hers.update(description_es="", description_en="")
+
+
 register(
     "catalog",
     Holder(
@@ -65,6 +72,7 @@ register(
             "catalog.StockMovement.helped_by": "kept as an id: the book of the stock is never altered",
         },
         export=_export,
+        erase=_erase,
         hindrances=_hindrances,
         kept=_kept,
     ),

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from accounts.holders import holders
 from catalog import services
 from catalog.models import Lot, OfferPhoto, Product
 from catalog.services.products import name_key
@@ -210,3 +211,17 @@ def test_lots_of_before_become_lots_of_products():
     assert (alone.product.name, alone.product.units_es) == ("Ñandú 漢", "unidades")
     for name in ("Queso de cabra maduro", "Ñandú 漢", "漢字", "PISCO ~ 40°", "Añejo-2"):
         assert migration.key_of(name) == name_key(name)
+
+
+def test_a_makers_photos_go_with_her(maker: Producer, client: Api):
+    photo = photos.picture(producer_id=maker.pk)
+    PictureFile.objects.create(picture=photo, name="a.webp", content_type="image/webp", body=b"x")
+    client.post(f"{of(maker)}/products", CHEESE | {"photo_ids": [str(photo.pk)], "description_es": "De mi abuela."})
+    person_id = maker.mandates.get().person_id
+    copied = {section.name: list(section.rows) for _label, one in holders() for section in one.export(person_id)}
+    assert copied["pictures"][0]["alt_es"] == "Quesos en la tabla"
+    for _label, holder in holders():
+        holder.erase(person_id)
+    assert not Picture.objects.exists()
+    assert not PictureFile.objects.exists()
+    assert Product.objects.get().description_es == ""
