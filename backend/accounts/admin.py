@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
@@ -34,9 +35,13 @@ admin.site.login = _door  # type: ignore[method-assign]
 
 @admin.register(Person)
 class PersonAdmin(ReadOnlyAdmin):
+    """Who runs the platform. Anybody else is looked up one by one, on record, at /equipo/personas."""
+
     list_display = ("email", "name", "locale", "is_steward", "is_active", "joined_at")
-    search_fields = ("email", "name")
     exclude = ("password",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Person]:
+        return super().get_queryset(request).filter(is_steward=True)
 
 
 @admin.register(Consent)
@@ -47,6 +52,6 @@ class ConsentAdmin(ReadOnlyAdmin):
 
 @admin.register(OutgoingMail)
 class OutgoingMailAdmin(ReadOnlyAdmin):
-    list_display = ("recipient", "subject", "created_at", "sent_at", "failed_at", "cause")
-    # The text may hold a link that opens something.
-    exclude = ("text", "html", "headers")
+    list_display = ("subject", "created_at", "sent_at", "failed_at", "cause")
+    # The text may hold a link that opens something, and whom it is for is not to be browsed.
+    exclude = ("recipient", "text", "html", "headers")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from catalog.models import Contribution, Hold, Lot, Offer, Product, StockMovement
-from lib.admin import ReadOnlyAdmin
+from catalog.models import Contribution, Hold, Offer, Product, StockMovement
+from lib.admin import InsideAdmin, ReadOnlyAdmin
 
 
 @admin.register(Offer)
@@ -22,25 +22,20 @@ class ProductAdmin(ReadOnlyAdmin):
     search_fields = ("name",)
 
 
-@admin.register(Lot)
-class LotAdmin(ReadOnlyAdmin):
-    list_display = ("code", "producer", "product_name", "units", "free", "made_on", "best_before")
-    list_filter = ("category",)
-    search_fields = ("code",)
-
-
 @admin.register(Contribution)
-class ContributionAdmin(ReadOnlyAdmin):
+class ContributionAdmin(InsideAdmin):
     list_display = ("offer", "lot", "units", "withdrawn", "allocated", "owed_millionths")
 
 
 @admin.register(Hold)
-class HoldAdmin(ReadOnlyAdmin):
+class HoldAdmin(InsideAdmin):
+    association = "offer__association_id"
     list_display = ("offer", "units", "status", "expires_at", "created_at", "ended_at")
     list_filter = ("status",)
 
 
 @admin.register(StockMovement)
-class StockMovementAdmin(ReadOnlyAdmin):
+class StockMovementAdmin(InsideAdmin):
+    association = "offer__association_id"
     list_display = ("offer", "version", "kind", "units", "via", "created_at")
     list_filter = ("kind",)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from coops.models import Association, Invitation, Mandate, Membership, Producer, Role, Statutes
-from lib.admin import ReadOnlyAdmin
+from coops.models import Association, Invitation, Membership, Producer, Role, Statutes
+from lib.admin import InsideAdmin, ReadOnlyAdmin
 
 
 @admin.register(Producer)
@@ -13,12 +13,6 @@ class ProducerAdmin(ReadOnlyAdmin):
     list_display = ("name", "comuna", "locality", "shows_name", "created_at")
     list_filter = ("comuna",)
     search_fields = ("name",)
-
-
-@admin.register(Mandate)
-class MandateAdmin(ReadOnlyAdmin):
-    list_display = ("person", "producer", "kind", "starts_at", "ends_at")
-    list_filter = ("kind",)
 
 
 @admin.register(Association)
@@ -29,23 +23,23 @@ class AssociationAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Statutes)
-class StatutesAdmin(ReadOnlyAdmin):
+class StatutesAdmin(InsideAdmin):
     list_display = ("association", "version", "created_at", "adopted_at")
 
 
 @admin.register(Membership)
-class MembershipAdmin(ReadOnlyAdmin):
+class MembershipAdmin(InsideAdmin):
     list_display = ("association", "number", "producer", "status", "joined_at", "left_at")
     list_filter = ("status",)
 
 
 @admin.register(Role)
-class RoleAdmin(ReadOnlyAdmin):
+class RoleAdmin(InsideAdmin):
     list_display = ("association", "person", "role", "starts_at", "ends_at")
     list_filter = ("role",)
 
 
 @admin.register(Invitation)
-class InvitationAdmin(ReadOnlyAdmin):
+class InvitationAdmin(InsideAdmin):
     list_display = ("association", "email", "created_at", "expires_at", "used_at", "revoked_at")
     exclude = ("token_hash",)

@@ -5,20 +5,20 @@ from __future__ import annotations
 from django.contrib import admin
 
 from decisions.models import Assembly, Proposal, Proxy
-from lib.admin import ReadOnlyAdmin
+from lib.admin import InsideAdmin
 
 
 @admin.register(Proposal)
-class ProposalAdmin(ReadOnlyAdmin):
+class ProposalAdmin(InsideAdmin):
     list_display = ("association", "number", "kind", "status", "opens_at", "closes_at", "decided_at")
     list_filter = ("status", "kind")
 
 
 @admin.register(Assembly)
-class AssemblyAdmin(ReadOnlyAdmin):
+class AssemblyAdmin(InsideAdmin):
     list_display = ("association", "title", "starts_at", "cancelled_at")
 
 
 @admin.register(Proxy)
-class ProxyAdmin(ReadOnlyAdmin):
+class ProxyAdmin(InsideAdmin):
     list_display = ("association", "giver", "holder", "starts_at", "ends_at", "revoked_at")

@@ -12,9 +12,11 @@ class StewardsConfig(AppConfig):
     def ready(self) -> None:
         from accounts import me
         from lib.access import register_reader
+        from lib.admin import register_inside
         from stewards import figures, queries, serializers, services, streams
 
         register_reader("association_id", services.note_read)
+        register_inside(services.note_admin_read)
         streams.register()
         figures.register()
         me.register(

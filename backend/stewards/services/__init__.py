@@ -7,6 +7,7 @@ from stewards.services.readings import (
     begin_reading,
     end_due_readings,
     end_reading,
+    note_admin_read,
     note_read,
     tell_board,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "end_reading",
     "hurry_mails",
     "look_up",
+    "note_admin_read",
     "note_backup",
     "note_read",
     "record",

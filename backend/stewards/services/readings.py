@@ -143,6 +143,12 @@ def tell_board(event: events.ReadingBegan, *, event_id: UUID) -> int:
     )
 
 
+def note_admin_read(person_id: UUID, page: str) -> list[UUID]:
+    """This will return the associations that the steward may read now, and count a page of the admin under each."""
+    live = Reading.objects.live().filter(steward_id=person_id).values_list("association_id", flat=True)
+    return [association_id for association_id in live if note_read(person_id, association_id, page)]
+
+
 def note_read(person_id: UUID, object_id: UUID, operation_id: str) -> bool:
     """This will say whether the steward may read the association now, and count the read under its operation.
 

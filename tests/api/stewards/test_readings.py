@@ -184,3 +184,25 @@ def test_a_pool_is_read_and_not_touched(client: Api):
     seen = client.get(base)
     assert (seen.status_code, seen.json()["can"]) == (200, [])
     assert client.post(f"{base}/close").status_code == 404
+
+
+def test_the_admin_is_no_way_round(client: Api, cast: Cast):
+    page, invited = "/admin/coops/membership/", "/admin/coops/invitation/"
+    people.invited(cast, email="secreta@example.cl")
+    name = cast.members[1].producer.name
+    assert name not in client.get("/admin/coops/statutes/").content.decode()
+    assert "secreta@example.cl" not in client.get(invited).content.decode()
+    assert str(cast.association) not in client.get(page).content.decode()
+    begin(client, cast)
+    assert str(cast.association) in client.get(page).content.decode()
+    assert "secreta@example.cl" in client.get(invited).content.decode()
+    assert {"admin_coops.membership", "admin_coops.invitation"} == set(
+        Reading.objects.get().uses.values_list("operation", flat=True)
+    )
+
+
+def test_people_are_not_browsed_in_the_admin(client: Api, cast: Cast, steward: Person):
+    seen = client.get("/admin/accounts/person/").content.decode()
+    assert steward.email in seen
+    assert cast.members[1].person.email not in seen
+    assert client.get(f"/admin/accounts/person/{cast.members[1].person.pk}/change/").status_code == 302
