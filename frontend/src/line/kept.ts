@@ -72,6 +72,8 @@ async function restore(queries: QueryClient): Promise<void> {
     if (queries.getQueryData(row.key) === undefined)
       queries.setQueryData(row.key, row.data, { updatedAt: row.at })
   }
+  // Kept is old, however lately it was read: whoever shows it asks again.
+  void queries.invalidateQueries({ refetchType: 'none' })
   for (const row of rows) if (!own.includes(row) && row.id !== undefined) void table.remove(row.id)
 }
 
