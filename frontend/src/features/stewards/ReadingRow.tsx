@@ -13,6 +13,17 @@ const operations = {
   catalog_getPool: 1,
   catalog_listActivity: 1,
   orders_listForAssociation: 1,
+  coops_getMember: 1,
+  catalog_getStake: 1,
+  coops_listDuties: 1,
+  coops_listStatutes: 1,
+  coops_getStatutes: 1,
+  decisions_listProposals: 1,
+  decisions_getProposal: 1,
+  decisions_listComments: 1,
+  decisions_getMinutes: 1,
+  decisions_listAssemblies: 1,
+  decisions_listProxies: 1,
   stewards_listLooks: 1,
 }
 
