@@ -57,3 +57,19 @@ def test_a_task_is_queued_with_its_transaction_and_taken_over(folder: Path) -> N
         wait_until(lambda: noted(here)[-1] == "kept ended", 60, "another worker takes it over")
         assert noted(here) == ["kept began", "kept began", "kept ended"]
         assert here.value("SELECT count(*) FROM pg_trigger WHERE tgname LIKE '%notify_queue_job_inserted%'") == 0
+
+
+def test_why_a_task_or_a_sweep_fails_can_be_read_without_anybodys_address(folder: Path) -> None:
+    with stand(folder / "stand") as here:
+        refuse = "from tests.flows.spine_app.jobs import refuse; refuse.defer(whom='<rosa@example.cl>')"
+        here.run("shell", "--no-imports", "-c", refuse)
+        here.manage("work", "work")
+        wait_until(lambda: here.value("SELECT count(*) FROM events_taskfailure") == 1, 60, "the reason is kept")
+        assert here.value("SELECT error FROM events_taskfailure") == "ValueError: <…> is unknown here"
+        broken = "SELECT figures -> 'spine.broken' ->> 'error' FROM events_processreport WHERE kind = 'worker'"
+        wait_until(lambda: here.rows(broken) == [("ValueError: broken",)], 60, "the worker says how its sweeps do")
+        wait_until(
+            lambda: here.value("SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'") == 1, 60, "it failed"
+        )
+        here.rows("DELETE FROM procrastinate_jobs")
+        assert here.value("SELECT count(*) FROM events_taskfailure") == 0

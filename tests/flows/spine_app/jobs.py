@@ -36,3 +36,9 @@ def call_outside(*, text: str, seconds: float) -> None:
     Note.objects.create(text=f"{text} began")
     time.sleep(seconds)
     Note.objects.create(text=f"{text} ended")
+
+
+@jobs.app.task(name="spine.refuse")
+def refuse(*, whom: str) -> None:
+    """This one is tried once and fails, naming somebody's address as mail servers do."""
+    raise ValueError(f"{whom} is unknown here")
