@@ -1,4 +1,7 @@
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { useLocation } from 'react-router'
+import { meQuery } from '@/api/me'
 import { Problem } from '@/lib/problem'
 import { useProblem } from '@/lib/useProblem'
 import { Button, ButtonLink } from '@/ui/Button'
@@ -7,13 +10,14 @@ import { Title } from '@/ui/Title'
 import { doorPath, useHere } from './doors'
 import { NotFound } from './NotFound'
 import { StoreFrame } from './StoreFrame'
+import { NotMine } from './workspace/NotMine'
 
 /** A page that broke or could not be fetched, that does not exist, or that asks who is there. */
 export function ErrorPage({ error }: { error: unknown }) {
   const { t } = useTranslation('app')
   const here = useHere()
   const message = useProblem(error instanceof Problem ? error : null)
-  if (error instanceof Problem && error.status === 404) return <NotFound />
+  if (error instanceof Problem && error.status === 404) return <Missing />
   if (error instanceof Problem && error.status === 401) {
     return (
       <StoreFrame>
@@ -40,4 +44,17 @@ export function ErrorPage({ error }: { error: unknown }) {
       </div>
     </StoreFrame>
   )
+}
+
+/**
+ * Nothing is there, for this reader. In a workspace it may be that she was taken out and this device did not know
+ * yet: then it says so.
+ */
+function Missing() {
+  const slug = /^\/a\/([^/]+)/.exec(useLocation().pathname)?.[1]
+  const { data: me, isFetching } = useQuery({ ...meQuery, staleTime: 0, enabled: slug !== undefined })
+  if (slug === undefined || !me?.person) return <NotFound />
+  if (isFetching) return null
+  const own = [...me.associations, ...me.readings.map(({ association }) => association)]
+  return own.some((one) => one.slug === slug) ? <NotFound /> : <NotMine me={me} />
 }

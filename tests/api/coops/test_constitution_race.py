@@ -12,10 +12,10 @@ from threading import Barrier, BrokenBarrierError, Event
 from unittest import mock
 
 import pytest
-from django.db import connections
+from django.db import OperationalError, connections
 
 from coops import services
-from coops.models import Association, Membership
+from coops.models import Association, Membership, Role
 from coops.queries import current_statutes
 from coops.services import founding, locks, offices
 from tests.support import people
@@ -36,8 +36,8 @@ def meeting_after(module, name, patience):
     command = getattr(module, name)
     meeting = Barrier(2)
 
-    def met(*args):
-        command(*args)
+    def met(*args, **kwargs):
+        command(*args, **kwargs)
         with suppress(BrokenBarrierError):
             meeting.wait(patience)
 
@@ -204,3 +204,67 @@ def test_of_two_administrators_who_leave_at_once_one_stays():
 
 def test_without_the_lock_none_stays(without_lock):
     assert two_administrators_leave(PATIENCE["without"]) == []
+
+
+def two_end_each_others_office(patience=PATIENCE["with lock"]):
+    """This will let both administrators of an association take the other's office back at once."""
+    cast = people.constituted_association(members=2)
+    services.give_role(
+        actor=people.actor(cast.members[0].person),
+        association_id=cast.association.pk,
+        person_id=cast.members[1].person.pk,
+        role="administrator",
+    )
+    roles = {role.person_id: role.pk for role in Role.objects.filter(association=cast.association)}
+    one, other = cast.members
+    with meeting_after(offices, "end", patience):
+        results = at_once(
+            *(
+                lambda who=who, whose=whose: services.end_role(
+                    actor=people.actor(who.person),
+                    association_id=cast.association.pk,
+                    role_id=roles[whose.person.pk],
+                )
+                for who, whose in ((one, other), (other, one))
+            )
+        )
+    return [result.code for result in results if isinstance(result, Exception)]
+
+
+def test_of_two_who_end_each_others_office_one_stays():
+    for _ in range(RUNS):
+        assert two_end_each_others_office() == ["last_administrator"]
+
+
+def test_without_the_lock_nobody_administers(without_lock):
+    assert two_end_each_others_office(PATIENCE["without"]) == []
+
+
+def one_accepts_while_the_owner_takes_it_back():
+    """This will let somebody accept what an owner asks at the moment in which the owner takes it back."""
+    owner = people.constituted_association(members=2).members[0]
+    agent = people.person()
+    people.prove(agent)
+    offer = people.asked(owner, email=agent.email)
+    results = at_once(
+        lambda: services.accept_mandate_offer(actor=people.actor(agent), mandate_offer_id=offer.pk),
+        lambda: services.revoke_mandate_offer(
+            actor=people.actor(owner.person), producer_id=owner.producer.pk, mandate_offer_id=offer.pk
+        ),
+    )
+    offer.refresh_from_db()
+    return offer, [result for result in results if isinstance(result, Exception)]
+
+
+def test_what_is_asked_is_answered_or_taken_back_never_both():
+    clean = 0
+    for _ in range(5 * RUNS):
+        offer, errors = one_accepts_while_the_owner_takes_it_back()
+        assert (offer.used_at is None) != (offer.revoked_at is None)
+        if any(isinstance(error, OperationalError) for error in errors):
+            continue  # On a busy machine a lock may come too late; who waited too long tries again.
+        assert [error.code for error in errors] == ["mandate_offer_over"]
+        clean += 1
+        if clean == RUNS:
+            return
+    pytest.fail("no lock was given in time")
