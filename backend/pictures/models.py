@@ -33,8 +33,8 @@ class Picture(models.Model):
     alt_es = models.CharField(max_length=ALT_LENGTH, blank=True)
     alt_en = models.CharField(max_length=ALT_LENGTH, blank=True)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
-    # Since when nothing need point at it; who lets go of a picture sets it anew.
-    loose_since = models.DateTimeField(db_default=Now())
+    # Since when perhaps nothing shows it; empty while something does.
+    loose_since = models.DateTimeField(db_default=Now(), null=True)
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
@@ -46,7 +46,9 @@ class Picture(models.Model):
             models.UniqueConstraint(fields=["producer", "sent_digest"], name="picture_once_per_producer"),
             models.UniqueConstraint(fields=["association", "sent_digest"], name="picture_once_per_association"),
         ]
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["loose_since"], name="picture_loose")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["loose_since"], condition=Q(loose_since__isnull=False), name="picture_loose")
+        ]
 
     def __str__(self) -> str:
         return f"picture {self.pk}"

@@ -31,6 +31,14 @@ class TooManyPictures(DomainError):
     detail = _("The limit is %(most)s.")
 
 
+class PictureMissing(DomainError):
+    """There is no such picture of this owner."""
+
+    status = 400
+    code = "picture_not_found"
+    title = _("The photo is not there any more. Choose it again.")
+
+
 def take_picture(*, sent: bytes, alt_es: str = "", alt_en: str = "", **owner: UUID) -> Picture:
     """This will make the picture anew and keep it for its owner; the same bytes once more are the same picture.
 
@@ -40,17 +48,14 @@ def take_picture(*, sent: bytes, alt_es: str = "", alt_en: str = "", **owner: UU
     :raises DomainError: why it can't be used (pictures.making). :raises TooManyPictures: if the owner has too many.
     """
     digest = hashlib.sha256(sent).hexdigest()
-    known = Picture.objects.filter(**owner, sent_digest=digest).first()
-    if known is None:
+    words = {name: text for name, text in (("alt_es", alt_es), ("alt_en", alt_en)) if text}
+    known = Picture.objects.filter(**owner, sent_digest=digest)
+    # Shown by something or not: it isn't swept before the form that it was chosen for is sent.
+    if not known.update(loose_since=Now(), **words):
         if Picture.objects.filter(**owner).count() >= MOST_PICTURES:
             raise TooManyPictures(most=MOST_PICTURES)
-        known = _kept(making.make(sent), owner, digest)
-    changes = {name: text for name, text in (("alt_es", alt_es), ("alt_en", alt_en)) if text}
-    # Taken up anew: it must not be swept before the form that it was chosen for is sent.
-    Picture.objects.filter(pk=known.pk).update(loose_since=Now(), **changes)
-    for name, text in changes.items():
-        setattr(known, name, text)
-    return known
+        _keep(making.make(sent), owner, digest, words)
+    return known.get()
 
 
 def describe_picture(*, picture_id: UUID, changes: Mapping[str, str], **owner: UUID) -> Picture:
@@ -67,31 +72,53 @@ def describe_picture(*, picture_id: UUID, changes: Mapping[str, str], **owner: U
     return picture
 
 
+def take_up(picture_ids: Iterable[UUID], **owner: UUID) -> list[Picture]:
+    """This will return these pictures of one owner in the order of the ids, for something to show them.
+
+    Call it in the transaction that begins to show them. `owner` is producer_id or association_id.
+
+    :raises PictureMissing: if one isn't the owner's.
+    """
+    wanted = list(picture_ids)
+    found = Picture.objects.select_for_update(no_key=True).filter(pk__in=wanted, **owner)
+    by_id = {picture.pk: picture for picture in found.order_by("pk")}
+    if missing := [picture_id for picture_id in wanted if picture_id not in by_id]:
+        raise PictureMissing(picture_id=str(missing[0]))
+    Picture.objects.filter(pk__in=wanted).update(loose_since=None)
+    return [by_id[picture_id] for picture_id in wanted]
+
+
 def let_go(picture_ids: Iterable[UUID]) -> None:
     """This will note that something stopped showing the pictures; a day later, what nothing shows is swept."""
     Picture.objects.filter(pk__in=list(picture_ids)).update(loose_since=Now())
 
 
 def sweep_loose(limit: int) -> int:
-    """This will remove up to `limit` pictures that nothing has pointed at for a day, and say how many."""
-    shown = [
-        f"NOT EXISTS (SELECT FROM {table} WHERE {table}.{column} = p.id)" for table, column in _pointing_at_pictures()
-    ]
-    # Whoever begins to show a picture holds its key; locked, and then looked at again, nobody can begin meanwhile.
-    wanted = f"p.loose_since < now() - interval '{KEPT_LOOSE}' AND {' AND '.join(shown) or 'true'}"
+    """This will look at up to `limit` pictures that may be loose for a day, remove those that nothing shows, and count.
+
+    Whoever begins to show a picture locks it by its key; locked here first, nobody can begin while we look.
+    """
+    shown = " OR ".join(
+        ["false", *(f"EXISTS (SELECT FROM {table} WHERE {table}.{column} = p.id)" for table, column in _pointing())]
+    )
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT id FROM pictures_picture AS p WHERE {wanted} LIMIT %s FOR UPDATE SKIP LOCKED",  # noqa: S608
+            f"SELECT id FROM pictures_picture WHERE loose_since < now() - interval '{KEPT_LOOSE}'"  # noqa: S608
+            " ORDER BY loose_since LIMIT %s FOR UPDATE SKIP LOCKED",
             [limit],
         )
-        found = [row[0] for row in cursor.fetchall()]
-        cursor.execute(f"SELECT id FROM pictures_picture AS p WHERE id = ANY(%s) AND {wanted}", [found])  # noqa: S608
-        loose = [row[0] for row in cursor.fetchall()]
-        PictureFile.objects.filter(picture_id__in=loose).delete()
-        return Picture.objects.filter(pk__in=loose).delete()[0]
+        due = [row[0] for row in cursor.fetchall()]
+        if not due:
+            return 0
+        cursor.execute(f"SELECT id FROM pictures_picture AS p WHERE id = ANY(%s) AND ({shown})", [due])  # noqa: S608
+        kept = {row[0] for row in cursor.fetchall()}
+        Picture.objects.filter(pk__in=kept).update(loose_since=None)
+        PictureFile.objects.filter(picture_id__in=set(due) - kept).delete()
+        Picture.objects.filter(pk__in=set(due) - kept).delete()
+    return len(due)
 
 
-def _pointing_at_pictures() -> list[tuple[str, str]]:
+def _pointing() -> list[tuple[str, str]]:
     """The columns of other rooms that point at pictures, as their models say: this room knows none of them."""
     return [
         (model._meta.db_table, field.attname)
@@ -102,25 +129,22 @@ def _pointing_at_pictures() -> list[tuple[str, str]]:
     ]
 
 
-def _kept(files: list[making.MadeFile], owner: Mapping[str, UUID], digest: str) -> Picture:
+def _keep(files: list[making.MadeFile], owner: Mapping[str, UUID], digest: str, words: Mapping[str, str]) -> None:
     names = [f"{hashlib.sha256(file.body).hexdigest()[:32]}.{_EXTENSIONS[file.content_type]}" for file in files]
     widest = max(files, key=lambda file: file.width)
+    sources = [
+        {"url": f"/media/{name}", "width": file.width, "type": file.content_type}
+        for name, file in zip(names, files, strict=True)
+    ]
     with transaction.atomic():
+        # Two at the same moment make one.
         picture, made = Picture.objects.get_or_create(
             **owner,
             sent_digest=digest,
-            defaults={
-                "width": widest.width,
-                "height": widest.height,
-                "sources": [
-                    {"url": f"/media/{name}", "width": file.width, "type": file.content_type}
-                    for name, file in zip(names, files, strict=True)
-                ],
-            },
+            defaults={"width": widest.width, "height": widest.height, "sources": sources, **words},
         )
         if made:
             PictureFile.objects.bulk_create(
                 PictureFile(picture=picture, name=name, content_type=file.content_type, body=file.body)
                 for name, file in zip(names, files, strict=True)
             )
-    return picture

@@ -19,8 +19,7 @@ from events import outbox
 from lib.actor import Actor
 from lib.errors import DomainError, NotFound
 from lib.ids import new_id
-from pictures import queries as pictures
-from pictures import services as picture_services
+from pictures import services as pictures
 
 
 class AssociationForming(DomainError):
@@ -132,7 +131,7 @@ def show_photo(*, actor: Actor, association_id: UUID, offer_id: UUID, photo_id: 
 
     What it showed while it was on sale is kept.
 
-    :raises NotFound: if it isn't the association's. :raises pictures.queries.PictureMissing: if the photo isn't.
+    :raises NotFound: if it isn't the association's. :raises pictures.services.PictureMissing: if the photo isn't.
     """
     with transaction.atomic():
         offer = offer_of(association_id, offer_id)
@@ -146,13 +145,13 @@ def show_photo(*, actor: Actor, association_id: UUID, offer_id: UUID, photo_id: 
 def _show(offer: Offer, photo_id: UUID | None) -> None:
     before = offer.photo_id
     if photo_id is not None:
-        pictures.pictures_of([photo_id], association_id=offer.association_id)
+        pictures.take_up([photo_id], association_id=offer.association_id)
     Offer.objects.filter(pk=offer.pk).update(photo_id=photo_id)
     offer.photo_id = photo_id
     if offer.opened_at is not None:
         _keep_shown(offer)
     if before is not None and before != photo_id:
-        picture_services.let_go([before])
+        pictures.let_go([before])
 
 
 def _keep_shown(offer: Offer) -> None:

@@ -16,8 +16,7 @@ from catalog.words import plain
 from events import outbox
 from lib.errors import DomainError, NotFound
 from lib.text import NAME_LENGTH
-from pictures import queries as pictures
-from pictures import services as picture_services
+from pictures import services as pictures
 
 MOST_PRODUCTS: Final = 200
 MOST_PHOTOS: Final = 6
@@ -59,7 +58,7 @@ def create_product(*, producer_id: UUID, text: ProductText, photo_ids: Sequence[
     """This will write down a product with its photos, the first of which stands for it. Who may is asked by the address.
 
     :raises ProductExists: if there is one of that name and kind. :raises TooManyProducts: if there are very many.
-    :raises pictures.queries.PictureMissing: if a photo isn't the producer's.
+    :raises pictures.services.PictureMissing: if a photo isn't the producer's.
     """
     with transaction.atomic():
         if Product.objects.filter(producer_id=producer_id).count() >= MOST_PRODUCTS:
@@ -78,7 +77,7 @@ def update_product(*, producer_id: UUID, product_id: UUID, **changes: Any) -> Pr
     """This will change what is given of a product: a field of ProductText, `photo_ids`, or `retired`. Lots keep their label.
 
     :raises NotFound: if it isn't the producer's. :raises ProductExists: if another has the new name.
-    :raises pictures.queries.PictureMissing: if a photo isn't the producer's.
+    :raises pictures.services.PictureMissing: if a photo isn't the producer's.
     """
     photo_ids, retired = changes.pop("photo_ids", None), changes.pop("retired", None)
     with transaction.atomic():
@@ -119,13 +118,13 @@ def name_key(name: str) -> str:
 
 def _show(product: Product, photo_ids: Sequence[UUID]) -> None:
     wanted = list(dict.fromkeys(photo_ids))
-    pictures.pictures_of(wanted, producer_id=product.producer_id)
+    pictures.take_up(wanted, producer_id=product.producer_id)
     before = set(product.photos.values_list("picture_id", flat=True))
     product.photos.all().delete()
     ProductPhoto.objects.bulk_create(
         ProductPhoto(product=product, picture_id=picture_id, place=place) for place, picture_id in enumerate(wanted)
     )
-    picture_services.let_go(before - set(wanted))
+    pictures.let_go(before - set(wanted))
 
 
 def _tell(kind: type[events.ProductCreated | events.ProductChanged], product: Product) -> None:
