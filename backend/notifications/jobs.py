@@ -52,7 +52,7 @@ class _UntilAnswered(BaseRetryStrategy):
         return RetryDecision(retry_in={"seconds": 5 * 2 ** max(0, job.attempts - 1)})
 
 
-@jobs.app.task(name="notifications.push", retry=_UntilAnswered(), pass_context=True)
+@jobs.app.task(name=pushing.PUSH_TASK, retry=_UntilAnswered(), pass_context=True)
 def push(context: JobContext, device_id: str, item_ids: list[str]) -> None:
     """This will show items on one device. What couldn't be shown within minutes is in the inbox, and helps nobody later."""
     try:

@@ -52,7 +52,6 @@ class Answer:
     """What the push service said; 0 if it said nothing."""
 
     status: int
-    retry_after: int | None = None
 
 
 def encoded(raw: bytes) -> str:
@@ -114,7 +113,7 @@ def sealed(
 
     :raises MessageTooLong: if it is longer than `padded`.
     """
-    if len(message) > max(padded, 0) and padded:
+    if padded and len(message) > padded:
         raise MessageTooLong(len(message))
     sender = sender or ec.generate_private_key(ec.SECP256R1())
     salt = salt or os.urandom(16)
@@ -191,5 +190,4 @@ def send(endpoint: str, message: bytes, *, p256dh: bytes, auth: bytes, topic: st
                     break
     except httpx.HTTPError:
         return Answer(0)
-    wait = response.headers.get("Retry-After", "")
-    return Answer(response.status_code, int(wait) if wait.isdecimal() and len(wait) < 6 else None)
+    return Answer(response.status_code)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
 import orjson
+import structlog
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,7 +19,7 @@ from accounts.queries import MailAddress, mail_addresses
 from accounts.services import send_letter
 from lib import mail
 from lib.clock import database_now
-from lib.jobs import record_lateness
+from lib.jobs import record_failure, record_lateness
 from notifications import links
 from notifications.kinds import Email, Topic, rule_of
 from notifications.models import Delivery, NoticeSettings
@@ -26,7 +27,10 @@ from notifications.queries.choices import choices_by_kind, due_at
 from notifications.services.choosing import locked_settings
 from notifications.words import Line, Names
 
+log = structlog.get_logger(__name__)
+
 _LINES_IN_A_MAIL: Final = 40
+_TRIED_AGAIN: Final = timedelta(minutes=10)
 MAIL_SWEEP: Final = "notifications.send_mail"
 
 
@@ -36,7 +40,27 @@ def send_due_mail(limit: int) -> int:
     oldest = due.order_by("due_at").values_list("due_at", flat=True).first()
     record_lateness(MAIL_SWEEP, (now - oldest).total_seconds() if oldest else 0)
     people = list(due.order_by("person_id").values_list("person_id", flat=True).distinct()[:limit])
-    return sum(_write_to(person_id) for person_id in people)
+    return one_by_one(MAIL_SWEEP, Delivery.Channel.EMAIL, people, _write_to)
+
+
+def one_by_one(sweep: str, channel: Delivery.Channel, people: Sequence[UUID], hand_on: Callable[[UUID], bool]) -> int:
+    """This will hand on what is due to each of the people and return to how many it did.
+
+    What can't be put into words for one must not keep the others waiting: hers is tried again in ten minutes.
+    """
+    done = 0
+    for person_id in people:
+        try:
+            done += hand_on(person_id)
+        except DatabaseError:
+            raise
+        except Exception as error:
+            log.error("notice_not_handed_on", sweep=sweep, exc_info=error)  # noqa: TRY400  exc_info is given
+            record_failure(sweep, error)
+            now = database_now()
+            due = Delivery.objects.filter(person_id=person_id, channel=channel, due_at__lte=now)
+            due.update(due_at=now + _TRIED_AGAIN)
+    return done
 
 
 def _write_to(person_id: UUID) -> bool:

@@ -19,19 +19,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import Person
+from lib import jobs
 from lib.clock import database_now
 from lib.errors import DomainError, NotFound
-from lib.jobs import record_lateness
 from notifications import web_push
 from notifications.models import Delivery, InboxItem, NoticeSettings, PushDevice
 from notifications.queries.choices import choices_by_kind
 from notifications.services.choosing import locked_settings
-from notifications.services.mailing import lines_of
+from notifications.services.mailing import lines_of, one_by_one
 from notifications.words import Names
 
 log = structlog.get_logger(__name__)
 
 PUSH_SWEEP: Final = "notifications.send_push"
+PUSH_TASK: Final = "notifications.push"
 _MOST_DEVICES: Final = 20
 _MOST_FAILURES: Final = 5
 _MOST_ITEMS: Final = 200
@@ -123,9 +124,9 @@ def send_due_push(limit: int) -> int:
     """This will hand on what is due to the devices of up to `limit` people; it returns of how many."""
     due = Delivery.objects.filter(channel=Delivery.Channel.PUSH, due_at__lte=(now := database_now()))
     oldest = due.order_by("due_at").values_list("due_at", flat=True).first()
-    record_lateness(PUSH_SWEEP, (now - oldest).total_seconds() if oldest else 0)
+    jobs.record_lateness(PUSH_SWEEP, (now - oldest).total_seconds() if oldest else 0)
     people = list(due.order_by("person_id").values_list("person_id", flat=True).distinct()[:limit])
-    return sum(_push_to(person_id) for person_id in people)
+    return one_by_one(PUSH_SWEEP, Delivery.Channel.PUSH, people, _push_to)
 
 
 def _push_to(person_id: UUID) -> bool:
@@ -150,9 +151,7 @@ def _push_to(person_id: UUID) -> bool:
 
 
 def _queue(device_id: UUID, item_ids: list[UUID]) -> None:
-    from notifications.jobs import push  # noqa: PLC0415  the task calls this module
-
-    push.defer(device_id=str(device_id), item_ids=[str(pk) for pk in item_ids])
+    jobs.app.configure_task(PUSH_TASK).defer(device_id=str(device_id), item_ids=[str(pk) for pk in item_ids])
 
 
 def push_to_device(device_id: UUID, item_ids: list[UUID]) -> None:

@@ -164,6 +164,23 @@ def test_forty_lines_are_enough_for_a_mail(letters: Letters, clock: Clock):
     assert "Y 5 más." in mail.body
 
 
+def test_one_who_can_not_be_written_to_keeps_nobody_waiting(
+    letters: Letters, clock: Clock, monkeypatch: pytest.MonkeyPatch
+):
+    first, second = sorted((people.person(), people.person()), key=lambda one: one.pk)
+    for one in (first, second):
+        tell(one, Kind.ROLE_GIVEN, role="treasurer")
+    send = mailing._send
+    with monkeypatch.context() as broken:
+        broken.setattr(mailing, "_send", lambda who, *rest: 1 / 0 if who == first.pk else send(who, *rest))
+        assert services.send_due_mail(100) == 1
+        assert services.send_due_mail(100) == 0
+    assert [mail.to for mail in letters()] == [[second.email]]
+    clock("2026-11-22T10:14:01-03:00")
+    assert services.send_due_mail(100) == 1
+    assert [mail.to for mail in letters()] == [[first.email]]
+
+
 def _race(workers: int = 4) -> None:
     start = threading.Barrier(workers)
 

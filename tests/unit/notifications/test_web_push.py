@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
+from django.core.management import call_command
 
 from notifications import web_push
 from notifications.devices import label_of
@@ -119,3 +121,13 @@ def test_keys_that_are_none(p256dh: bytes):
 )
 def test_a_device_is_called_by_what_people_know(agent: str, label: str):
     assert label_of(agent) == label
+
+
+def test_a_key_is_drawn_that_browsers_can_subscribe_with(settings: Any):
+    said = StringIO()
+    call_command("vapid_key", stdout=said)
+    name, _, settings.VAPID_PRIVATE_KEY = said.getvalue().strip().partition("=")
+    assert name == "VAPID_PRIVATE_KEY"
+    point = web_push.decoded(web_push.public_key() or "")
+    assert (len(point), point[0]) == (65, 4)
+    web_push.check_keys(point, b"x" * 16)

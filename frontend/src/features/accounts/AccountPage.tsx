@@ -100,6 +100,12 @@ function Sections({ person, unread }: { person: Person; unread: number }) {
       title: t('mine.notices'),
       detail: t('mine.noticesUnread', { count: unread }),
     },
+    {
+      to: '/avisos/ajustes',
+      icon: 'clock',
+      title: t('mine.channels'),
+      detail: t('mine.channelsDetail'),
+    },
     { to: '/mis-pedidos', icon: 'box', title: t('mine.orders'), detail: t('mine.ordersDetail') },
     { to: '/cuenta/datos', icon: 'lock', title: t('mine.data'), detail: t('mine.dataDetail') },
   ]
