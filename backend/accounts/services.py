@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -86,20 +85,6 @@ def acting(actor: Actor) -> UUID:
     if actor.person_id is None:
         raise NotFound
     return actor.person_id
-
-
-def rehearse_sign_up(*, password_hash: str) -> None:
-    """This will do what signing up does and take it all back: the time doesn't tell then that an address is taken."""
-    with suppress(_Rehearsed), transaction.atomic():
-        person = create_person(
-            email=f"{uuid4().hex}@rehearsal.invalid", name="-", password_hash=password_hash, address_row=False
-        )
-        EmailAddress.objects.create(user=person, email=person.email, verified=False, primary=True)
-        raise _Rehearsed
-
-
-class _Rehearsed(Exception):
-    pass
 
 
 @transaction.atomic
