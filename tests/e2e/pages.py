@@ -200,6 +200,7 @@ PAGES = [
     Page(
         "stewards, readings, refused", "/equipo/lecturas", "equipo", refused("^(Avisar a la directiva|Tell the board)")
     ),
+    Page("what waits for the line", "/espera", "nelson"),
     Page("stewards, record", "/equipo/registro", "equipo"),
     Page("stewards, stranger", "/equipo", "rosa"),
     Page("who has looked", "/a/{coop}/quien-ha-mirado", "rosa"),
