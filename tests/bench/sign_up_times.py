@@ -13,7 +13,10 @@ from uuid import uuid4
 
 import httpx
 
-_TAKEN = ("rosa", "nelson", "isabel", "camila", "elsa")
+_TAKEN = (
+    "rosa", "nelson", "isabel", "camila", "elsa", "berta", "hernan", "yolanda", "abdon", "mireya", "ramon", "amanda",
+    "ignacio", "lucia", "osvaldo", "teresa", "juan", "marta", "fresia", "sergio", "carmen", "nora", "ines", "paulina",
+)  # fmt: skip
 _AUTH = "/_allauth/browser/v1/auth/"
 
 
@@ -38,7 +41,7 @@ def main(origin: str, rounds: int) -> None:
         found: dict[str, list[float]] = {"taken": [], "free": []}
         said: dict[str, set[int]] = {"taken": set(), "free": set()}
         for number in range(rounds):
-            # Each address a few times only: the limits per address count both kinds alike.
+            # Each address a few times only: after five letters in ten minutes any address is told to wait.
             taken = f"{_TAKEN[number % len(_TAKEN)]}@minga.example"
             for kind, email in (("taken", taken), ("free", f"{uuid4().hex[:10]}@example.cl")):
                 took, status = ask(origin, action, email)
