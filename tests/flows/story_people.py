@@ -130,7 +130,7 @@ class Watch:
                         self.heard.append(entry)
                         self._news.notify_all()
 
-    def wait_for(self, event: str, *, stream: str | None = None, seconds: float = 10) -> Heard:
+    def wait_for(self, event: str, *, stream: str | None = None, seconds: float = 30) -> Heard:
         """This will return the first such entry, as soon as it is there.
 
         :raises TimeoutError: if it doesn't come.
