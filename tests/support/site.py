@@ -20,7 +20,7 @@ from infra.local import scratch
 from infra.local.children import spawn
 from infra.local.postgres import CHECKOUT
 
-_PATIENCE = 180.0  # seconds; the first start builds, migrates and loads the demo
+_PATIENCE = 280.0  # seconds; the first start builds, migrates and loads the demo, perhaps on a busy machine
 
 
 @dataclass
