@@ -79,7 +79,9 @@ def close_due_accounts(limit: int) -> int:
 
 
 def _locked(actor: Actor) -> Person:
-    person = Person.objects.select_for_update(no_key=True).filter(pk=services.acting(actor), closed_at__isnull=True).first()
+    person = (
+        Person.objects.select_for_update(no_key=True).filter(pk=services.acting(actor), closed_at__isnull=True).first()
+    )
     if person is None:
         raise NotFound
     return person
