@@ -135,7 +135,7 @@ def _answer(request: HttpRequest, path: str, query: str) -> HttpResponse | None:
     except Exception:
         _log.exception("The first view went without %s", path)
         return None
-    return response  # type: ignore[no-any-return]
+    return response
 
 
 def _featured(offers: list[dict[str, Any]]) -> dict[str, Any] | None:
