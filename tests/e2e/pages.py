@@ -164,7 +164,7 @@ PAGES = [
     Page("statutes, publishing refused", "/a/{coop}/estatutos/nueva", "rosa", refused("^(Publicar|Publish)")),
     Page("the association", "/a/{coop}/asociacion", "rosa"),
     Page("the association, editing", "/a/{coop}/asociacion", "rosa", press("^(Editar|Edit)$")),
-    Page("the association, leaving", "/a/{coop}/asociacion", "nelson", ask("^(¿Sacar|Take)")),
+    Page("the association, leaving", "/a/{coop}/asociacion", "nelson", ask("^(Salir|Leave)")),
     Page("who may do what", "/a/{coop}/asociacion/permisos", "nelson"),
     Page("more places", "/a/{coop}/mas", "nelson"),
     Page("who acts", "/productor/{producer}/personas", "rosa"),

@@ -135,7 +135,7 @@ def test_new_statutes_are_asked_for_and_accepted_at_home(rosa: Visitor, nelson: 
 
 def test_the_last_administrator_is_told_why_she_stays(rosa: Visitor, coop: str) -> None:
     page = rosa.go(f"{coop}/asociacion")
-    page.get_by_role("button", name=re.compile("^¿Sacar a Rosa Tabilo")).click()
+    page.get_by_role("button", name="Salir: Rosa Tabilo").click()
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("vuelven a tus lotes")
     dialog.get_by_role("button", name="Salir", exact=True).click()

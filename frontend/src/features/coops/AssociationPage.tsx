@@ -125,7 +125,7 @@ function Offices({ workspace }: { workspace: Workspace }) {
 
 function Mine({ workspace: { memberships, offices: held } }: { workspace: Workspace }) {
   const { t } = useTranslation('coops')
-  const { me, association } = useWorkspace()
+  const { me } = useWorkspace()
   const [leaving, setLeaving] = useState<string | null>(null)
   if (memberships.length === 0) return null
   const nameOf = (producerId: string) => me.producers.find(({ id }) => id === producerId)?.name ?? ''
@@ -153,7 +153,7 @@ function Mine({ workspace: { memberships, offices: held } }: { workspace: Worksp
                 small
                 look="bad"
                 onClick={() => setLeaving(membership.id)}
-                aria-label={t('leave.title', { name, association: association.name })}
+                aria-label={t('leave.one', { name })}
               >
                 {t('leave.short')}
               </Button>
