@@ -227,6 +227,8 @@ def crowded():
 
 def test_twelve_statements_whatever_there_is(crowded):
     client = people.client_for(crowded)
+    # Once in a while the session notes when it was seen last: not in this read.
+    client.get("/api/v1/me")
     with CaptureQueriesContext(connection) as asked:
         answer = client.get("/api/v1/home")
     assert answer.status_code == 200
