@@ -6,6 +6,9 @@ from events.registry import Event
 
 _ASSOCIATION: tuple[type[Event], ...] = (
     events.AssemblyCancelled,
+    events.ProposalMade,
+    events.ProposalNotEffective,
+    events.ProposalTookEffect,
     events.ProposalWithdrawn,
     events.CommentMade,
     events.TurnoutChanged,

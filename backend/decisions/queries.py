@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models.functions import Now
 
 from accounts.queries import names_of
 from coops.models import Mandate, Membership
@@ -17,6 +18,7 @@ from decisions.terms import all_terms, proxies_per_holder
 from lib.access import can
 from lib.errors import NotFound
 
+MOST_AT_HOME = 20
 PENDING = (Proposal.Status.DEBATE, Proposal.Status.OPEN)
 
 
@@ -112,6 +114,47 @@ def proxies(association_id: UUID, person_id: UUID) -> list[Proxy]:
         .filter(Q(giver__in=mine) | Q(holder__in=mine), association_id=association_id)
         .select_related("giver__producer", "holder__producer", "assembly")
         .order_by("ends_at", "pk")
+    )
+
+
+def proposal_cards(ids: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:
+    """This will return these proposals by id in brief, in one query; unknown ids are left out."""
+    found = Proposal.objects.filter(pk__in=set(ids)).values("id", "number", "title")
+    return {row["id"]: {"id": row["id"], "number": row["number"], "title": row["title"]} for row in found}
+
+
+def people_to_vote(proposal_id: UUID) -> list[UUID]:
+    """This will return those who act for members whose vote in the proposal isn't cast."""
+    missing = Participation.objects.filter(proposal_id=proposal_id, voted=False)
+    mandates = Mandate.objects.live().filter(producer__memberships__in=missing.values("membership_id"))
+    return list(mandates.order_by("person_id").values_list("person_id", flat=True).distinct())
+
+
+def at_home(person_id: UUID, associations: Sequence[UUID]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """This will return the open proposals in which a vote of the person's members is missing, and the assemblies that
+    these associations are called to; nearest first, in one query.
+    """
+    if not associations:
+        return [], []
+    own = Membership.objects.active().of_person(person_id).values("pk")
+    waiting = Participation.objects.filter(membership_id__in=own, voted=False).values("proposal_id")
+    ends_at = Case(When(call=1, then=F("closes_at")), default=F("second_closes_at"))
+    votes = Proposal.objects.filter(pk__in=waiting, association_id__in=associations, status=Proposal.Status.OPEN)
+    assemblies = Assembly.objects.filter(association_id__in=associations, starts_at__gt=Now(), cancelled_at=None)
+    columns = ("row", "pk", "association_id", "title", "at")
+    found = (
+        votes.annotate(row=Value("cast_vote"), at=ends_at)
+        .values_list(*columns)
+        .union(assemblies.annotate(row=Value("assembly"), at=F("starts_at")).values_list(*columns), all=True)
+        .order_by("at")[:MOST_AT_HOME]
+    )
+    rows = [
+        {"kind": kind, "question_id": pk, "association_id": association_id, "name": title, "at": at.isoformat()}
+        for kind, pk, association_id, title, at in found
+    ]
+    return (
+        [row | {"until": row["at"]} for row in rows if row["kind"] == "cast_vote"],
+        [row for row in rows if row["kind"] == "assembly"],
     )
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from catalog import queries as catalog
 from coops import queries as coops
+from decisions import queries as decisions
 from home.serializers import TASKS
 from notifications import queries as notifications
 
@@ -19,6 +20,7 @@ _EMPTY_TASK: Final[Mapping[str, Any]] = {
     "offer": None, "lot": None, "statutes": None, "question_id": None, "contribution_id": None, "name": None,
     "by": None, "units": None, "have": None, "need": None, "until": None, "association_id": None,
 }  # fmt: skip
+_EMPTY_DATE: Final[Mapping[str, Any]] = {"lot": None, "units": None, "name": None}
 
 Named = Callable[[Mapping[str, Any]], dict[str, Any]]
 
@@ -38,13 +40,15 @@ def home(person_id: UUID, mine: coops.Belongings) -> dict[str, Any]:
     )
     named = _names(mine, standings)
     tasks = [_question(asked) for asked in coops.questions_to(person_id)]
-    tasks += [named(task) for task in (*coops.association_tasks(standings), *pool)]
+    cards = {standing.association.pk: coops.association_card(standing.association) for standing in standings}
+    inside = list(cards)
+    votes, assemblies = decisions.at_home(person_id, inside)
+    tasks += [named(task) for task in (*votes, *coops.association_tasks(standings), *pool)]
+    coming = sorted([*coming, *assemblies], key=lambda row: str(row["at"]))
     return {
-        "tasks": sorted((_EMPTY_TASK | task | {"id": _id(task)} for task in tasks), key=_urgency),
-        "changes": notifications.changes(
-            person_id, inside={standing.association.pk for standing in standings}, limit=CHANGES
-        ),
-        "coming": [{**named(row), "id": _id(row), "at": str(row["at"])} for row in coming],
+        "tasks": sorted(({**_EMPTY_TASK, **task, "id": _id(task)} for task in tasks), key=_urgency),
+        "changes": notifications.changes(person_id, inside=cards, limit=CHANGES),
+        "coming": [{**_EMPTY_DATE, **named(row), "id": _id(row), "at": str(row["at"])} for row in coming],
         "producers": mine.producers,
         "associations": len(standings),
     }
@@ -60,7 +64,7 @@ def _names(mine: coops.Belongings, standings: Iterable[coops.Standing]) -> Named
         until = task.get("until")
         return {
             **task,
-            "association": associations.get(task.get("association_id")),
+            "association": associations.get(task["association_id"]) if task.get("association_id") else None,
             "producers": [producers[pk] for pk in ids if pk in producers],
             "until": None if until is None else str(until),
         }

@@ -13,6 +13,7 @@ Fields = serializers.Serializer[Any]
 TASKS = [
     "answer_mandate",
     "answer_invitation",
+    "cast_vote",
     "accept_statutes",
     "invite_founders",
     "wait_for_founders",
@@ -23,7 +24,7 @@ TASKS = [
     "first_offer",
     "first_lot",
 ]
-COMING = ["lot_best_before"]
+COMING = ["lot_best_before", "assembly"]
 
 
 class HomeAssociationSerializer(Fields):
@@ -80,10 +81,12 @@ class HomeTaskSerializer(Fields):
     offer = HomeOfferSerializer(allow_null=True)
     lot = HomeLotSerializer(allow_null=True)
     statutes = HomeStatutesSerializer(allow_null=True)
-    question_id = serializers.UUIDField(allow_null=True, help_text="The invitation or the mandate offer to answer.")
+    question_id = serializers.UUIDField(
+        allow_null=True, help_text="The invitation or the mandate offer to answer, the proposal to vote on."
+    )
     contribution_id = serializers.UUIDField(allow_null=True, help_text="What to take out, with the association's id.")
     association_id = serializers.UUIDField(allow_null=True)
-    name = serializers.CharField(allow_null=True, help_text="Of the producer to act for.")
+    name = serializers.CharField(allow_null=True, help_text="Of the producer to act for, or of what is voted on.")
     by = serializers.CharField(allow_null=True, help_text="The person who asks.")
     units = serializers.IntegerField(allow_null=True, help_text="Of a product, or how many are to be invited.")
     have = serializers.IntegerField(allow_null=True)
@@ -101,6 +104,7 @@ class HomeDateSerializer(Fields):
     producers = HomeProducerSerializer(many=True)
     lot = HomeLotSerializer(allow_null=True)
     units = serializers.IntegerField(allow_null=True)
+    name = serializers.CharField(allow_null=True, help_text="Of an assembly.")
 
 
 class HomeSerializer(Fields):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from catalog.events import ContributionAdded, UnitsAllocated
 from coops.events import AssociationConstituted, MemberInvited, MemberJoined, MembershipEnded, RoleGiven
+from decisions.events import AssemblyCalled, ProposalDecided, ProposalOpened, SecondCallOpened
 from events.consumers import EventMeta, subscribe, unheard
 from notifications import services
 from notifications.events import ItemAdded, ItemsRead
@@ -47,6 +48,26 @@ def on_contribution_added(event: ContributionAdded, meta: EventMeta) -> None:
 @subscribe(UnitsAllocated)
 def on_units_allocated(event: UnitsAllocated, meta: EventMeta) -> None:
     services.tell_of_sale(event, event_id=meta.id)
+
+
+@subscribe(ProposalOpened)
+def on_proposal_opened(event: ProposalOpened, meta: EventMeta) -> None:
+    services.tell_of_vote(event, event_id=meta.id)
+
+
+@subscribe(SecondCallOpened)
+def on_second_call_opened(event: SecondCallOpened, meta: EventMeta) -> None:
+    services.tell_of_vote(event, event_id=meta.id)
+
+
+@subscribe(ProposalDecided)
+def on_proposal_decided(event: ProposalDecided, meta: EventMeta) -> None:
+    services.tell_of_decision(event, event_id=meta.id)
+
+
+@subscribe(AssemblyCalled)
+def on_assembly_called(event: AssemblyCalled, meta: EventMeta) -> None:
+    services.tell_of_assembly(event, event_id=meta.id)
 
 
 @subscribe(OrderPaid)

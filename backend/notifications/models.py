@@ -49,6 +49,9 @@ class InboxItem(models.Model):
         ORDER_EXPIRED = "order_expired"
         ORDER_REFUNDED = "order_refunded"
         STEWARD_READING = "steward_reading"
+        ASSEMBLY_CALLED = "assembly_called"
+        VOTE_OPENED = "vote_opened"
+        VOTE_DECIDED = "vote_decided"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

@@ -38,6 +38,12 @@ class ItemOrderSerializer(serializers.Serializer[Any]):
     number = serializers.CharField()
 
 
+class ItemProposalSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    number = serializers.IntegerField()
+    title = serializers.CharField()
+
+
 class InboxItemSerializer(serializers.Serializer[Any]):
     """One thing that a person is told, or a line for several of one kind, subject and day: then it has the newest one's
     `id` and `created_at`, and `units` is the sum. What an item's kind does not speak of is null.
@@ -54,11 +60,14 @@ class InboxItemSerializer(serializers.Serializer[Any]):
     producer = ItemProducerSerializer(allow_null=True, help_text="Who did it, or whom it concerns.")
     offer = ItemOfferSerializer(allow_null=True)
     order = ItemOrderSerializer(allow_null=True)
+    proposal = ItemProposalSerializer(allow_null=True)
     units = serializers.IntegerField(allow_null=True)
     order_units = serializers.IntegerField(allow_null=True, help_text="Of how many, over all producers.")
     amount_clp = serializers.IntegerField(allow_null=True)
     role = serializers.CharField(allow_null=True)
-    reason = serializers.CharField(allow_null=True, help_text="Of an ended membership: left or excluded.")
+    reason = serializers.CharField(
+        allow_null=True, help_text="How a membership ended, what a vote decided, or when an assembly is."
+    )
 
 
 class InboxPageSerializer(serializers.Serializer[Any]):

@@ -65,8 +65,16 @@ class Names:
         pool = f"{home}/acopio/{offer['id']}" if home and offer else home
         order = f"/pedido/{order_id}" if order_id in self._orders else None
         text, place = (_WORDS[Kind(line.kind)] if line.kind in Kind.values else _other)(line, gaps)
-        path = {"home": home, "members": home and f"{home}/socios", "pool": pool, "order": order}.get(place)
+        places = {"home": home, "members": home and f"{home}/socios", "pool": pool, "order": order} | _decided(home)
+        path = places.get(place)
         return Said(text, f"{settings.PUBLIC_ORIGIN}{path or '/avisos'}")
+
+
+def _decided(home: str | None) -> dict[str, str | None]:
+    return {
+        "decisions": home and f"{home}/decisiones",
+        "assemblies": home and f"{home}/decisiones/asambleas",
+    }
 
 
 def _sold(line: Line, gaps: dict[str, Any]) -> tuple[str, str]:
@@ -110,6 +118,9 @@ _WORDS = {
         _("A steward of Minga may read %(association)s for a while; the reason stands there") % gaps,
         "home",
     ),
+    Kind.VOTE_OPENED: lambda _l, gaps: (_("%(association)s is voting: your vote is missing") % gaps, "decisions"),
+    Kind.VOTE_DECIDED: lambda _l, gaps: (_("%(association)s has decided by vote") % gaps, "decisions"),
+    Kind.ASSEMBLY_CALLED: lambda _l, gaps: (_("%(association)s calls its members to an assembly") % gaps, "assemblies"),
     Kind.ORDER_PAID: lambda _l, gaps: (_("Your order %(order)s is paid: %(amount)s") % gaps, "order"),
     Kind.ORDER_EXPIRED: lambda _l, gaps: (_("Your order %(order)s wasn't paid in time") % gaps, "order"),
     Kind.ORDER_REFUNDED: lambda _l, gaps: (_("%(amount)s of order %(order)s went back to you") % gaps, "order"),

@@ -205,7 +205,18 @@ def _order(
 
 def _line(line: OrderLine, card: dict[str, Any], producers: dict[UUID, coops.ProducerCard]) -> dict[str, Any]:
     words = (
-        *("slug", "picture", "photo", "emblem", "unit_es", "units_es", "unit_en", "units_en", "net_content", "perishable"),
+        *(
+            "slug",
+            "picture",
+            "photo",
+            "emblem",
+            "unit_es",
+            "units_es",
+            "unit_en",
+            "units_en",
+            "net_content",
+            "perishable",
+        ),
         *("withdrawal_right", "alcohol_degrees"),
     )
     return {word: card[word] for word in words} | {

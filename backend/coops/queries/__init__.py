@@ -16,7 +16,14 @@ from coops.queries.access import (
     roles_for_producer,
     roles_in_association,
 )
-from coops.queries.cards import AssociationCard, ProducerCard, association_cards, producer_card, producer_cards
+from coops.queries.cards import (
+    AssociationCard,
+    ProducerCard,
+    association_card,
+    association_cards,
+    producer_card,
+    producer_cards,
+)
 from coops.queries.duties import duties
 from coops.queries.home import Asked, Belongings, Standing, association_tasks, belongings, questions_to, standings
 from coops.queries.mandates import mandates
@@ -43,6 +50,7 @@ __all__ = [
     "ProducerCard",
     "Standing",
     "active_member",
+    "association_card",
     "association_cards",
     "association_tasks",
     "associations_by_comuna",

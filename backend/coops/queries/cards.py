@@ -65,6 +65,18 @@ def producer_card(producer: Producer) -> ProducerCard:
     )
 
 
+def association_card(association: Association) -> AssociationCard:
+    """This will return an association's card."""
+    return AssociationCard(
+        id=association.pk,
+        slug=association.slug,
+        name=association.name,
+        kind=association.kind,
+        status=association.status,
+        comuna=association.comuna,
+    )
+
+
 def association_cards(ids: Iterable[UUID]) -> dict[UUID, AssociationCard]:
     """This will return the cards of these associations by id, in one query; unknown ids are left out."""
     return {

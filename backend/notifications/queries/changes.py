@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 
+from coops.queries import AssociationCard
 from notifications.models import InboxGroup, InboxItem
 from notifications.queries.inbox import inbox, lines
 from notifications.queries.items import described
@@ -16,11 +17,11 @@ from notifications.queries.items import described
 _OF_BUYERS = (InboxItem.Kind.ORDER_PAID, InboxItem.Kind.ORDER_EXPIRED, InboxItem.Kind.ORDER_REFUNDED)
 
 
-def changes(person_id: UUID, *, inside: Collection[UUID], limit: int) -> list[dict[str, Any]]:
+def changes(person_id: UUID, *, inside: Mapping[UUID, AssociationCard], limit: int) -> list[dict[str, Any]]:
     """This will return the newest lines of the inbox that aren't a buyer's, newest first: each by its newest item, with
     the sum of its units. A line counts as unread while its newest item is.
 
-    `inside` are the associations that the person has a part in.
+    `inside` holds the associations that the person has a part in.
     """
     newest = lines(person_id).exclude(kind__in=_OF_BUYERS).order_by("-last_item").values("last_item")[:limit]
     line = InboxGroup.objects.filter(person_id=person_id, last_item=OuterRef("pk"))
@@ -34,7 +35,7 @@ def changes(person_id: UUID, *, inside: Collection[UUID], limit: int) -> list[di
         )
         .order_by("-id")
     )
-    rows = described(items, person_id=person_id, inside=inside)
+    rows = described(items, person_id=person_id, inside=inside.keys(), known=inside)
     for row, item in zip(rows, items, strict=True):
         row |= {"group_id": item.line_id, "count": item.times}
         if item.times > 1:

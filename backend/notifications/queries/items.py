@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,8 @@ from django.db import connection
 
 from catalog import queries as catalog
 from coops import queries as coops
+from coops.queries import AssociationCard
+from decisions import queries as decisions
 from notifications.models import InboxGroup, InboxItem
 from orders import queries as orders
 
@@ -18,16 +20,23 @@ _NUMBERS = ("units", "order_units", "amount_clp", "role", "reason")
 
 
 def described(
-    items: Sequence[InboxItem], *, person_id: UUID, inside: Collection[UUID] | None = None
+    items: Sequence[InboxItem],
+    *,
+    person_id: UUID,
+    inside: Collection[UUID] | None = None,
+    known: Mapping[UUID, AssociationCard] | None = None,
 ) -> list[dict[str, Any]]:
     """This will put today's names to the ids of the items, in a few queries however many items there are.
 
     Members know each other by name; who has left an association reads of its producers what strangers read. `inside`
-    are the associations that the person has a part in, if that is known.
+    are the associations that the person has a part in, if that is known; of those in `known` nothing is asked.
     """
     producers = coops.producer_cards(ids) if (ids := _ids(items, "producer_id")) else {}
-    associations = coops.association_cards(ids) if (ids := _ids(items, "association_id")) else {}
+    associations = dict(known or {})
+    if ids := _ids(items, "association_id") - set(associations):
+        associations |= coops.association_cards(ids)
     offers = catalog.offer_cards(_ids(items, "offer_id"))
+    proposals = decisions.proposal_cards(ids) if (ids := _ids(items, "proposal_id")) else {}
     numbers = orders.group_numbers(ids) if (ids := _ids(items, "order_group_id")) else {}
     if inside is None:
         inside = coops.belongings(person_id).association_ids if producers else []
@@ -63,6 +72,7 @@ def described(
             "producer": producer(item),
             "offer": offers.get(_id(item, "offer_id")),
             "order": order(item),
+            "proposal": proposals.get(_id(item, "proposal_id")),
             **{name: item.params.get(name) for name in _NUMBERS},
         }
         for item in items

@@ -7,13 +7,16 @@ from notifications.services.mailing import send_due_mail
 from notifications.services.pushing import DeviceRefused, add_device, remove_device, send_due_push
 from notifications.services.telling import (
     tell_buyer,
+    tell_of_assembly,
     tell_of_constitution,
     tell_of_contribution,
+    tell_of_decision,
     tell_of_ended_membership,
     tell_of_invitation,
     tell_of_new_member,
     tell_of_role,
     tell_of_sale,
+    tell_of_vote,
 )
 
 __all__ = [
@@ -30,13 +33,16 @@ __all__ = [
     "send_due_push",
     "tell",
     "tell_buyer",
+    "tell_of_assembly",
     "tell_of_constitution",
     "tell_of_contribution",
+    "tell_of_decision",
     "tell_of_ended_membership",
     "tell_of_invitation",
     "tell_of_new_member",
     "tell_of_role",
     "tell_of_sale",
+    "tell_of_vote",
     "undo_by_link",
     "unsubscribe",
 ]

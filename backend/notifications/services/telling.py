@@ -9,6 +9,8 @@ from uuid import UUID
 from catalog.events import ContributionAdded, UnitsAllocated
 from coops import queries as coops
 from coops.events import AssociationConstituted, MemberInvited, MemberJoined, MembershipEnded, RoleGiven
+from decisions import queries as decisions
+from decisions.events import AssemblyCalled, ProposalDecided, ProposalOpened, SecondCallOpened
 from notifications.models import InboxItem
 from notifications.services.inbox import Notice, tell
 
@@ -104,6 +106,40 @@ def tell_of_sale(event: UnitsAllocated, *, event_id: UUID) -> int:
             )
             for person_id, units in sold.items()
         ],
+    )
+
+
+def tell_of_vote(event: ProposalOpened | SecondCallOpened, *, event_id: UUID) -> int:
+    """This will tell those who act for members whose vote isn't cast."""
+    return _tell(
+        Kind.VOTE_OPENED,
+        event_id,
+        decisions.people_to_vote(event.proposal_id),
+        association_id=event.association_id,
+        proposal_id=event.proposal_id,
+    )
+
+
+def tell_of_decision(event: ProposalDecided, *, event_id: UUID) -> int:
+    """This will tell the members what was decided."""
+    return _tell(
+        Kind.VOTE_DECIDED,
+        event_id,
+        coops.members_people(event.association_id),
+        association_id=event.association_id,
+        proposal_id=event.proposal_id,
+        reason=event.outcome,
+    )
+
+
+def tell_of_assembly(event: AssemblyCalled, *, event_id: UUID) -> int:
+    """This will tell the members that they are called to an assembly."""
+    return _tell(
+        Kind.ASSEMBLY_CALLED,
+        event_id,
+        coops.members_people(event.association_id),
+        association_id=event.association_id,
+        reason=event.starts_at.isoformat(),
     )
 
 

@@ -2649,12 +2649,15 @@ export interface components {
             producers: components["schemas"]["HomeProducer"][];
             lot: components["schemas"]["HomeLot"] | null;
             units: number | null;
+            /** @description Of an assembly. */
+            name: string | null;
         };
         /**
          * @description * `lot_best_before` - lot_best_before
+         *     * `assembly` - assembly
          * @enum {string}
          */
-        HomeDateKindEnum: "lot_best_before";
+        HomeDateKindEnum: "lot_best_before" | "assembly";
         /** @description A lot of mine; `free` units are in no offer. */
         HomeLot: {
             /** Format: uuid */
@@ -2699,7 +2702,7 @@ export interface components {
             statutes: components["schemas"]["HomeStatutes"] | null;
             /**
              * Format: uuid
-             * @description The invitation or the mandate offer to answer.
+             * @description The invitation or the mandate offer to answer, the proposal to vote on.
              */
             question_id: string | null;
             /**
@@ -2709,7 +2712,7 @@ export interface components {
             contribution_id: string | null;
             /** Format: uuid */
             association_id: string | null;
-            /** @description Of the producer to act for. */
+            /** @description Of the producer to act for, or of what is voted on. */
             name: string | null;
             /** @description The person who asks. */
             by: string | null;
@@ -2723,6 +2726,7 @@ export interface components {
         /**
          * @description * `answer_mandate` - answer_mandate
          *     * `answer_invitation` - answer_invitation
+         *     * `cast_vote` - cast_vote
          *     * `accept_statutes` - accept_statutes
          *     * `invite_founders` - invite_founders
          *     * `wait_for_founders` - wait_for_founders
@@ -2734,7 +2738,7 @@ export interface components {
          *     * `first_lot` - first_lot
          * @enum {string}
          */
-        HomeTaskKindEnum: "answer_mandate" | "answer_invitation" | "accept_statutes" | "invite_founders" | "wait_for_founders" | "withdraw_left" | "lot_expiring" | "open_offer" | "contribute_lot" | "first_offer" | "first_lot";
+        HomeTaskKindEnum: "answer_mandate" | "answer_invitation" | "cast_vote" | "accept_statutes" | "invite_founders" | "wait_for_founders" | "withdraw_left" | "lot_expiring" | "open_offer" | "contribute_lot" | "first_offer" | "first_lot";
         /**
          * @description One thing that a person is told, or a line for several of one kind, subject and day: then it has the newest one's
          *     `id` and `created_at`, and `units` is the sum. What an item's kind does not speak of is null.
@@ -2761,12 +2765,13 @@ export interface components {
             producer: components["schemas"]["ItemProducer"] | null;
             offer: components["schemas"]["ItemOffer"] | null;
             order: components["schemas"]["ItemOrder"] | null;
+            proposal: components["schemas"]["ItemProposal"] | null;
             units: number | null;
             /** @description Of how many, over all producers. */
             order_units: number | null;
             amount_clp: number | null;
             role: string | null;
-            /** @description Of an ended membership: left or excluded. */
+            /** @description How a membership ended, what a vote decided, or when an assembly is. */
             reason: string | null;
         };
         /**
@@ -2781,9 +2786,12 @@ export interface components {
          *     * `order_expired` - Order Expired
          *     * `order_refunded` - Order Refunded
          *     * `steward_reading` - Steward Reading
+         *     * `assembly_called` - Assembly Called
+         *     * `vote_opened` - Vote Opened
+         *     * `vote_decided` - Vote Decided
          * @enum {string}
          */
-        InboxItemKind: "member_joined" | "membership_ended" | "association_constituted" | "invitation_received" | "role_given" | "contribution_added" | "units_sold" | "order_paid" | "order_expired" | "order_refunded" | "steward_reading";
+        InboxItemKind: "member_joined" | "membership_ended" | "association_constituted" | "invitation_received" | "role_given" | "contribution_added" | "units_sold" | "order_paid" | "order_expired" | "order_refunded" | "steward_reading" | "assembly_called" | "vote_opened" | "vote_decided";
         InboxItemPage: {
             /** Format: uri */
             next: string | null;
@@ -2886,6 +2894,12 @@ export interface components {
             id: string;
             name: string;
             initials: string;
+        };
+        ItemProposal: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            title: string;
         };
         /** @description The membership that an invitation opened. */
         Joined: {

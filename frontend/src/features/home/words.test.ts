@@ -34,6 +34,7 @@ const blank: HomeTask = {
 const kinds: TaskKind[] = [
   'answer_mandate',
   'answer_invitation',
+  'cast_vote',
   'accept_statutes',
   'invite_founders',
   'wait_for_founders',

@@ -18,6 +18,7 @@ export interface TaskWords {
 const icons: Record<TaskKind, IconName> = {
   answer_mandate: 'hand',
   answer_invitation: 'user',
+  cast_vote: 'check',
   accept_statutes: 'hand',
   invite_founders: 'user',
   wait_for_founders: 'clock',
@@ -39,6 +40,8 @@ export function taskWords(task: HomeTask, t: TFunction<'home'>, format: Format):
   const past = task.until !== null && daysTo(task.until) < 0
   const kind = task.kind === 'lot_expiring' && past ? 'lot_expired' : task.kind
   const values = {
+    title: task.name ?? '',
+    when: task.until ? format.when(task.until) : '',
     count: kind === 'wait_for_founders' ? missing : count,
     units: counted(task, count, format),
     association: task.association?.name ?? t('anAssociation'),
@@ -72,6 +75,8 @@ function placeOf({ kind, association, offer, question_id }: HomeTask): string | 
   if (kind === 'lot_expiring') return home && offer ? `${home}/acopio/${offer.id}` : null
   if (!home) return null
   switch (kind) {
+    case 'cast_vote':
+      return `${home}/decisiones/${question_id}/votar`
     case 'wait_for_founders':
       return `${home}/socios`
     case 'open_offer':
@@ -113,13 +118,16 @@ export function dateWords(
     count: date.units ?? 0,
     units: format.count(date.units ?? 0),
     producer: date.producers[0]?.name ?? '',
+    name: date.name ?? '',
+    association: date.association?.name ?? t('anAssociation'),
+    clock: date.kind === 'assembly' ? format.clock(date.at) : '',
   }
   const place = date.association?.slug ?? slug
   return {
     at: daysTo(date.at) < 6 ? format.dayAloud(date.at) : format.dayShort(date.at),
-    title: t('date.lot_best_before.title', values),
-    detail: t('date.lot_best_before.detail', values),
-    to: place && `/a/${place}/lotes`,
+    title: t(`date.${date.kind}.title`, values),
+    detail: t(`date.${date.kind}.detail`, values),
+    to: place && `/a/${place}/${date.kind === 'assembly' ? 'decisiones/asambleas' : 'lotes'}`,
   }
 }
 

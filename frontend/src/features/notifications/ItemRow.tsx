@@ -10,6 +10,7 @@ import styles from './ItemRow.module.css'
 import { said } from './said'
 
 const icons: Partial<Record<InboxItem['kind'], IconName>> = {
+  assembly_called: 'cal',
   association_constituted: 'check',
   invitation_received: 'user',
   membership_ended: 'info',
@@ -19,6 +20,8 @@ const icons: Partial<Record<InboxItem['kind'], IconName>> = {
   role_given: 'key',
   steward_reading: 'shield',
   units_sold: 'coin',
+  vote_decided: 'check',
+  vote_opened: 'hand',
 }
 
 interface Props {

@@ -26,6 +26,7 @@ const blank: InboxItem = {
     units_en: 'cheeses',
   },
   order: { id: 'g', number: 'M-2041' },
+  proposal: { id: 'v', number: 14, title: 'Comprar un estanque' },
   units: 4,
   order_units: 12,
   amount_clp: 95880,
@@ -59,16 +60,27 @@ it('has words and no gap for every kind, also when a name is gone', async () => 
     'order_expired',
     'order_refunded',
     'steward_reading',
+    'vote_opened',
+    'assembly_called',
   ]
   for (const language of ['es', 'en'] as const) {
     for (const kind of kinds) {
-      for (const item of [{ kind }, { kind, association: null, producer: null, offer: null, order: null }]) {
+      for (const item of [
+        { kind },
+        { kind, association: null, producer: null, offer: null, order: null, proposal: null },
+      ]) {
         const { title, detail } = await words(item, language)
         expect(`${title} ${detail}`).not.toMatch(/\{\{|said\.|detail\.|undefined|null/)
         expect(title.trim()).not.toBe('')
       }
     }
   }
+})
+
+it('says what became of a vote', async () => {
+  const decided = { kind: 'vote_decided', reason: 'rejected' } as const
+  expect((await words(decided)).title).toBe('No se aprobó: Comprar un estanque')
+  expect((await words({ ...decided, reason: 'accepted' }, 'en')).title).toBe('Accepted: Comprar un estanque')
 })
 
 it('says a line of several in one sentence', async () => {
@@ -83,7 +95,7 @@ it('says a line of several in one sentence', async () => {
 })
 
 it('does not break on a kind that this page does not know yet', async () => {
-  expect((await words({ kind: 'vote_opened' as InboxItem['kind'] })).title).toBe('Hay una novedad')
+  expect((await words({ kind: 'moon_landed' as InboxItem['kind'] })).title).toBe('Hay una novedad')
 })
 
 it('leads nowhere when there is nothing left to see', async () => {

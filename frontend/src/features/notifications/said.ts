@@ -15,7 +15,7 @@ export interface Said {
 
 /** A notice in words. What has no name any more (it was deleted, or is hidden from the reader) is left out. */
 export function said(item: InboxItem, t: TFunction<'notifications'>, format: Format): Said {
-  const { kind, association, producer, offer, order } = item
+  const { kind, association, producer, offer, order, proposal } = item
   const count = item.units ?? 0
   const counted = (units: number) =>
     offer ? `${format.count(units)} ${unitOf(offer, units, format.language)}` : format.count(units)
@@ -28,9 +28,16 @@ export function said(item: InboxItem, t: TFunction<'notifications'>, format: For
     units: counted(count),
     total: counted(item.order_units ?? count),
     amount: format.pesos(item.amount_clp ?? 0),
+    proposal: proposal?.title ?? '',
+    when: kind === 'assembly_called' && Date.parse(item.reason ?? '') ? format.when(item.reason ?? '') : '',
     role: item.role ? t(`role.${item.role as OfficeName}`) : '',
   }
-  const reason = kind === 'membership_ended' && item.reason === 'excluded' ? 'membership_excluded' : kind
+  const reason =
+    kind === 'membership_ended' && item.reason === 'excluded'
+      ? 'membership_excluded'
+      : kind === 'vote_decided'
+        ? `vote_${item.reason}`
+        : kind
   const known = reason in titles ? reason : 'other'
   const several = item.count > 1 && kind in many
   const home = association && `/a/${association.slug}`
@@ -44,6 +51,9 @@ export function said(item: InboxItem, t: TFunction<'notifications'>, format: For
     order_expired: order && `/pedido/${order.id}`,
     order_refunded: order && `/pedido/${order.id}`,
     steward_reading: home && `${home}/quien-ha-mirado`,
+    vote_opened: home && proposal && `${home}/decisiones/${proposal.id}`,
+    vote_decided: home && proposal && `${home}/decisiones/${proposal.id}`,
+    assembly_called: home && `${home}/decisiones/asambleas`,
   }
   return {
     title: several
@@ -72,4 +82,9 @@ const titles = {
   order_expired: 1,
   order_refunded: 1,
   steward_reading: 1,
+  vote_opened: 1,
+  vote_accepted: 1,
+  vote_rejected: 1,
+  vote_without_quorum: 1,
+  assembly_called: 1,
 }

@@ -70,6 +70,7 @@ function useChoices(pool: Pool) {
 
 function ContributeForm({ pool, lot, onClose }: Omit<Props, 'open'>) {
   const { t } = useTranslation('pool')
+  const { t: ofApp } = useTranslation('app')
   const format = useFormat()
   const say = useToast()
   const { me, association } = useWorkspace()
@@ -111,7 +112,7 @@ function ContributeForm({ pool, lot, onClose }: Omit<Props, 'open'>) {
     add.mutate(wanted, {
       onSuccess({ units: added, waits }) {
         if (!chosen) done()
-        if (waits) say(t('app:line.kept'))
+        if (waits) say(ofApp('line.kept'))
         else say(t('add.done', { count: added, units: `${format.count(added)} ${word(added)}` }))
         onClose()
       },
