@@ -83,7 +83,8 @@ class Visitor:
     def go(self, path: str) -> Page:
         """Open a page and return when its title is there."""
         self.page.goto(path)
-        self.page.wait_for_selector("h1")
+        # Not the server's drawing of it: the app's own, which hears what is pressed.
+        self.page.wait_for_selector("#root h1")
         return self.page
 
     def ask(self, path: str) -> Any:

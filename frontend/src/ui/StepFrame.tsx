@@ -51,7 +51,7 @@ export function StepFrame({
       <div className={styles.bar} aria-hidden="true" style={{ '--v': (step / of) * 100 } as CSSProperties}>
         <i />
       </div>
-      {above}
+      {above && <aside>{above}</aside>}
       <form className={styles.form} onSubmit={submit} noValidate>
         <main id="main" className={`wrap ${styles.main}`}>
           {children}
