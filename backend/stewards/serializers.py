@@ -135,7 +135,7 @@ class ParkedLineSerializer(Fields):
     attempts = serializers.IntegerField()
     parked_at = serializers.DateTimeField()
     recorded_at = serializers.DateTimeField(allow_null=True)
-    data = serializers.JSONField(allow_null=True)  # type: ignore[assignment]  the event's name for it
+    data = serializers.JSONField(allow_null=True)  # type: ignore[assignment]
     behind = serializers.IntegerField()
 
 

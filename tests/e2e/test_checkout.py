@@ -55,7 +55,7 @@ def title(page: Page, words: str) -> None:
 def change(minga: Site, sql: str) -> None:
     """Turn the clock of something in the database."""
     with psycopg.connect(minga.database_url, autocommit=True) as connection:
-        connection.execute(sql)  # type: ignore[call-overload]
+        connection.execute(sql)
 
 
 def test_one_question_on_a_page_and_everything_once_more(visit: Open) -> None:

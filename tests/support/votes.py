@@ -70,6 +70,12 @@ def end_call(proposal: Proposal) -> Proposal:
     return proposal
 
 
+def result(proposal: Proposal) -> dict[str, Any]:
+    """This will return what was counted."""
+    assert proposal.result is not None
+    return dict(proposal.result)
+
+
 def decided(proposal: Proposal, votes: Sequence[tuple[Member, str]]) -> Proposal:
     """This will cast the votes, close, and let what is due take effect."""
     for member, choice in votes:

@@ -83,14 +83,13 @@ def _lots(producers: Collection[UUID]) -> list[dict[str, Any]]:
             **{name: f"offer__{name}" for name in _WORDS},
         )
     )
-    return list(
+    found = (
         Lot.objects.filter(producer_id__in=list(producers))
         .annotate(unsold=Q(free__gt=0) | Q(Exists(unsold)), inside=ArraySubquery(inside))
         .order_by("-unsold", "-id")
-        .values("id", "code", "producer_id", "product_name", "category", "best_before", "free", "unsold", "inside")[
-            :_MOST_LOTS
-        ]
+        .values("id", "code", "producer_id", "product_name", "category", "best_before", "free", "unsold", "inside")
     )
+    return [dict(row) for row in found[:_MOST_LOTS]]
 
 
 def _leftovers(lots: Sequence[Mapping[str, Any]], places: Collection[UUID]) -> list[dict[str, Any]]:

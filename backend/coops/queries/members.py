@@ -106,4 +106,5 @@ def member_rows(memberships: Sequence[Membership], *, person_id: UUID) -> list[d
 def offices(association_id: UUID) -> list[dict[str, Any]]:
     """This will return the offices of an association that are held now, oldest first."""
     live = Role.objects.live().filter(association_id=association_id).order_by("starts_at", "pk")
-    return list(live.values("id", "role", "person_id", "starts_at", person_name=F("person__name")))
+    rows = live.values("id", "role", "person_id", "starts_at", person_name=F("person__name"))
+    return [dict(row) for row in rows]

@@ -43,6 +43,6 @@ def statutes_version(association_id: UUID, statutes_id: UUID) -> dict[str, Any]:
     return found
 
 
-def _versions(association_id: UUID) -> QuerySet[Statutes]:
+def _versions(association_id: UUID) -> QuerySet[Any]:
     still = Q(acceptances__membership__status=Membership.Status.ACTIVE)
     return Statutes.objects.filter(association_id=association_id).annotate(accepted=Count("acceptances", filter=still))

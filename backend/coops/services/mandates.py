@@ -83,7 +83,7 @@ def offer_mandate(*, actor: Actor, producer_id: UUID, email: str, kind: str = Ma
     if offers.filter(created_at__gt=now - timedelta(days=1)).count() >= MOST_ASKED:
         raise TooManyMandateOffers
     asked = person_with_address(email)
-    if Mandate.objects.live().filter(producer_id=producer_id, person_id=asked).exists():
+    if asked is not None and Mandate.objects.live().filter(producer_id=producer_id, person_id=asked).exists():
         raise MandateExists
     offer = MandateOffer.objects.create(
         producer_id=producer_id,

@@ -116,7 +116,7 @@ def test_a_cast_vote_stays_when_the_member_is_excluded(cast):
         association_id=cast.association.pk,
         membership_id=cast.members[4].membership.pk,
     )
-    assert votes.end_call(proposal).result["counts"]["yes"] == 1
+    assert votes.result(votes.end_call(proposal))["counts"]["yes"] == 1
 
 
 @pytest.mark.parametrize("choice", [[], ["yes", "no"], ["yes", "yes"], ["maybe"], ["ABSTAIN"], [""]])

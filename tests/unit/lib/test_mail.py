@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.utils import translation
 
-from lib.mail import Action, Aside, Heading, Item, Paragraph, blocks_of, framed
+from lib.mail import Action, Aside, Block, Heading, Item, Paragraph, blocks_of, framed
 
-BLOCKS = [
+BLOCKS: list[Block] = [
     Paragraph("Hola:"),
     Heading("Ventas"),
     Item("Vendiste 4 quesos", "https://minga.example/a/siete/acopio/1?x=1&y=2"),
