@@ -2,7 +2,7 @@
 
 The built app drew its catalog once without offers (frontend/scripts/first.mjs); here the names and numbers of today go into
 the places that it left. The page's first reads are answered in the same breath, by the very views that would answer them
-later. Whatever can't be had is left out, and the app asks for it as ever (docs/decisions/0018-first-view.md).
+later. Whatever can't be had is left out, and the app asks for it as ever (docs/decisions/0017-first-view.md).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """HTTP and websockets on one port: what `make run` starts (`python -m config.serve`).
 
 Django under ASGI answers two to ten times fewer requests than on threads, so HTTP goes through a WSGI bridge
-and only websockets run on the event loop (docs/decisions/0001-wsgi-bridge.md has the figures).
+and only websockets run on the event loop (docs/decisions/0002-wsgi-bridge.md has the figures).
 """
 
 from __future__ import annotations

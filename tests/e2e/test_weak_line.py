@@ -1,7 +1,7 @@
 """The weak line, in real browsers on the built site: the first view, what is readable without signal, what waits for it.
 
 The line between is ours and is cut at random: commands must have one effect each, or be shown as refused. How much is
-tried is set by MINGA_CUTS and MINGA_COMMANDS; docs/decisions/0019-the-queue.md tells what the full size showed.
+tried is set by MINGA_CUTS and MINGA_COMMANDS; docs/decisions/0018-the-queue.md tells what the full size showed.
 """
 
 from __future__ import annotations

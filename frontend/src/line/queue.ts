@@ -1,6 +1,6 @@
 /**
  * The commands of a person on a weak line: each is written down first, goes out once, in order, and stays until the
- * server has said yes or no. It knows nothing of React. Why it is built so: docs/decisions/0019-the-queue.md.
+ * server has said yes or no. It knows nothing of React. Why it is built so: docs/decisions/0018-the-queue.md.
  */
 import { randomKey } from '@/lib/randomKey'
 import { type Command, isUncertain, type Refusal, type Wanted } from './command'

@@ -24,6 +24,10 @@ const operations = {
   decisions_getMinutes: 1,
   decisions_listAssemblies: 1,
   decisions_listProxies: 1,
+  decisions_listCandidates: 1,
+  decisions_getVotingRules: 1,
+  decisions_getMinutesPdf: 1,
+  decisions_getAssemblyCalendar: 1,
   stewards_listLooks: 1,
 }
 
