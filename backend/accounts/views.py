@@ -170,7 +170,7 @@ class DeletionView(View):
         answer = {"due_at": due_at, "days": settings.ACCOUNT_DELETION_DAYS, "hindrances": [], "kept": []}
         return Response(DeletionSerializer(answer).data, status=202)
 
-    @operation("accounts_cancelDeletion", responses=DeletionSerializer)
+    @operation("accounts_cancelDeletion", request=None, responses={200: DeletionSerializer})
     def delete(self, request: Request) -> Response:
         """Keeps the account after all."""
         deletion.cancel_deletion(actor=actor(request))

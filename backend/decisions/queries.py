@@ -117,10 +117,9 @@ def proxies(association_id: UUID, person_id: UUID) -> list[Proxy]:
     )
 
 
-def proposal_cards(ids: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:
-    """This will return these proposals by id in brief, in one query; unknown ids are left out."""
-    found = Proposal.objects.filter(pk__in=set(ids)).values("id", "number", "title")
-    return {row["id"]: {"id": row["id"], "number": row["number"], "title": row["title"]} for row in found}
+def proposal_card(proposal_id: UUID) -> dict[str, Any]:
+    """This will return a proposal in brief: `number` and `title`, which never change."""
+    return dict(Proposal.objects.values("number", "title").get(pk=proposal_id))
 
 
 def people_to_vote(proposal_id: UUID) -> list[UUID]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from notifications.kinds import Email, InApp, Topic
@@ -105,13 +106,21 @@ class ChannelChoiceSerializer(serializers.Serializer[Any]):
     fixed = serializers.BooleanField()
 
 
+@extend_schema_field({"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$", "example": "22:00"})
+class ClockField(serializers.TimeField):
+    """A time of the day, to the minute."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%H:%M", input_formats=["%H:%M", "%H:%M:%S"], **kwargs)
+
+
 class HoursSerializer(serializers.Serializer[Any]):
     """Times on the clocks of the region (America/Santiago)."""
 
     quiet = serializers.BooleanField()
-    quiet_from = serializers.TimeField(format="%H:%M")
-    quiet_until = serializers.TimeField(format="%H:%M")
-    digest_at = serializers.TimeField(format="%H:%M")
+    quiet_from = ClockField()
+    quiet_until = ClockField()
+    digest_at = ClockField()
     digest_weekday = serializers.IntegerField(min_value=0, max_value=6, help_text="0 is Monday.")
     discreet = serializers.BooleanField(help_text="Whether a lock screen shows no more than that there is a notice.")
 

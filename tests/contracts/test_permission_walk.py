@@ -79,6 +79,9 @@ def headers(operation: Operation) -> dict[str, str]:
 # Where a service asks for more than the table: a member may end her own membership, not another's.
 _NARROWER = {
     ("coops_endMembership", MEMBER): ROLE_MISSING,
+    # A proxy is for those whose vote it is about; a proposal is taken back by whoever made it, or the board.
+    ("decisions_revokeProxy", ADMINISTRATOR): NOT_FOUND,
+    ("decisions_withdrawProposal", MEMBER): ROLE_MISSING,
     # Another steward's reading is hers to end.
     ("stewards_endReading", STEWARD_WITHOUT): NOT_FOUND,
     # A session and a copy of one's data are the member's alone.
@@ -132,7 +135,7 @@ def by_role(operation: Operation, actor: str, world: World) -> tuple[int, str] |
 def test_who_may_enter(operation: Operation, actor: str, world: World):
     answer = knock(operation, actor, world, named(operation, world))
     refusal = expected(operation, actor, world)
-    said = f"{actor} at {operation.id}: {answer.status_code} {answer.content[:300]!r}"
+    said = f"{actor} at {operation.id}: {answer.status_code} {answer.getvalue()[:300]!r}"
     assert answer.status_code < 500, said
     if refusal is ENTER:
         assert answer.status_code not in (401, 403, 404, 405), said

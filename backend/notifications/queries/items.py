@@ -12,7 +12,6 @@ from django.db import connection
 from catalog import queries as catalog
 from coops import queries as coops
 from coops.queries import AssociationCard
-from decisions import queries as decisions
 from notifications.models import InboxGroup, InboxItem
 from orders import queries as orders
 
@@ -36,7 +35,6 @@ def described(
     if ids := _ids(items, "association_id") - set(associations):
         associations |= coops.association_cards(ids)
     offers = catalog.offer_cards(_ids(items, "offer_id"))
-    proposals = decisions.proposal_cards(ids) if (ids := _ids(items, "proposal_id")) else {}
     numbers = orders.group_numbers(ids) if (ids := _ids(items, "order_group_id")) else {}
     if inside is None:
         inside = coops.belongings(person_id).association_ids if producers else []
@@ -59,6 +57,13 @@ def described(
         number = numbers.get(order_group_id)
         return None if number is None else {"id": order_group_id, "number": number}
 
+    def proposal(item: InboxItem) -> dict[str, Any] | None:
+        # What is voted on never changes: its words stand in the item.
+        if "proposal_id" not in item.params:
+            return None
+        words = {name: item.params[f"proposal_{name}"] for name in ("number", "title")}
+        return {"id": _id(item, "proposal_id"), **words}
+
     return [
         {
             "id": item.pk,
@@ -72,7 +77,7 @@ def described(
             "producer": producer(item),
             "offer": offers.get(_id(item, "offer_id")),
             "order": order(item),
-            "proposal": proposals.get(_id(item, "proposal_id")),
+            "proposal": proposal(item),
             **{name: item.params.get(name) for name in _NUMBERS},
         }
         for item in items

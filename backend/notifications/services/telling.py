@@ -116,7 +116,7 @@ def tell_of_vote(event: ProposalOpened | SecondCallOpened, *, event_id: UUID) ->
         event_id,
         decisions.people_to_vote(event.proposal_id),
         association_id=event.association_id,
-        proposal_id=event.proposal_id,
+        **_proposal(event.proposal_id),
     )
 
 
@@ -127,9 +127,14 @@ def tell_of_decision(event: ProposalDecided, *, event_id: UUID) -> int:
         event_id,
         coops.members_people(event.association_id),
         association_id=event.association_id,
-        proposal_id=event.proposal_id,
         reason=event.outcome,
+        **_proposal(event.proposal_id),
     )
+
+
+def _proposal(proposal_id: UUID) -> dict[str, Any]:
+    card = decisions.proposal_card(proposal_id)
+    return {"proposal_id": proposal_id, "proposal_number": card["number"], "proposal_title": card["title"]}
 
 
 def tell_of_assembly(event: AssemblyCalled, *, event_id: UUID) -> int:

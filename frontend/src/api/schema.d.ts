@@ -3237,11 +3237,11 @@ export interface components {
         /** @description Times on the clocks of the region (America/Santiago). */
         NoticeSettings: {
             quiet: boolean;
-            /** Format: time */
+            /** @example 22:00 */
             quiet_from: string;
-            /** Format: time */
+            /** @example 22:00 */
             quiet_until: string;
-            /** Format: time */
+            /** @example 22:00 */
             digest_at: string;
             /** @description 0 is Monday. */
             digest_weekday: number;
@@ -3543,11 +3543,11 @@ export interface components {
         /** @description Times on the clocks of the region (America/Santiago). */
         PatchedHoursRequest: {
             quiet?: boolean;
-            /** Format: time */
+            /** @example 22:00 */
             quiet_from?: string;
-            /** Format: time */
+            /** @example 22:00 */
             quiet_until?: string;
-            /** Format: time */
+            /** @example 22:00 */
             digest_at?: string;
             /** @description 0 is Monday. */
             digest_weekday?: number;
@@ -6961,12 +6961,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description No response body */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Deletion"];
+                };
             };
             /** @description Refused: see `code`. */
             default: {
