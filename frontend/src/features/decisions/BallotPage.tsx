@@ -35,7 +35,8 @@ export default function BallotPage() {
         {(proposal) => {
           const vote =
             proposal.my_votes.find(({ membership_id }) => membership_id === params.get('de')) ??
-            proposal.my_votes.find(({ voted }) => !voted)
+            proposal.my_votes.find(({ voted }) => !voted) ??
+            proposal.my_votes[0]
           if (!vote || vote.voted || !proposal.can.includes('decisions_castVote')) {
             return <Nothing proposal={proposal} vote={vote} />
           }
