@@ -113,6 +113,7 @@ def add_a_lot(page: Page, hands: Hands, path: str) -> None:
     assert back
     assert back.name == "Sumar un lote"
     page.keyboard.press("Enter")
+    expect(page.get_by_label(re.compile("^Cuántas unidades"))).to_be_visible()
     today = date.today()  # noqa: DTZ011  as a person sees the day
     hands.write("^Cuántas unidades", "7")
     hands.type_into("^Hecho el", twin(today, days=-1))

@@ -145,7 +145,7 @@ def test_she_chooses_how_she_is_told_and_it_stays(visit: Callable[[Someone], Vis
     expect(sales.get_by_label("Por correo")).to_have_value("daily")
     sales.get_by_label("Por correo").select_option("weekly")
     expect(page.get_by_text("Guardado")).to_be_visible()
-    page.locator("summary", has_text="Elegir por separado").first.click()
+    page.locator("details", has_text="Alguien entra a la asociación").locator("summary").click()
     alone = page.get_by_role("group", name="Alguien entra a la asociación")
     alone.get_by_label("En la app").select_option("quiet")
     expect(page.get_by_role("group", name="La asociación", exact=True).get_by_label("En la app")).to_have_value(

@@ -311,7 +311,8 @@ def test_the_catalog_stands_before_its_script_and_asks_for_nothing_twice(minga: 
     calls: list[str] = []
     visitor.page.on("request", lambda request: calls.append(request.url))
     visitor.context.route("**/*.js", lambda route: route.abort())
-    page = visitor.go("/")
+    page = visitor.page
+    page.goto("/")
     expect(
         page.get_by_role("link", name=CHEESE, exact=True).or_(page.get_by_role("heading", name=CHEESE))
     ).to_be_visible()

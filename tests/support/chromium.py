@@ -18,6 +18,8 @@ _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 _PATIENCE_MS = 20_000
+# A page that is left while its service worker is being fetched says so.
+_ANSWERS = ("Failed to load resource", "Problem:", "An unknown error occurred when fetching the script.")
 _AT_REST = """() => document.readyState === 'complete' && document.fonts.status === 'loaded'
     && document.querySelector('h1') && !document.querySelector('[aria-busy=true]')
     && [...document.images].every(image => image.complete || image.loading === 'lazy')
@@ -77,7 +79,7 @@ class Visitor:
 
     def _hear(self, message: Any) -> None:
         # A refused call is an answer like any other; what a page must not do is break or leave the security policy.
-        if message.type == "error" and not message.text.startswith(("Failed to load resource", "Problem:")):
+        if message.type == "error" and not message.text.startswith(_ANSWERS):
             self.complaints.append(message.text)
 
     def go(self, path: str) -> Page:

@@ -42,8 +42,8 @@ const nobody = 'guest'
 const mostAnswers = 120
 const longest = 200_000
 const pause = 800
-/** Nothing waits longer for a slow disk: the answers then come over the line. */
-const patience = 400
+/** Nothing waits longer for a slow disk: the answers then come over the line, if there is one. */
+const patience = () => (navigator.onLine ? 400 : 15_000)
 const month = 30 * 24 * 3_600_000
 
 const table: Table<Answer> = lasting<Answer>('answers')
@@ -55,7 +55,7 @@ const ownerOf = (me: Me | undefined) => me?.person?.id ?? nobody
 /** Puts what was kept into the cache, with its age, before anything is drawn; and keeps what is read from now on. */
 export async function startKept(queries: QueryClient): Promise<void> {
   reader = readStored('reader')
-  await Promise.race([restore(queries), new Promise((resolve) => setTimeout(resolve, patience))]).catch(
+  await Promise.race([restore(queries), new Promise((resolve) => setTimeout(resolve, patience()))]).catch(
     () => undefined,
   )
   follow(queries)

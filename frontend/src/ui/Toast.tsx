@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useCallback, useContext, useRef, useState } from 'react'
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from './Icon'
 
@@ -20,6 +20,23 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   const [said, setSaid] = useState<Said | null>(null)
   const timer = useRef<number | undefined>(undefined)
   const next = useRef(0)
+  const place = useRef<HTMLDivElement>(null)
+  // It must not lie over what the focus comes to: it was said, so it goes.
+  useEffect(() => {
+    const makeRoom = ({ target }: FocusEvent) => {
+      const toast = place.current?.firstElementChild
+      if (!toast || !(target instanceof Element) || toast.contains(target)) return
+      const [over, under] = [toast.getBoundingClientRect(), target.getBoundingClientRect()]
+      const apart =
+        over.bottom <= under.top ||
+        under.bottom <= over.top ||
+        over.right <= under.left ||
+        under.right <= over.left
+      if (!apart) setSaid(null)
+    }
+    document.addEventListener('focusin', makeRoom)
+    return () => document.removeEventListener('focusin', makeRoom)
+  }, [])
   const say = useCallback<Say>((text, action) => {
     window.clearTimeout(timer.current)
     next.current += 1
@@ -29,7 +46,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   return (
     <ToastContext value={say}>
       {children}
-      <div className="toasts" role="status">
+      <div className="toasts" role="status" ref={place}>
         {said && (
           <div className="toast arrive" key={said.id}>
             <span className="grow">{said.text}</span>
