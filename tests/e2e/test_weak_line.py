@@ -139,6 +139,20 @@ def keep_app(page: Page) -> None:
     page.evaluate("() => navigator.serviceWorker.ready.then(() => 1)")
 
 
+KEPT = """(wanted) => new Promise((done) => {
+  const open = indexedDB.open('minga-line')
+  open.onerror = () => done(false)
+  open.onsuccess = () => {
+    const all = open.result.transaction('answers').objectStore('answers').getAll()
+    all.onsuccess = () => {
+      open.result.close()
+      const names = all.result.map(({ key }) => key[0])
+      done(wanted.every((name) => names.includes(name)))
+    }
+  }
+})"""
+
+
 def at_pool(visitor: Visitor, maker: Maker) -> Page:
     page = visitor.go(maker.path)
     expect(page.get_by_role("heading", name=CHEESE)).to_be_visible()
@@ -148,6 +162,8 @@ def at_pool(visitor: Visitor, maker: Maker) -> Page:
     page.get_by_role("button", name="Sumar").first.click()
     expect(page.get_by_text(maker.lot["code"].replace("-", "\u2011")).first).to_be_visible()
     page.keyboard.press("Escape")
+    # What is read is written down a moment later.
+    page.wait_for_function(KEPT, arg=["me", "pool", "lots"], timeout=HEALED_MS, polling=200)
     return page
 
 
