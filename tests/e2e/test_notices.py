@@ -159,9 +159,6 @@ def test_she_chooses_how_she_is_told_and_it_stays(visit: Callable[[Someone], Vis
     expect(sales.get_by_label("Por correo")).to_have_value("weekly")
     expect(page.get_by_label("Hasta las")).to_have_value("06:30")
     expect(page.get_by_text("Esto llega siempre").first).to_be_visible()
-    page.get_by_role("button", name="Avisarme en este dispositivo").click()
-    expect(page.get_by_role("dialog")).to_contain_text("Ahora tu navegador te va a preguntar")
-    page.get_by_role("button", name="Ahora no").click()
     assert nelson.get("/api/v1/push/devices")["devices"] == []
 
 

@@ -164,6 +164,12 @@ def at_pool(visitor: Visitor, maker: Maker) -> Page:
     page.keyboard.press("Escape")
     # What is read is written down a moment later.
     page.wait_for_function(KEPT, arg=["me", "pool", "lots"], timeout=HEALED_MS, polling=200)
+    # A private window keeps its databases in memory, and only while some page has them open.
+    beside = visitor.context.new_page()
+    beside.goto("/manifest.webmanifest")
+    beside.evaluate(
+        "() => new Promise((done) => { window.held = indexedDB.open('minga-line'); window.held.onsuccess = () => done(1) })"
+    )
     return page
 
 
@@ -278,8 +284,13 @@ def test_what_was_seen_is_readable_and_what_clashes_is_decided(minga: Site, come
 
 
 def add(page: Page, maker: Maker, units: int) -> None:
-    """Say in the dialog how many units of the lot go in."""
+    """Open the pool and say in the dialog how many units of the lot go in."""
     page.goto(maker.path)
+    ask_for(page, maker, units)
+
+
+def ask_for(page: Page, maker: Maker, units: int) -> None:
+    """Say in the dialog how many units of the lot go in."""
     page.get_by_role("button", name="Sumar").first.click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_text(maker.lot["code"].replace("-", "\u2011")).first.click()
@@ -292,8 +303,7 @@ def test_what_waits_goes_out_for_its_owner_only_and_nothing_is_left_to_read(ming
     visitor = come("elsa")
     page = at_pool(visitor, maker)
     visitor.context.set_offline(True)
-    page.reload()
-    add(page, maker, 3)
+    ask_for(page, maker, 3)
     expect(page.get_by_role("link", name="1 cosa por enviar")).to_be_visible()
     # The session ends elsewhere; the browser still believes in it.
     with psycopg.connect(minga.database_url) as database:
