@@ -144,10 +144,13 @@ def test_both_are_in_and_it_is_constituted_once(race):
 
 
 def test_without_the_lock_neither_constitutes(without_lock):
-    cast, results = two_say_yes(PATIENCE["without"])
-    cast.association.refresh_from_db()
-    assert cast.association.status == "forming"
-    assert not is_sound(cast, results)
+    for _ in range(RUNS):  # on a busy machine the two may miss each other
+        cast, results = two_say_yes(PATIENCE["without"])
+        cast.association.refresh_from_db()
+        if cast.association.status == "forming":
+            assert not is_sound(cast, results)
+            return
+    pytest.fail("without the lock the race was never lost")
 
 
 def test_without_the_lock_the_database_refuses_a_second_number(without_lock):
