@@ -154,9 +154,12 @@ def test_without_the_lock_neither_constitutes(without_lock):
 
 
 def test_without_the_lock_the_database_refuses_a_second_number(without_lock):
-    cast, results = two_join()
-    assert not is_sound(cast, results)
-    assert len([result for result in results if isinstance(result, Exception)]) == 1
+    for _ in range(RUNS):
+        cast, results = two_join()
+        if not is_sound(cast, results):
+            assert len([result for result in results if isinstance(result, Exception)]) == 1
+            return
+    pytest.fail("without the lock the race was never lost")
 
 
 def test_one_invitation_lets_one_in():
@@ -206,7 +209,7 @@ def test_of_two_administrators_who_leave_at_once_one_stays():
 
 
 def test_without_the_lock_none_stays(without_lock):
-    assert two_administrators_leave(PATIENCE["without"]) == []
+    assert any(two_administrators_leave(PATIENCE["without"]) == [] for _ in range(RUNS))
 
 
 def two_end_each_others_office(patience=PATIENCE["with lock"]):
@@ -240,7 +243,7 @@ def test_of_two_who_end_each_others_office_one_stays():
 
 
 def test_without_the_lock_nobody_administers(without_lock):
-    assert two_end_each_others_office(PATIENCE["without"]) == []
+    assert any(two_end_each_others_office(PATIENCE["without"]) == [] for _ in range(RUNS))
 
 
 def one_accepts_while_the_owner_takes_it_back():
