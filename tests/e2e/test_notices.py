@@ -159,6 +159,9 @@ def test_she_chooses_how_she_is_told_and_it_stays(visit: Callable[[Someone], Vis
     expect(sales.get_by_label("Por correo")).to_have_value("weekly")
     expect(page.get_by_label("Hasta las")).to_have_value("06:30")
     expect(page.get_by_text("Esto llega siempre").first).to_be_visible()
+    page.get_by_role("button", name="Avisarme en este dispositivo").click()
+    expect(page.get_by_role("dialog")).to_contain_text("Ahora tu navegador te va a preguntar")
+    page.get_by_role("button", name="Ahora no").click()
     assert nelson.get("/api/v1/push/devices")["devices"] == []
 
 
@@ -236,7 +239,10 @@ def test_the_built_site_shows_a_push_and_leads_where_it_says(
         lambda said: found.extend(one["registrationId"] for one in said["registrations"]),
     )
     devtools.send("ServiceWorker.enable")
-    page.wait_for_function("() => navigator.serviceWorker.getRegistration().then((one) => !!one?.active)")
+    until(
+        lambda: page.evaluate("navigator.serviceWorker.getRegistration().then((one) => !!one?.active)"),
+        "the worker is there",
+    )
     until(lambda: page.evaluate("1") and found, "the browser tells of its worker")
     message = {"title": "Minga", "body": "Vendiste 4 quesos", "url": "/avisos", "tag": "one", "lang": "es"}
     devtools.send(

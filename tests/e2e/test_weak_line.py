@@ -18,6 +18,7 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.flows.spine_stand import wait_until
 from tests.flows.story_people import Someone
 from tests.support import site
 from tests.support.chromium import Visitor, chromium
@@ -163,13 +164,7 @@ def at_pool(visitor: Visitor, maker: Maker) -> Page:
     expect(page.get_by_text(maker.lot["code"].replace("-", "\u2011")).first).to_be_visible()
     page.keyboard.press("Escape")
     # What is read is written down a moment later.
-    page.wait_for_function(KEPT, arg=["me", "pool", "lots"], timeout=HEALED_MS, polling=200)
-    # A private window keeps its databases in memory, and only while some page has them open.
-    beside = visitor.context.new_page()
-    beside.goto("/manifest.webmanifest")
-    beside.evaluate(
-        "() => new Promise((done) => { window.held = indexedDB.open('minga-line'); window.held.onsuccess = () => done(1) })"
-    )
+    wait_until(lambda: page.evaluate(KEPT, ["me", "pool", "lots"]), HEALED_MS / 1000, "it is written down")
     return page
 
 
@@ -284,13 +279,8 @@ def test_what_was_seen_is_readable_and_what_clashes_is_decided(minga: Site, come
 
 
 def add(page: Page, maker: Maker, units: int) -> None:
-    """Open the pool and say in the dialog how many units of the lot go in."""
+    """Open the pool anew and say in the dialog how many units of the lot go in."""
     page.goto(maker.path)
-    ask_for(page, maker, units)
-
-
-def ask_for(page: Page, maker: Maker, units: int) -> None:
-    """Say in the dialog how many units of the lot go in."""
     page.get_by_role("button", name="Sumar").first.click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_text(maker.lot["code"].replace("-", "\u2011")).first.click()
@@ -303,7 +293,7 @@ def test_what_waits_goes_out_for_its_owner_only_and_nothing_is_left_to_read(ming
     visitor = come("elsa")
     page = at_pool(visitor, maker)
     visitor.context.set_offline(True)
-    ask_for(page, maker, 3)
+    add(page, maker, 3)
     expect(page.get_by_role("link", name="1 cosa por enviar")).to_be_visible()
     # The session ends elsewhere; the browser still believes in it.
     with psycopg.connect(minga.database_url) as database:

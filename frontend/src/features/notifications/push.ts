@@ -9,18 +9,25 @@ export type Ability =
   | 'install'
   | 'unable'
 
+/** The worker comes a moment after the first page; a site that is only being built has none. */
+const patience = 10_000
+
+async function worker(): Promise<ServiceWorkerRegistration | undefined> {
+  const none = new Promise<undefined>((resolve) => setTimeout(resolve, patience))
+  return navigator.serviceWorker && Promise.race([navigator.serviceWorker.ready, none])
+}
+
 export async function ability(): Promise<Ability> {
   if (!('Notification' in window) || !('PushManager' in window) || !navigator.serviceWorker) {
     return /iPhone|iPad/.test(navigator.userAgent) ? 'install' : 'unable'
   }
-  if (!(await navigator.serviceWorker.getRegistration())) return 'unable'
+  if (!(await worker())) return 'unable'
   return Notification.permission === 'denied' ? 'denied' : 'ready'
 }
 
 /** The address under which the browser's maker knows this browser, as the list of devices shows it: a SHA-256. */
 export async function ownDigest(): Promise<string | null> {
-  const registration = await navigator.serviceWorker?.getRegistration()
-  const subscription = await registration?.pushManager?.getSubscription()
+  const subscription = await (await worker())?.pushManager?.getSubscription()
   if (!subscription) return null
   const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(subscription.endpoint))
   return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('')

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next'
 import { useLocation, useParams } from 'react-router'
 import type { OrderGroup } from '@/api/types'
 import { Loaded } from '@/app/Loaded'
-import { Problem } from '@/lib/problem'
 import { useFormat } from '@/lib/useFormat'
 import { LiveDot } from '@/live/LiveDot'
 import { useLive } from '@/live/LiveProvider'
@@ -35,7 +34,7 @@ export default function OrderPage() {
   })
   useLive([{ stream: `order:${id}`, link }])
   const order = query.data
-  if (!order && query.error instanceof Problem && query.error.status === 404) return <OrderUnknown />
+  if (order === null) return <OrderUnknown />
   return (
     <>
       <div className="band">
@@ -48,7 +47,7 @@ export default function OrderPage() {
       </div>
       {/* Another element once the head above it is there, so that nothing that was seen moves down. */}
       <main key={order ? 'order' : 'waiting'} id="main" className={`wrap ${styles.page}`}>
-        <Loaded query={query}>{(group) => <Parts order={group} link={link} />}</Loaded>
+        <Loaded query={query}>{(group) => group && <Parts order={group} link={link} />}</Loaded>
       </main>
     </>
   )
