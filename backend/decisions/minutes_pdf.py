@@ -15,6 +15,7 @@ from fpdf import FPDF
 
 from accounts.queries import names_of
 from decisions.models import Proposal
+from decisions.terms import Terms
 from decisions.words import kind_word, majority_word, option_word, outcome_word, role_word
 
 _FONT: Final = Path(__file__).parent / "fonts" / "atkinson-next-es.woff2"
@@ -24,7 +25,7 @@ _MARGIN: Final = 22
 
 def pdf(proposal: Proposal) -> bytes:
     """This will return the minutes of a decided proposal as PDF, in the reader's language; needs its association."""
-    result, terms = proposal.result or {}, proposal.terms or {}
+    result, terms = proposal.result or {}, Terms.of_json(proposal.terms or {})
     sheet = _Sheet(_("Minutes of proposal %(number)s") % {"number": proposal.number})
     sheet.head(proposal.association.name, proposal.title)
     sheet.line(_("Kind"), kind_word(proposal.kind))
@@ -37,10 +38,8 @@ def pdf(proposal: Proposal) -> bytes:
     sheet.line(_("Voting opened"), _moment(proposal.opens_at))
     sheet.line(_("Counted"), _moment(proposal.decided_at))
     sheet.line(_("Call"), _("second") if proposal.call == 2 else _("first"))
-    percent = terms["quorum_second"] if proposal.call == 2 and terms["quorum_second"] is not None else None
-    percent = terms["quorum_first"] if percent is None else percent
-    sheet.line(_("Quorum"), _("%(percent)s percent of the members") % {"percent": percent})
-    sheet.line(_("Majority"), majority_word(terms["majority"]))
+    sheet.line(_("Quorum"), _("%(percent)s percent of the members") % {"percent": terms.quorum(proposal.call)})
+    sheet.line(_("Majority"), majority_word(terms.majority))
     sheet.line(
         _("Took part"), _("%(taken)s of %(entitled)s") % {"taken": result["taken_part"], "entitled": proposal.entitled}
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lib.access import STEWARD
 
 _STEWARD = frozenset({STEWARD})
-_BOARD = frozenset({"administrator", "president", "oversight"})
+BOARD = frozenset({"administrator", "president", "oversight"})
 
 OPERATIONS: dict[str, frozenset[str]] = {
     "stewards_getOverview": _STEWARD,
@@ -28,5 +28,5 @@ OPERATIONS: dict[str, frozenset[str]] = {
     "stewards_beginReading": _STEWARD,
     "stewards_endReading": _STEWARD,
     "stewards_listActs": _STEWARD,
-    "stewards_listLooks": _BOARD,
+    "stewards_listLooks": BOARD,
 }

@@ -18,9 +18,8 @@ from notifications import services as notifications
 from notifications.models import InboxItem
 from stewards import events
 from stewards.models import Act, Reading
+from stewards.permissions import BOARD
 from stewards.services.record import record
-
-BOARD = ("administrator", "president", "oversight")
 
 
 class ReadingOpen(DomainError):

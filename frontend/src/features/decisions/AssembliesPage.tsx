@@ -17,17 +17,16 @@ import { ErrorSummary } from '@/ui/ErrorSummary'
 import { Field, TextArea } from '@/ui/Field'
 import { Title } from '@/ui/Title'
 import { assembliesQuery } from './api'
+import { isOfBoard } from './board'
 import { momentOf } from './moments'
 import styles from './Page.module.css'
-
-const board = ['administrator', 'president', 'secretary', 'oversight']
 
 /** When and where the members meet. */
 export default function AssembliesPage() {
   const { t } = useTranslation('decisions')
   const { association } = useWorkspace()
   const query = useInfiniteQuery(assembliesQuery(association.id))
-  const mayCall = association.roles.some((role) => board.includes(role))
+  const mayCall = isOfBoard(association)
   return (
     <div className={`${styles.page} ${styles.narrow}`}>
       <div className="stack stack--1">

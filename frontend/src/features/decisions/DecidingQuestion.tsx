@@ -8,6 +8,7 @@ import { Field, Pick, Select, TextArea } from '@/ui/Field'
 import { Notice } from '@/ui/Notice'
 import { Title } from '@/ui/Title'
 import { candidatesQuery, membersQuery } from './api'
+import { isOfBoard } from './board'
 import { chosenCandidates, type Deciding, type Question } from './deciding'
 import { momentOf } from './moments'
 import { termsWords } from './rules'
@@ -43,9 +44,7 @@ export function DecidingQuestion(props: Props) {
 function Kind({ draft, rules, onChange }: Props) {
   const { t } = useTranslation('decisions')
   const { association } = useWorkspace()
-  const board = association.roles.some((role) =>
-    ['administrator', 'president', 'secretary', 'oversight'].includes(role),
-  )
+  const board = isOfBoard(association)
   return (
     <fieldset className="picks">
       <legend className="sr">{t('new.ask.que')}</legend>

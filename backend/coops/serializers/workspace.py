@@ -1,0 +1,62 @@
+"""What a member sees of her association at a glance."""
+
+from __future__ import annotations
+
+from rest_framework import serializers
+
+from coops.models import (
+    Association,
+)
+from coops.serializers.associations import AssociationSummarySerializer
+from coops.serializers.base import Fields
+from coops.serializers.members import ROLE_WORDS, OfficeSerializer
+from coops.serializers.statutes import WorkspaceStatutesSerializer
+
+
+class FoundersSerializer(Fields):
+    """How many have accepted the current statutes, and how many must."""
+
+    have = serializers.IntegerField()
+    need = serializers.IntegerField()
+
+
+class MyMembershipSerializer(Fields):
+    """A membership that I act for."""
+
+    id = serializers.UUIDField()
+    producer_id = serializers.UUIDField()
+    number = serializers.IntegerField()
+    accepted_statutes = serializers.BooleanField()
+
+
+class WorkspaceCountsSerializer(Fields):
+    """How many there are."""
+
+    members = serializers.IntegerField()
+    open_invitations = serializers.IntegerField()
+
+
+class WorkspaceSerializer(Fields):
+    """What a member sees on entering the association."""
+
+    association = AssociationSummarySerializer()
+    founders = FoundersSerializer()
+    statutes = WorkspaceStatutesSerializer()
+    memberships = MyMembershipSerializer(many=True)
+    roles = serializers.ListField(child=serializers.ChoiceField(choices=ROLE_WORDS))
+    can = serializers.ListField(child=serializers.CharField())
+    offices = OfficeSerializer(many=True)
+    counts = WorkspaceCountsSerializer()
+
+
+class MyAssociationSerializer(Fields):
+    """An association in which I have a part; `producer_id` is the member I act for, null for an officer only."""
+
+    id = serializers.UUIDField(source="association.pk")
+    slug = serializers.CharField(source="association.slug")
+    name = serializers.CharField(source="association.name")
+    kind = serializers.ChoiceField(choices=Association.Kind.choices, source="association.kind")
+    status = serializers.ChoiceField(choices=Association.Status.choices, source="association.status")
+    roles = serializers.ListField(child=serializers.ChoiceField(choices=ROLE_WORDS))
+    can = serializers.ListField(child=serializers.CharField())
+    producer_id = serializers.UUIDField(allow_null=True)
