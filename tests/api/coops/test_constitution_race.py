@@ -37,9 +37,10 @@ def meeting_after(module, name, patience):
     meeting = Barrier(2)
 
     def met(*args, **kwargs):
-        command(*args, **kwargs)
+        answer = command(*args, **kwargs)
         with suppress(BrokenBarrierError):
             meeting.wait(patience)
+        return answer
 
     with mock.patch.object(module, name, met):
         yield
