@@ -3,13 +3,34 @@
 from __future__ import annotations
 
 from catalog.events import ContributionAdded, UnitsAllocated
-from coops.events import AssociationConstituted, MemberInvited, MemberJoined, MembershipEnded, RoleGiven
-from decisions.events import AssemblyCalled, ProposalDecided, ProposalOpened, SecondCallOpened
+from coops.events import (
+    ApplicationAccepted,
+    ApplicationMade,
+    ApplicationRefused,
+    AssociationConstituted,
+    AssociationReinstated,
+    AssociationSuspended,
+    MemberInvited,
+    MemberJoined,
+    MemberReinstated,
+    MemberSuspended,
+    MembershipEnded,
+    RoleGiven,
+    StatutesReviewDue,
+)
+from decisions.events import (
+    AssemblyCalled,
+    AssemblyCancelled,
+    AssemblyChanged,
+    ProposalDecided,
+    ProposalOpened,
+    SecondCallOpened,
+)
 from events.consumers import EventMeta, subscribe, unheard
 from notifications import services
 from notifications.events import ItemAdded, ItemsRead
 from notifications.models import InboxItem
-from orders.events import OrderExpired, OrderPaid, OrderRefunded
+from orders.events import HandoverStepTaken, OrderExpired, OrderPaid, OrderRefunded
 
 unheard(ItemAdded, because="screens hear it through the live feed")
 unheard(ItemsRead, because="screens hear it through the live feed")
@@ -25,6 +46,26 @@ def on_membership_ended(event: MembershipEnded, meta: EventMeta) -> None:
     services.tell_of_ended_membership(event, event_id=meta.id)
 
 
+@subscribe(MemberSuspended)
+def on_member_suspended(event: MemberSuspended, meta: EventMeta) -> None:
+    services.tell_of_suspension(event, event_id=meta.id)
+
+
+@subscribe(MemberReinstated)
+def on_member_reinstated(event: MemberReinstated, meta: EventMeta) -> None:
+    services.tell_of_suspension(event, event_id=meta.id)
+
+
+@subscribe(AssociationSuspended)
+def on_association_suspended(event: AssociationSuspended, meta: EventMeta) -> None:
+    services.tell_of_standstill(event, event_id=meta.id)
+
+
+@subscribe(AssociationReinstated)
+def on_association_reinstated(event: AssociationReinstated, meta: EventMeta) -> None:
+    services.tell_of_standstill(event, event_id=meta.id)
+
+
 @subscribe(AssociationConstituted)
 def on_association_constituted(event: AssociationConstituted, meta: EventMeta) -> None:
     services.tell_of_constitution(event, event_id=meta.id)
@@ -38,6 +79,21 @@ def on_member_invited(event: MemberInvited, meta: EventMeta) -> None:
 @subscribe(RoleGiven)
 def on_role_given(event: RoleGiven, meta: EventMeta) -> None:
     services.tell_of_role(event, event_id=meta.id)
+
+
+@subscribe(ApplicationMade)
+def on_application_made(event: ApplicationMade, meta: EventMeta) -> None:
+    services.tell_of_application(event, event_id=meta.id)
+
+
+@subscribe(ApplicationAccepted)
+def on_application_accepted(event: ApplicationAccepted, meta: EventMeta) -> None:
+    services.tell_of_answer(event, answer="accepted", event_id=meta.id)
+
+
+@subscribe(ApplicationRefused)
+def on_application_refused(event: ApplicationRefused, meta: EventMeta) -> None:
+    services.tell_of_answer(event, answer="refused", event_id=meta.id)
 
 
 @subscribe(ContributionAdded)
@@ -70,6 +126,21 @@ def on_assembly_called(event: AssemblyCalled, meta: EventMeta) -> None:
     services.tell_of_assembly(event, event_id=meta.id)
 
 
+@subscribe(AssemblyChanged)
+def on_assembly_changed(event: AssemblyChanged, meta: EventMeta) -> None:
+    services.tell_of_change_of_assembly(event, event_id=meta.id)
+
+
+@subscribe(AssemblyCancelled)
+def on_assembly_cancelled(event: AssemblyCancelled, meta: EventMeta) -> None:
+    services.tell_of_cancelled_assembly(event, event_id=meta.id)
+
+
+@subscribe(StatutesReviewDue)
+def on_statutes_review_due(event: StatutesReviewDue, meta: EventMeta) -> None:
+    services.tell_of_review(event, event_id=meta.id)
+
+
 @subscribe(OrderPaid)
 def on_order_paid(event: OrderPaid, meta: EventMeta) -> None:
     services.tell_buyer(
@@ -100,3 +171,8 @@ def on_order_refunded(event: OrderRefunded, meta: EventMeta) -> None:
         order_group_id=event.order_group_id,
         amount_clp=event.amount_clp,
     )
+
+
+@subscribe(HandoverStepTaken)
+def on_handover_step_taken(event: HandoverStepTaken, meta: EventMeta) -> None:
+    services.tell_of_handover(event, event_id=meta.id)

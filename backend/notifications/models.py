@@ -40,18 +40,28 @@ class InboxItem(models.Model):
 
         MEMBER_JOINED = "member_joined"
         MEMBERSHIP_ENDED = "membership_ended"
+        MEMBERSHIP_SUSPENDED = "membership_suspended"
+        MEMBERSHIP_REINSTATED = "membership_reinstated"
         ASSOCIATION_CONSTITUTED = "association_constituted"
+        ASSOCIATION_SUSPENDED = "association_suspended"
+        ASSOCIATION_REINSTATED = "association_reinstated"
         INVITATION_RECEIVED = "invitation_received"
         ROLE_GIVEN = "role_given"
         CONTRIBUTION_ADDED = "contribution_added"
         UNITS_SOLD = "units_sold"
         ORDER_PAID = "order_paid"
+        ORDER_READY = "order_ready"
+        ORDER_SENT = "order_sent"
         ORDER_EXPIRED = "order_expired"
         ORDER_REFUNDED = "order_refunded"
         STEWARD_READING = "steward_reading"
         ASSEMBLY_CALLED = "assembly_called"
+        ASSEMBLY_CHANGED = "assembly_changed"
+        STATUTES_REVIEW = "statutes_review"
         VOTE_OPENED = "vote_opened"
         VOTE_DECIDED = "vote_decided"
+        APPLICATION_MADE = "application_made"
+        APPLICATION_ANSWERED = "application_answered"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

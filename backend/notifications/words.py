@@ -65,14 +65,23 @@ class Names:
         pool = f"{home}/acopio/{offer['id']}" if home and offer else home
         order = f"/pedido/{order_id}" if order_id in self._orders else None
         text, place = (_WORDS[Kind(line.kind)] if line.kind in Kind.values else _other)(line, gaps)
-        places = {"home": home, "members": home and f"{home}/socios", "pool": pool, "order": order} | _decided(home)
+        places = {"home": home, "members": home and f"{home}/socios", "pool": pool, "order": order} | _decided(home) | _applied(home, line)
         path = places.get(place)
         return Said(text, f"{settings.PUBLIC_ORIGIN}{path or '/avisos'}")
+
+
+def _applied(home: str | None, line: Line) -> dict[str, str | None]:
+    application_id = line.params.get("application_id")
+    return {
+        "applications": home and f"{home}/solicitudes",
+        "application": f"/solicitudes/{application_id}" if application_id else None,
+    }
 
 
 def _decided(home: str | None) -> dict[str, str | None]:
     return {
         "decisions": home and f"{home}/decisiones",
+        "statutes": home and f"{home}/estatutos",
         "assemblies": home and f"{home}/decisiones/asambleas",
     }
 
@@ -102,6 +111,18 @@ def _ended(line: Line, gaps: dict[str, Any]) -> tuple[str, str]:
     return _("Your producer is no longer part of %(association)s") % gaps, "inbox"
 
 
+def _answered(line: Line, gaps: dict[str, Any]) -> tuple[str, str]:
+    if line.params.get("reason") == "accepted":
+        return _("Your producer is a member of %(association)s now") % gaps, "home"
+    return _("%(association)s said no to your application; the reason stands there") % gaps, "application"
+
+
+def _changed(line: Line, gaps: dict[str, Any]) -> tuple[str, str]:
+    if line.params.get("reason") == "cancelled":
+        return _("An assembly of %(association)s was cancelled") % gaps, "assemblies"
+    return _("An assembly of %(association)s has another date or place") % gaps, "assemblies"
+
+
 def _other(line: Line, gaps: dict[str, Any]) -> tuple[str, str]:
     return _("There is news at Minga"), "inbox"
 
@@ -112,16 +133,44 @@ _WORDS = {
     Kind.MEMBER_JOINED: _joined,
     Kind.MEMBERSHIP_ENDED: _ended,
     Kind.ASSOCIATION_CONSTITUTED: lambda _l, gaps: (_("%(association)s is constituted and may sell") % gaps, "home"),
+    Kind.MEMBERSHIP_SUSPENDED: lambda _l, gaps: (
+        _("Your producer is suspended in %(association)s; the reason stands there") % gaps,
+        "members",
+    ),
+    Kind.MEMBERSHIP_REINSTATED: lambda _l, gaps: (
+        _("Your producer takes part in %(association)s again") % gaps,
+        "home",
+    ),
+    Kind.ASSOCIATION_SUSPENDED: lambda _l, gaps: (
+        _("%(association)s is suspended and sells nothing for now; the reason stands there") % gaps,
+        "home",
+    ),
+    Kind.ASSOCIATION_REINSTATED: lambda _l, gaps: (
+        _("%(association)s is no longer suspended: its board can put offers on sale again") % gaps,
+        "home",
+    ),
     Kind.INVITATION_RECEIVED: lambda _l, gaps: (_("You were invited to %(association)s") % gaps, "inbox"),
     Kind.ROLE_GIVEN: lambda _l, gaps: (_("You have a new office in %(association)s: %(role)s") % gaps, "members"),
     Kind.STEWARD_READING: lambda _l, gaps: (
         _("A steward of Minga may read %(association)s for a while; the reason stands there") % gaps,
         "home",
     ),
+    Kind.APPLICATION_MADE: lambda _l, gaps: (
+        _("A producer asks to join %(association)s: the application waits") % gaps,
+        "applications",
+    ),
+    Kind.APPLICATION_ANSWERED: _answered,
     Kind.VOTE_OPENED: lambda _l, gaps: (_("%(association)s is voting: your vote is missing") % gaps, "decisions"),
     Kind.VOTE_DECIDED: lambda _l, gaps: (_("%(association)s has decided by vote") % gaps, "decisions"),
     Kind.ASSEMBLY_CALLED: lambda _l, gaps: (_("%(association)s calls its members to an assembly") % gaps, "assemblies"),
+    Kind.ASSEMBLY_CHANGED: _changed,
+    Kind.STATUTES_REVIEW: lambda _l, gaps: (
+        _("The day has come to review the statutes of %(association)s") % gaps,
+        "statutes",
+    ),
     Kind.ORDER_PAID: lambda _l, gaps: (_("Your order %(order)s is paid: %(amount)s") % gaps, "order"),
+    Kind.ORDER_READY: lambda _l, gaps: (_("%(association)s has your order %(order)s ready") % gaps, "order"),
+    Kind.ORDER_SENT: lambda _l, gaps: (_("%(association)s has sent your order %(order)s") % gaps, "order"),
     Kind.ORDER_EXPIRED: lambda _l, gaps: (_("Your order %(order)s wasn't paid in time") % gaps, "order"),
     Kind.ORDER_REFUNDED: lambda _l, gaps: (_("%(amount)s of order %(order)s went back to you") % gaps, "order"),
 }

@@ -19,8 +19,8 @@ class OrderGroupAdmin(ReadOnlyAdmin):
 
 @admin.register(Order)
 class OrderAdmin(ReadOnlyAdmin):
-    list_display = ("group", "association", "status", "total_clp")
-    list_filter = ("status",)
+    list_display = ("group", "association", "status", "handover", "total_clp")
+    list_filter = ("status", "handover")
 
 
 @admin.register(Refund)

@@ -49,3 +49,15 @@ class OrderRefunded(Event):
     association_ids: list[UUID]
     buyer_id: UUID | None
     amount_clp: int
+
+
+class HandoverStepTaken(Event):
+    """An association has an order ready to be fetched, has sent it, or has handed it over."""
+
+    name = "orders.handover_step_taken"
+
+    order_group_id: UUID
+    order_id: UUID
+    association_id: UUID
+    buyer_id: UUID | None
+    step: str

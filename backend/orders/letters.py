@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.services import send_letter
+from coops import queries as coops
 from orders.links import address_of
-from orders.models import OrderGroup
+from orders.models import Order, OrderGroup, OrderLine
 
 Kind = Literal["placed", "paid", "refunded"]
 
@@ -21,15 +23,44 @@ def write_to_buyer(group: OrderGroup, kind: Kind) -> None:
         send_letter(recipient=group.contact_email, subject=subject, text=text)
 
 
+def write_of_handover(order: Order, *, note: str) -> None:
+    """This will queue the letter that says that an order can be fetched, or is on its way."""
+    group = order.group
+    with translation.override(group.locale):
+        details = {
+            "buyer": group.contact_name, "number": group.number, "link": address_of(group.pk), "note": note,
+            "lines": _lines(OrderLine.objects.filter(order=order).order_by("pk")),
+            "association": coops.association_cards([order.association_id])[order.association_id].name,
+        }  # fmt: skip
+        subject, first = _HANDOVERS[order.handover]()
+        blocks = [_("Hello %(buyer)s:"), first, "%(lines)s", "%(note)s" if note else "", _("Follow your order here:")]
+        text = "\n\n".join(block for block in [*blocks, "%(link)s"] if block)
+        send_letter(recipient=group.contact_email, subject=subject % details, text=text % details)
+
+
+def _lines(lines: Iterable[OrderLine]) -> str:
+    return "\n".join(f"{line.units} × {line.name}: {_pesos(line.total_clp)}" for line in lines)
+
+
+def _ready() -> tuple[str, str]:
+    return (
+        _("You can fetch your order %(number)s"),
+        _("%(association)s has this ready for you:"),
+    )
+
+
+def _sent() -> tuple[str, str]:
+    return (
+        _("Your order %(number)s is on its way"),
+        _("%(association)s has sent you this:"),
+    )
+
+
 def _details(group: OrderGroup) -> dict[str, str]:
-    lines = [
-        f"{line.units} × {line.name}: {_pesos(line.total_clp)}"
-        for order in group.orders.order_by("pk").prefetch_related("lines")
-        for line in order.lines.all()
-    ]
+    lines = [line for order in group.orders.order_by("pk").prefetch_related("lines") for line in order.lines.all()]
     return {
         "buyer": group.contact_name, "number": group.number, "total": _pesos(group.total_clp),
-        "lines": "\n".join(lines), "link": address_of(group.pk),
+        "lines": _lines(lines), "link": address_of(group.pk),
     }  # fmt: skip
 
 
@@ -69,6 +100,7 @@ def _refunded(group: OrderGroup) -> tuple[str, str]:
     )
 
 
+_HANDOVERS = {Order.Handover.READY: _ready, Order.Handover.SENT: _sent}
 _WORDS = {"placed": _placed, "paid": _paid, "refunded": _refunded}
 
 

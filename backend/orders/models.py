@@ -16,6 +16,7 @@ from lib.ids import new_id
 from lib.text import EMAIL_LENGTH, NAME_LENGTH
 
 ADDRESS_LENGTH = 300
+HANDOVER_NOTE_LENGTH = 200
 
 
 class Basket(models.Model):
@@ -125,21 +126,61 @@ class OrderGroup(models.Model):
 class Order(models.Model):
     """The part of an order group that one association sells and delivers."""
 
+    class Handover(models.TextChoices):
+        """waiting → ready (to be fetched) or sent (to the buyer's home) → handed over."""
+
+        WAITING = "waiting"
+        READY = "ready"
+        SENT = "sent"
+        HANDED_OVER = "handed_over"
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     group = models.ForeignKey(OrderGroup, on_delete=models.PROTECT, related_name="orders")
     association = models.ForeignKey("coops.Association", on_delete=models.PROTECT, related_name="orders")
     status = models.CharField(max_length=10, choices=OrderGroup.Status, default=OrderGroup.Status.PENDING)
+    handover = models.CharField(max_length=12, choices=Handover, default=Handover.WAITING, db_default=Handover.WAITING)
     total_clp = models.PositiveBigIntegerField()
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["association", "id"], name="order_of_association"),
             models.UniqueConstraint(fields=["group", "association"], name="order_once_per_association"),
+            models.CheckConstraint(
+                condition=Q(handover="waiting") | Q(status="paid"), name="order_handed_over_only_when_paid"
+            ),
         ]
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["association", "-id"])]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["association", "-id"]),
+            # What is paid for and still lies with the association.
+            models.Index(
+                fields=["association", "-id"],
+                condition=Q(status="paid") & ~Q(handover="handed_over"),
+                name="order_to_hand_over",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"order {self.pk}"
+
+
+class HandoverStep(models.Model):
+    """A step on the goods' way to the buyer, who took it, and what she wrote to the buyer about it. Never altered."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="steps")
+    step = models.CharField(max_length=12, choices=Order.Handover)
+    note = models.CharField(max_length=HANDOVER_NOTE_LENGTH, blank=True)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["order", "step"], name="handover_step_once_per_order"),
+            models.CheckConstraint(condition=~Q(step="waiting"), name="handover_step_leads_on"),
+        ]
+
+    def __str__(self) -> str:
+        return f"handover step {self.pk}"
 
 
 class OrderLine(models.Model):

@@ -3,6 +3,8 @@
 from lib.access import ANYONE, HOLDER, PERSON
 
 _MEMBER = frozenset({"member", "founder", "administrator", "president", "secretary", "treasurer", "oversight"})
+# Names, addresses and mail of buyers are for those who prepare and deliver.
+DELIVERS = frozenset({"administrator", "president", "secretary"})
 
 OPERATIONS: dict[str, frozenset[str]] = {
     "orders_getBasket": frozenset({ANYONE}),
@@ -12,4 +14,6 @@ OPERATIONS: dict[str, frozenset[str]] = {
     "orders_pay": frozenset({HOLDER}),
     "orders_listMine": frozenset({PERSON}),
     "orders_listForAssociation": _MEMBER,
+    "orders_getSales": _MEMBER,
+    "orders_handOver": DELIVERS,
 }

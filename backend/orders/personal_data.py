@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 
 from accounts.holders import Hindrance, Holder, Kept, Section, register
 from accounts.personal_data import NOBODY
-from orders.models import Basket, BasketLine, OrderGroup, OrderLine, Refund
+from orders.models import Basket, BasketLine, HandoverStep, OrderGroup, OrderLine, Refund
 
 # The legal guarantee of a consumer (Ley 19.496): six months in which the seller must know whom to answer.
 _GUARANTEE: Final = timedelta(days=183)
@@ -41,6 +41,12 @@ def _export(person_id: UUID) -> Iterable[Section]:
         Refund.objects.filter(group__in=bought).values(
             "group__number", "amount_clp", "reason", "requested_at", "done_at"
         ),
+    )
+    yield Section(
+        "handovers",
+        HandoverStep.objects.filter(order__group__in=bought)
+        .order_by("taken_at")
+        .values("order__group__number", "order__association__name", "step", "note", "taken_at"),
     )
     yield Section("basket", BasketLine.objects.filter(basket__person_id=person_id).values("offer__slug", "units"))
 
@@ -75,6 +81,8 @@ def forget_contacts(limit: int) -> int:
 
 
 def _forget(groups: QuerySet[OrderGroup]) -> int:
+    # What sellers wrote about the way to the buyer may say where she lives.
+    HandoverStep.objects.filter(order__group__in=groups).exclude(note="").update(note="")
     groups.exclude(address="").update(address=NOBODY)
     return groups.update(contact_name=NOBODY, contact_email="")
 
@@ -84,6 +92,7 @@ register(
     Holder(
         references={
             "orders.Basket.person": "deleted",
+            "orders.HandoverStep.person": "kept as an id: it is on record who handed goods over",
             "orders.OrderGroup.buyer": "kept as an id; name and address go when the guarantee is over",
         },
         export=_export,

@@ -9,12 +9,14 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
+from accounts import queries as accounts
 from catalog import queries as catalog
 from coops import queries as coops
 from lib.errors import NotFound
 from lib.money import taxes_in
-from orders import links
-from orders.models import Allocation, Basket, BasketLine, Order, OrderGroup, OrderLine, Refund
+from orders import links, sales
+from orders.handover import next_steps
+from orders.models import Allocation, Basket, BasketLine, HandoverStep, Order, OrderGroup, OrderLine, Refund
 from payments import queries as payments
 
 
@@ -98,17 +100,21 @@ def described_groups(groups: Sequence[OrderGroup]) -> list[dict[str, Any]]:
     return [_group(group) | {"orders": orders[group.pk], "refunds": refunds[group.pk]} for group in groups]
 
 
-def association_orders(association_id: UUID) -> QuerySet[Order]:
-    """This will return what an association has sold or is about to, newest first."""
-    return _with_lines(Order.objects.filter(association_id=association_id)).select_related("group").order_by("-id")
+def association_orders(association_id: UUID, *, offer_id: UUID | None, waiting: bool) -> QuerySet[Order]:
+    """This will return what an association has sold or is about to, newest first; of one offer, or what still waits."""
+    orders = sales.waiting(association_id) if waiting else Order.objects.filter(association_id=association_id)
+    if offer_id:
+        orders = orders.filter(lines__offer_id=offer_id)
+    return _with_lines(orders).select_related("group").order_by("-id")
 
 
 def described_orders(rows: Sequence[Order], *, person_id: UUID, with_contact: bool) -> list[dict[str, Any]]:
     """This will return orders as the members of the selling association see them.
 
-    Who bought and where it goes is for those who deliver (`with_contact`).
+    Who bought, where it goes and what was written about it is for those who deliver (`with_contact`).
     """
     mine = set(coops.producers_of(person_id))
+    takers = accounts.names_of(step.person_id for row in rows for step in row.steps.all()) if with_contact else {}
     producers = coops.producer_cards(part.producer_id for row in rows for part in _parts(row))
     return [
         {
@@ -121,6 +127,17 @@ def described_orders(rows: Sequence[Order], *, person_id: UUID, with_contact: bo
             "paid_at": row.group.paid_at,
             "delivery": row.group.delivery,
             "contact": _contact(row.group) if with_contact and row.status == OrderGroup.Status.PAID else None,
+            "handover": row.handover,
+            "steps": [
+                {
+                    "step": step.step,
+                    "taken_at": step.taken_at,
+                    "note": step.note if with_contact else "",
+                    "by": takers.get(step.person_id),
+                }
+                for step in row.steps.all()
+            ],
+            "next_steps": list(next_steps(row)) if with_contact else [],
             "lines": [
                 {
                     "id": line.pk,
@@ -149,7 +166,8 @@ def described_orders(rows: Sequence[Order], *, person_id: UUID, with_contact: bo
 
 def _with_lines(orders: QuerySet[Order]) -> QuerySet[Order]:
     lines = OrderLine.objects.order_by("pk").prefetch_related("allocations")
-    return orders.prefetch_related(Prefetch("lines", queryset=lines))
+    steps = HandoverStep.objects.order_by("pk")
+    return orders.prefetch_related(Prefetch("lines", queryset=lines), Prefetch("steps", queryset=steps))
 
 
 def _parts(order: Order) -> Iterable[Allocation]:
@@ -198,6 +216,8 @@ def _order(
         "id": row.pk,
         "association": {"id": seller.id, "slug": seller.slug, "name": seller.name, "kind": seller.kind},
         "status": row.status,
+        "handover": row.handover,
+        "steps": [{"step": step.step, "taken_at": step.taken_at, "note": step.note} for step in row.steps.all()],
         "total_clp": row.total_clp,
         "lines": [_line(line, cards[line.offer_id], producers) for line in row.lines.all()],
     }

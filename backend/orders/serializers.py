@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from catalog.serializers import OfferCardSerializer, SellerSerializer
 from lib.fields import EmailAddressField, LineField, WholeNumberField
-from orders.models import ADDRESS_LENGTH, OrderGroup, Refund
+from orders.models import ADDRESS_LENGTH, Order, OrderGroup, Refund
 from pictures.serializers import PictureSerializer
 
 MOST_UNITS_IN_A_LINE = 100_000
@@ -95,12 +95,22 @@ class OrderLineSerializer(serializers.Serializer[Any]):
     parts = LinePartSerializer(many=True)
 
 
+class HandoverStepSerializer(serializers.Serializer[Any]):
+    """A step on the goods' way to the buyer, with what the association wrote to her about it."""
+
+    step = serializers.ChoiceField(Order.Handover.choices)
+    taken_at = serializers.DateTimeField()
+    note = serializers.CharField()
+
+
 class OrderSerializer(serializers.Serializer[Any]):
     """The part that one association sells."""
 
     id = serializers.UUIDField()
     association = SellerSerializer()
     status = serializers.ChoiceField(OrderGroup.Status.choices)
+    handover = serializers.ChoiceField(Order.Handover.choices)
+    steps = HandoverStepSerializer(many=True)
     total_clp = serializers.IntegerField()
     lines = OrderLineSerializer(many=True)
 
@@ -133,48 +143,3 @@ class OrderGroupSerializer(serializers.Serializer[Any]):
     can = serializers.ListField(child=serializers.CharField())
     orders = OrderSerializer(many=True)
     refunds = RefundSerializer(many=True)
-
-
-class SalePartSerializer(serializers.Serializer[Any]):
-    """A member whose units these are."""
-
-    producer_id = serializers.UUIDField()
-    name = serializers.CharField()
-    initials = serializers.CharField()
-    units = serializers.IntegerField()
-    mine = serializers.BooleanField()
-
-
-class SaleLineSerializer(serializers.Serializer[Any]):
-    """A line as the selling association sees it."""
-
-    id = serializers.UUIDField()
-    offer_id = serializers.UUIDField()
-    name = serializers.CharField()
-    units = serializers.IntegerField()
-    unit_price_clp = serializers.IntegerField()
-    total_clp = serializers.IntegerField()
-    parts = SalePartSerializer(many=True)
-
-
-class ContactSerializer(serializers.Serializer[Any]):
-    """Whom to deliver to."""
-
-    name = serializers.CharField()
-    email = serializers.EmailField()
-    address = serializers.CharField()
-
-
-class SaleSerializer(serializers.Serializer[Any]):
-    """An order as the selling association sees it; `contact` only for those who deliver, once it is paid."""
-
-    id = serializers.UUIDField()
-    order_group_id = serializers.UUIDField()
-    number = serializers.CharField()
-    status = serializers.ChoiceField(OrderGroup.Status.choices)
-    total_clp = serializers.IntegerField()
-    placed_at = serializers.DateTimeField()
-    paid_at = serializers.DateTimeField(allow_null=True)
-    delivery = serializers.ChoiceField(OrderGroup.Delivery.choices)
-    contact = ContactSerializer(allow_null=True)
-    lines = SaleLineSerializer(many=True)

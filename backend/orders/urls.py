@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from orders import views
+from orders import sale_views, views
 
 urlpatterns = [
     path("basket", views.BasketView.as_view()),
@@ -11,5 +11,7 @@ urlpatterns = [
     path("orders/<uuid:order_group_id>", views.OrderView.as_view()),
     path("orders/<uuid:order_group_id>/pay", views.PaymentView.as_view()),
     path("my/orders", views.MyOrdersView.as_view()),
-    path("associations/<uuid:association_id>/orders", views.AssociationOrdersView.as_view()),
+    path("associations/<uuid:association_id>/orders", sale_views.AssociationOrdersView.as_view()),
+    path("associations/<uuid:association_id>/orders/<uuid:order_id>/handover", sale_views.HandoverView.as_view()),
+    path("associations/<uuid:association_id>/sales", sale_views.SalesView.as_view()),
 ]

@@ -10,7 +10,6 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from coops import queries as coops
 from events import feed
 from lib.idempotency import idempotent, started
 from lib.operations import operation
@@ -24,13 +23,10 @@ from orders.serializers import (
     CheckoutSerializer,
     OrderGroupSerializer,
     PlacedSerializer,
-    SaleSerializer,
 )
 from payments import services as payments
 
 _LINK = OpenApiParameter("link", OpenApiTypes.STR, description="The signed token of the order's link.")
-# Names, addresses and mail of buyers are for those who prepare and deliver.
-_DELIVERS = frozenset({"administrator", "president", "secretary"})
 
 
 class _BasketView(View):
@@ -155,24 +151,3 @@ class MyOrdersView(View):
             queries.groups_of(signed_in(request)),
             lambda rows: list(OrderGroupSerializer(queries.described_groups(rows), many=True).data),
         )
-
-
-class AssociationOrdersView(View):
-    """`/associations/{association_id}/orders`"""
-
-    @operation("orders_listForAssociation", parameters=PAGE_PARAMETERS, responses=page_of(SaleSerializer))
-    def get(self, request: Request, association_id: UUID) -> Response:
-        """What the association sold, newest first."""
-        person_id = signed_in(request)
-        positions = feed.positions([f"association:{association_id}"])
-        delivers = bool(coops.roles_in_association(person_id, association_id) & _DELIVERS)
-        response = page(
-            self,
-            queries.association_orders(association_id),
-            lambda rows: list(
-                SaleSerializer(
-                    queries.described_orders(rows, person_id=person_id, with_contact=delivers), many=True
-                ).data
-            ),
-        )
-        return self.with_positions(response, positions)

@@ -163,6 +163,7 @@ _BODIES: dict[str, Any] = {
     "coops_updateProducer": lambda world: {"story": "Otra historia."},
     "decisions_castVote": lambda world: {"membership_id": world.ids["membership_id"], "choice": ["yes"]},
     "decisions_comment": lambda world: {"text": "Una pregunta."},
+    "orders_handOver": lambda world: {"step": "ready"},
     "orders_putLine": lambda world: {"units": 1},
 }
 

@@ -87,7 +87,7 @@ def missing() -> dict[str, Any]:
     words = {"slug": "no-hay-tal", "association_slug": "no-hay-tal", "token": "t" * 43, "unsubscribe_token": "t"}
     ids = (
         "association_id", "producer_id", "offer_id", "contribution_id", "invitation_id", "membership_id", "role_id",
-        "statutes_id", "order_group_id", "mandate_id", "mandate_offer_id", "own_invitation_id", "own_mandate_offer_id",
+        "statutes_id", "order_group_id", "order_id", "mandate_id", "mandate_offer_id", "own_invitation_id", "own_mandate_offer_id",
         "picture_id", "association_picture_id", "product_id", "export_id", "proposal_id", "proxy_id", "assembly_id", "person_id", "reading_id", "mail_id",
         "webhook_id", "refund_id", "push_device_id",
     )  # fmt: skip
@@ -134,7 +134,8 @@ def _ids(pool: trade.Pool) -> dict[str, Any]:
         "assembly_id": votes.assembly(pool.cast).pk,
         "export_id": copy_of_data(me).pk,
         "session_id": people.signed_in_elsewhere(me).pk,
-        "order_group_id": order_group(members[1].person, pool).pk,
+        "order_group_id": (group := order_group(members[1].person, pool)).pk,
+        "order_id": group.orders.get().pk,
         "push_device_id": _device(members[1].person).pk,
         "unsubscribe_token": links.token_for(members[1].person.pk, ["units_sold"]),
     }

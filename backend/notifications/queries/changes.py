@@ -14,7 +14,13 @@ from notifications.queries.inbox import inbox, lines
 from notifications.queries.items import described
 
 # A buyer follows an order on the order's own page, and finds it in the inbox.
-_OF_BUYERS = (InboxItem.Kind.ORDER_PAID, InboxItem.Kind.ORDER_EXPIRED, InboxItem.Kind.ORDER_REFUNDED)
+_OF_BUYERS = (
+    InboxItem.Kind.ORDER_PAID,
+    InboxItem.Kind.ORDER_READY,
+    InboxItem.Kind.ORDER_SENT,
+    InboxItem.Kind.ORDER_EXPIRED,
+    InboxItem.Kind.ORDER_REFUNDED,
+)
 
 
 def changes(person_id: UUID, *, inside: Mapping[UUID, AssociationCard], limit: int) -> list[dict[str, Any]]:

@@ -8,13 +8,37 @@ from uuid import UUID
 
 from catalog.events import ContributionAdded, UnitsAllocated
 from coops import queries as coops
-from coops.events import AssociationConstituted, MemberInvited, MemberJoined, MembershipEnded, RoleGiven
+from coops.events import (
+    ApplicationAccepted,
+    ApplicationMade,
+    ApplicationRefused,
+    AssociationConstituted,
+    AssociationReinstated,
+    AssociationSuspended,
+    MemberInvited,
+    MemberJoined,
+    MemberReinstated,
+    MemberSuspended,
+    MembershipEnded,
+    RoleGiven,
+    StatutesReviewDue,
+)
+from coops.queries.offices import people_in_office
 from decisions import queries as decisions
-from decisions.events import AssemblyCalled, ProposalDecided, ProposalOpened, SecondCallOpened
+from decisions.events import (
+    AssemblyCalled,
+    AssemblyCancelled,
+    AssemblyChanged,
+    ProposalDecided,
+    ProposalOpened,
+    SecondCallOpened,
+)
 from notifications.models import InboxItem
 from notifications.services.inbox import Notice, tell
+from orders.events import HandoverStepTaken
 
 Kind = InboxItem.Kind
+BOARD = ("administrator", "president", "secretary")
 
 
 def tell_of_new_member(event: MemberJoined, *, event_id: UUID) -> int:
@@ -42,6 +66,31 @@ def tell_of_ended_membership(event: MembershipEnded, *, event_id: UUID) -> int:
     )
 
 
+def tell_of_suspension(event: MemberSuspended | MemberReinstated, *, event_id: UUID) -> int:
+    """This will tell those who act for the member that it is suspended, or takes part again."""
+    suspended = isinstance(event, MemberSuspended)
+    return _tell(
+        Kind.MEMBERSHIP_SUSPENDED if suspended else Kind.MEMBERSHIP_REINSTATED,
+        event_id,
+        event.people,
+        association_id=event.association_id,
+        producer_id=event.producer_id,
+        membership_id=event.membership_id,
+        reason=event.until.isoformat() if isinstance(event, MemberSuspended) and event.until else None,
+    )
+
+
+def tell_of_standstill(event: AssociationSuspended | AssociationReinstated, *, event_id: UUID) -> int:
+    """This will tell the members that their association is suspended, or no longer is."""
+    suspended = isinstance(event, AssociationSuspended)
+    return _tell(
+        Kind.ASSOCIATION_SUSPENDED if suspended else Kind.ASSOCIATION_REINSTATED,
+        event_id,
+        coops.members_people(event.association_id),
+        association_id=event.association_id,
+    )
+
+
 def tell_of_constitution(event: AssociationConstituted, *, event_id: UUID) -> int:
     """This will tell all members that their association exists and may sell."""
     people = coops.members_people(event.association_id)
@@ -66,6 +115,31 @@ def tell_of_invitation(event: MemberInvited, *, event_id: UUID) -> int:
 def tell_of_role(event: RoleGiven, *, event_id: UUID) -> int:
     """This will tell a person of her new office."""
     return _tell(Kind.ROLE_GIVEN, event_id, [event.person_id], association_id=event.association_id, role=event.role)
+
+
+def tell_of_application(event: ApplicationMade, *, event_id: UUID) -> int:
+    """This will tell those who answer applications, or put them to the vote, that one came."""
+    people = set(people_in_office(event.association_id, BOARD)) - {event.person_id}
+    return _tell(
+        Kind.APPLICATION_MADE,
+        event_id,
+        people,
+        association_id=event.association_id,
+        producer_id=event.producer_id,
+        application_id=event.application_id,
+    )
+
+
+def tell_of_answer(event: ApplicationAccepted | ApplicationRefused, *, answer: str, event_id: UUID) -> int:
+    """This will tell those who act for the producer whether it was let in; the reason stands with the application."""
+    return _tell(
+        Kind.APPLICATION_ANSWERED,
+        event_id,
+        event.people,
+        association_id=event.association_id,
+        application_id=event.application_id,
+        reason=answer,
+    )
 
 
 def tell_of_contribution(event: ContributionAdded, *, event_id: UUID) -> int:
@@ -148,12 +222,59 @@ def tell_of_assembly(event: AssemblyCalled, *, event_id: UUID) -> int:
     )
 
 
+def tell_of_change_of_assembly(event: AssemblyChanged, *, event_id: UUID) -> int:
+    """This will tell the members where and when an assembly takes place now; of another word in its agenda nobody."""
+    people = coops.members_people(event.association_id) if event.moved else []
+    return _tell(
+        Kind.ASSEMBLY_CHANGED,
+        event_id,
+        people,
+        association_id=event.association_id,
+        reason=event.starts_at.isoformat(),
+    )
+
+
+def tell_of_cancelled_assembly(event: AssemblyCancelled, *, event_id: UUID) -> int:
+    """This will tell the members that an assembly does not take place."""
+    return _tell(
+        Kind.ASSEMBLY_CHANGED,
+        event_id,
+        coops.members_people(event.association_id),
+        association_id=event.association_id,
+        reason="cancelled",
+    )
+
+
+def tell_of_review(event: StatutesReviewDue, *, event_id: UUID) -> int:
+    """This will remind the board that the day has come to look at the statutes again."""
+    return _tell(
+        Kind.STATUTES_REVIEW,
+        event_id,
+        people_in_office(event.association_id, (*BOARD, "oversight")),
+        association_id=event.association_id,
+        reason=event.review_on.isoformat(),
+    )
+
+
 def tell_buyer(
     *, kind: Kind, event_id: UUID, buyer_id: UUID | None, order_group_id: UUID, amount_clp: int | None = None
 ) -> int:
     """This will tell a buyer who was signed in how her order stands; a guest follows it by her link."""
     people = [] if buyer_id is None else [buyer_id]
     return _tell(kind, event_id, people, order_group_id=order_group_id, amount_clp=amount_clp)
+
+
+def tell_of_handover(event: HandoverStepTaken, *, event_id: UUID) -> int:
+    """This will tell a buyer that her order can be fetched or is on its way; that she has it she knows herself."""
+    kinds = {"ready": Kind.ORDER_READY, "sent": Kind.ORDER_SENT}
+    people = [event.buyer_id] if event.buyer_id and event.step in kinds else []
+    return _tell(
+        kinds.get(event.step, Kind.ORDER_READY),
+        event_id,
+        people,
+        order_group_id=event.order_group_id,
+        association_id=event.association_id,
+    )
 
 
 def _tell(kind: Kind, event_id: UUID, people: Iterable[UUID], **params: Any) -> int:

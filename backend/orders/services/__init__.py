@@ -3,12 +3,16 @@
 from orders.services.basket import find_basket, forget_baskets, own_basket, put_line
 from orders.services.checkout import PURPOSE, BasketEmpty, CheckoutDetails, checkout, pay_again
 from orders.services.due import close_due_payments
+from orders.services.handover import HandoverStepNotNext, OrderAlreadyMarked, OrderNotPaid, take_handover_step
 from orders.services.payment import expire_order, finish_refund, note_failed_refund, settle_payment
 
 __all__ = [
     "PURPOSE",
     "BasketEmpty",
     "CheckoutDetails",
+    "HandoverStepNotNext",
+    "OrderAlreadyMarked",
+    "OrderNotPaid",
     "checkout",
     "close_due_payments",
     "expire_order",
@@ -20,4 +24,5 @@ __all__ = [
     "pay_again",
     "put_line",
     "settle_payment",
+    "take_handover_step",
 ]

@@ -1,15 +1,14 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ask, client } from '@/api/client'
 import { useMe } from '@/api/me'
-import { useCommand } from '@/api/useCommand'
 import { homeOf } from '@/app/home'
 import { Loaded } from '@/app/Loaded'
 import { StoreFrame } from '@/app/StoreFrame'
 import { useFormat } from '@/lib/useFormat'
 import { useFresh } from '@/lib/useFresh'
 import { useProblem } from '@/lib/useProblem'
+import { useQueuedCommand } from '@/line/useQueuedCommand'
 import { LiveDot } from '@/live/LiveDot'
 import { useLive } from '@/live/LiveProvider'
 import { Button, ButtonLink } from '@/ui/Button'
@@ -22,6 +21,9 @@ import styles from './InboxPage.module.css'
 import { ItemRow } from './ItemRow'
 import { LineItems } from './LineItems'
 
+/** By items, by lines, or all up to the newest that was seen. */
+type Read = { ids: string[] } | { groups: string[] } | { all: true; until: string | undefined }
+
 export default function InboxPage() {
   const { t } = useTranslation('notifications')
   const format = useFormat()
@@ -32,9 +34,18 @@ export default function InboxPage() {
   const items = query.data?.pages.flatMap(({ results }) => results)
   const fresh = useFresh(items?.map(({ id }) => id))
   const unread = query.data?.pages[0]?.unread ?? 0
-  const read = useCommand({
-    mutationFn: (which: { ids?: string[]; groups?: string[]; all?: boolean }) =>
-      ask(client.POST('/api/v1/inbox/read', { body: { all: false, ...which } })),
+  const read = useQueuedCommand({
+    wanted: (which: Read) => ({
+      kind: 'read',
+      values: {},
+      path: '/api/v1/inbox/read',
+      body: { ...which },
+      joins: Object.keys(which).find((name) => name !== 'all' && name !== 'until'),
+      where: '/avisos',
+      touches: [['inbox']],
+    }),
+    // Opening a notice is no errand: it is read, and the mark follows.
+    quiet: true,
     onSettled() {
       void queries.invalidateQueries({ queryKey: ['inbox'] })
       void queries.invalidateQueries({ queryKey: ['me'] })
@@ -50,7 +61,11 @@ export default function InboxPage() {
         </div>
         <div className="row row--wrap">
           {unread > 0 && (
-            <Button small busy={read.isPending} onClick={() => read.mutate({ all: true })}>
+            <Button
+              small
+              busy={read.isPending}
+              onClick={() => read.mutate({ all: true, until: items?.[0]?.id })}
+            >
               {unread < 1000 ? t('readAll', { count: unread }) : t('readAllOfMany')}
             </Button>
           )}

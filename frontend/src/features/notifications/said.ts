@@ -29,25 +29,36 @@ export function said(item: InboxItem, t: TFunction<'notifications'>, format: For
     total: counted(item.order_units ?? count),
     amount: format.pesos(item.amount_clp ?? 0),
     proposal: proposal?.title ?? '',
-    when: kind === 'assembly_called' && Date.parse(item.reason ?? '') ? format.when(item.reason ?? '') : '',
+    when:
+      (kind === 'assembly_called' || kind === 'membership_suspended') && Date.parse(item.reason ?? '')
+        ? format.when(item.reason ?? '')
+        : '',
     role: item.role ? t(`role.${item.role as OfficeName}`) : '',
   }
   const reason =
     kind === 'membership_ended' && item.reason === 'excluded'
       ? 'membership_excluded'
-      : kind === 'vote_decided'
-        ? `vote_${item.reason}`
-        : kind
+      : kind === 'membership_suspended' && !item.reason
+        ? 'membership_suspended_open'
+        : kind === 'vote_decided'
+          ? `vote_${item.reason}`
+          : kind
   const known = reason in titles ? reason : 'other'
   const several = item.count > 1 && kind in many
   const home = association && `/a/${association.slug}`
   const places: Partial<Record<string, string | null>> = {
     member_joined: home && `${home}/socios`,
+    membership_suspended: home && `${home}/socios`,
+    membership_reinstated: home && `${home}/inicio`,
     association_constituted: home && `${home}/inicio`,
+    association_suspended: home && `${home}/inicio`,
+    association_reinstated: home && `${home}/acopio`,
     role_given: home && `${home}/socios`,
     contribution_added: home && offer && `${home}/acopio/${offer.id}`,
     units_sold: home && offer && `${home}/acopio/${offer.id}`,
     order_paid: order && `/pedido/${order.id}`,
+    order_ready: order && `/pedido/${order.id}`,
+    order_sent: order && `/pedido/${order.id}`,
     order_expired: order && `/pedido/${order.id}`,
     order_refunded: order && `/pedido/${order.id}`,
     steward_reading: home && `${home}/quien-ha-mirado`,
@@ -73,12 +84,19 @@ const titles = {
   member_joined: 1,
   membership_ended: 1,
   membership_excluded: 1,
+  membership_suspended: 1,
+  membership_suspended_open: 1,
+  membership_reinstated: 1,
   association_constituted: 1,
+  association_suspended: 1,
+  association_reinstated: 1,
   invitation_received: 1,
   role_given: 1,
   contribution_added: 1,
   units_sold: 1,
   order_paid: 1,
+  order_ready: 1,
+  order_sent: 1,
   order_expired: 1,
   order_refunded: 1,
   steward_reading: 1,

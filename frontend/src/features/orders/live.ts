@@ -8,6 +8,7 @@ export const live: LiveTable = {
   'orders.order_paid': order,
   'orders.order_expired': (entry) => [...order(entry), ...basket()],
   'orders.order_refunded': order,
+  'orders.handover_step_taken': order,
 }
 
 export const anew: AnewTable = {

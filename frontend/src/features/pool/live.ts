@@ -35,6 +35,7 @@ export const live: LiveTable = {
   'catalog.product_created': products,
   'catalog.units_allocated': pool,
   'catalog.units_held': pool,
+  'orders.handover_step_taken': sales,
   'orders.order_expired': sales,
   'orders.order_paid': sales,
   'orders.order_placed': sales,

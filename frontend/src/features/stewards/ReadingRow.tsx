@@ -13,6 +13,7 @@ const operations = {
   catalog_getPool: 1,
   catalog_listActivity: 1,
   orders_listForAssociation: 1,
+  orders_getSales: 1,
   coops_getMember: 1,
   catalog_getStake: 1,
   coops_listDuties: 1,
