@@ -4,6 +4,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { BrowserRouter } from 'react-router'
 import { startTexts } from './app/i18n'
+import { prepare } from './app/near'
 import { queries } from './app/queries'
 import { Root } from './app/Root'
 import { startTheme } from './app/theme'
@@ -19,7 +20,12 @@ async function start(): Promise<void> {
   startTheme()
   // Who was here before finds what was read, at once; a first visit has nothing to find, and needs the line.
   const wasHere = readStored('reader') !== null
-  await Promise.all([startTexts(), wasHere && keep()])
+  // The page is drawn once, whole: what it needs is fetched meanwhile, and what can't be had is told in its place.
+  await Promise.all([
+    startTexts(),
+    wasHere && keep(),
+    prepare(window.location.pathname).catch(() => undefined),
+  ])
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no root')
   createRoot(root).render(

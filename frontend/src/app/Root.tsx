@@ -7,6 +7,7 @@ import { ErrorBoundary } from './ErrorBoundary'
 import { HandOver } from './HandOver'
 import { NewVersion } from './NewVersion'
 import { NoSignal } from './NoSignal'
+import { useNear } from './near'
 import { routes } from './routes'
 import { useScroll } from './useScroll'
 
@@ -21,6 +22,7 @@ export function Root() {
     wantTitleFocus()
   }
   useScroll()
+  useNear(pathname)
   const screen = useRoutes(routes)
   return (
     <>

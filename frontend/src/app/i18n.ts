@@ -44,9 +44,11 @@ function apply(language: string): void {
   speak(language)
 }
 
+let started: Promise<unknown> = Promise.resolve()
+
 export async function startTexts(): Promise<void> {
   i18next.on('languageChanged', apply)
-  await i18next
+  started = i18next
     .use(fromFiles)
     .use(initReactI18next)
     .init({
@@ -62,11 +64,13 @@ export async function startTexts(): Promise<void> {
       interpolation: { escapeValue: false },
       returnNull: false,
     })
+  await started
   apply(i18next.language)
 }
 
-export function loadTexts(namespaces: string[]): Promise<void> {
-  return i18next.loadNamespaces(namespaces)
+export async function loadTexts(namespaces: string[]): Promise<void> {
+  await started
+  await i18next.loadNamespaces(namespaces)
 }
 
 export async function chooseLanguage(language: Language): Promise<void> {

@@ -1,18 +1,46 @@
-import { type ComponentType, lazy } from 'react'
+import { type ComponentType, use } from 'react'
 import type { RouteObject } from 'react-router'
 import { loadTexts } from './i18n'
 
+/** A page that could not be fetched is asked for again when it is wanted later than this. */
+const pause = 3000
+
+interface Coming {
+  ready?: ComponentType
+  fetched: () => Promise<ComponentType>
+}
+
 /**
  * A screen as its own chunk, fetched together with its texts:
- * `{ path: 'productos/:slug', ...page(() => import('./OfferPage'), ['catalog']) }`.
+ * `{ path: 'productos/:slug', ...page(() => import('./OfferPage'), ['catalog']) }`. Its `handle` makes it ready before it is
+ * shown; what is ready is drawn at once, where `lazy` would draw nothing first and then wait a while.
  */
 export function page(
   load: () => Promise<{ default: ComponentType }>,
   texts: string[],
-): Pick<RouteObject, 'element'> {
-  const Screen = lazy(async () => {
+): Pick<RouteObject, 'element' | 'handle'> {
+  let underway: Promise<ComponentType> | undefined
+  const fetchAll = async () => {
     const [screen] = await Promise.all([load(), loadTexts(texts)])
-    return screen
-  })
-  return { element: <Screen /> }
+    coming.ready = screen.default
+    return screen.default
+  }
+  const coming: Coming = {
+    fetched() {
+      if (underway) return underway
+      underway = fetchAll()
+      underway.catch(() =>
+        window.setTimeout(() => {
+          underway = undefined
+        }, pause),
+      )
+      return underway
+    },
+  }
+  return { element: <Screen coming={coming} />, handle: coming.fetched }
+}
+
+function Screen({ coming }: { coming: Coming }) {
+  const Shown = coming.ready ?? use(coming.fetched())
+  return <Shown />
 }
