@@ -1,16 +1,17 @@
-import { useQuery } from '@tanstack/react-query'
+import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
-import type { OfferDetail } from '@/api/types'
+import type { OfferCard, OfferDetail } from '@/api/types'
 import { Loaded } from '@/app/Loaded'
 import { StoreFrame } from '@/app/StoreFrame'
 import { comunaOf } from '@/lib/comunas'
 import { measure, unitPrice } from '@/lib/offerWords'
+import { Problem } from '@/lib/problem'
 import { useFormat } from '@/lib/useFormat'
 import { useLive } from '@/live/LiveProvider'
 import { Lines } from '@/ui/Skeleton'
 import { Title } from '@/ui/Title'
-import { offerQuery } from './api'
+import { cardOf, offerQuery } from './api'
 import { BuyBox } from './BuyBox'
 import { groupOf } from './filters'
 import { MoneySplit } from './MoneySplit'
@@ -20,27 +21,39 @@ import styles from './OfferPage.module.css'
 import { OfferPicture } from './OfferPicture'
 import { OfferShares } from './OfferShares'
 
+/** What a card and the whole have in common. */
+type Told = Omit<OfferCard, 'shares'>
+
 export default function OfferPage() {
   const { t } = useTranslation('catalog')
   const { slug = '' } = useParams()
+  const queries = useQueryClient()
   const query = useQuery(offerQuery(slug))
   useLive(['catalog'])
+  // Whoever comes from a list sees at once what its card told; the rest follows in its place.
+  const told: Told | undefined = query.data ?? cardOf(queries, slug)
+  const missing = query.error instanceof Problem && query.error.status === 404
   return (
     <StoreFrame back={{ to: '/', label: t('offer.back') }} className={styles.page}>
-      <Loaded query={query} waiting={<Ghost />}>
-        {(offer) => <Offer offer={offer} />}
-      </Loaded>
+      {told && !missing ? (
+        <Offer offer={told} query={query} />
+      ) : (
+        <Loaded query={query} waiting={<Ghost />}>
+          {() => null}
+        </Loaded>
+      )}
     </StoreFrame>
   )
 }
 
-function Offer({ offer }: { offer: OfferDetail }) {
+function Offer({ offer, query }: { offer: Told; query: UseQueryResult<OfferDetail> }) {
   const { t } = useTranslation('catalog')
   const format = useFormat()
   const comuna = comunaOf(offer.comuna)
-  const about = format.language === 'en' ? offer.description_en || offer.description_es : offer.description_es
+  const whole = query.data
+  const about =
+    whole && (format.language === 'en' ? whole.description_en || whole.description_es : whole.description_es)
   const group = groupOf(offer.category)
-  const per = unitPrice(offer.net_content, offer.price_clp)
   return (
     <>
       <nav className={styles.crumb} aria-label={t('offer.crumb')}>
@@ -66,25 +79,42 @@ function Offer({ offer }: { offer: OfferDetail }) {
             </Link>
             . {about}
           </p>
-          <p className={`row row--base row--wrap ${styles.price}`}>
-            <span className={`big ${styles.figure}`}>{format.pesos(offer.price_clp)}</span>
-            <span className="soft">
-              {[
-                measure(offer, format.count),
-                per && t(`offer.per.${per.of}`, { price: format.pesos(per.price) }),
-                t('offer.taxes'),
-              ]
-                .filter(Boolean)
-                .join(' · ')}
-            </span>
-          </p>
-          <BuyBox offer={offer} />
-          <OfferFacts offer={offer} />
+          <Loaded query={query} waiting={<Lines widths={[80, 60, 40, 90]} />}>
+            {(found) => <Sale offer={found} />}
+          </Loaded>
         </div>
       </div>
-      {offer.shares.length > 0 && <OfferShares offer={offer} />}
-      <MoneySplit offer={offer} />
-      {comuna && <OfferOrigin offer={offer} comuna={comuna} />}
+      {whole && (
+        <>
+          {whole.shares.length > 0 && <OfferShares offer={whole} />}
+          <MoneySplit offer={whole} />
+          {comuna && <OfferOrigin offer={whole} comuna={comuna} />}
+        </>
+      )}
+    </>
+  )
+}
+
+function Sale({ offer }: { offer: OfferDetail }) {
+  const { t } = useTranslation('catalog')
+  const format = useFormat()
+  const per = unitPrice(offer.net_content, offer.price_clp)
+  return (
+    <>
+      <p className={`row row--base row--wrap ${styles.price}`}>
+        <span className={`big ${styles.figure}`}>{format.pesos(offer.price_clp)}</span>
+        <span className="soft">
+          {[
+            measure(offer, format.count),
+            per && t(`offer.per.${per.of}`, { price: format.pesos(per.price) }),
+            t('offer.taxes'),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </span>
+      </p>
+      <BuyBox offer={offer} />
+      <OfferFacts offer={offer} />
     </>
   )
 }

@@ -1,6 +1,7 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { ask, client } from '@/api/client'
 import { cursorIn } from '@/api/cursor'
+import type { OfferCard } from '@/api/types'
 import { type Filters, groups } from './filters'
 
 const asked = ({ q, group, comuna, seller, season, left, upTo }: Filters) => ({
@@ -83,6 +84,19 @@ export const offerQuery = (slug: string) =>
     queryFn: ({ signal }) =>
       ask(client.GET('/api/v1/catalog/offers/{slug}', { params: { path: { slug } }, signal })),
   })
+
+interface Listed {
+  results: OfferCard[]
+}
+
+/** What a list that was read said of an offer. */
+export function cardOf(queries: QueryClient, slug: string): OfferCard | undefined {
+  const lists = queries.getQueriesData<Listed | { pages: Listed[] }>({ queryKey: ['offers'] })
+  return lists
+    .flatMap(([, data]) => (!data ? [] : 'pages' in data ? data.pages : [data]))
+    .flatMap(({ results }) => results)
+    .find((card) => card.slug === slug)
+}
 
 export const associationsQuery = (comuna: string) =>
   infiniteQueryOptions({
