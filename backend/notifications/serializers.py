@@ -79,16 +79,21 @@ class InboxPageSerializer(serializers.Serializer[Any]):
 
 
 class ReadItemsSerializer(serializers.Serializer[Any]):
-    """One of `ids` (of items), `groups` (of lines) and `all`."""
+    """One of `ids` (of items), `groups` (of lines) and `all`; with `all`, `until` leaves what is newer unread."""
 
     ids = serializers.ListField(child=serializers.UUIDField(), max_length=500, required=False)
     groups = serializers.ListField(child=serializers.UUIDField(), max_length=100, required=False)
     all = serializers.BooleanField(required=False, default=False)
 
+    until = serializers.UUIDField(
+        required=False, help_text="The newest item that was seen: what came later stays unread."
+    )
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if bool(attrs.get("all")) + ("ids" in attrs) + ("groups" in attrs) != 1:
             raise serializers.ValidationError(_("Give either ids, groups or all."), code="ids_or_all")
         return attrs
+        if "until" in attrs and not attrs.get("all"):
+            raise serializers.ValidationError(_("Give either ids, groups or all."), code="ids_or_all")
 
 
 class UnreadSerializer(serializers.Serializer[Any]):

@@ -85,26 +85,35 @@ def subject_of(kind: str, params: dict[str, Any], event_id: UUID) -> UUID:
 
 
 def mark_read(
-    *, person_id: UUID, item_ids: Sequence[UUID] | None = None, group_ids: Sequence[UUID] | None = None
+    *,
+    person_id: UUID,
+    item_ids: Sequence[UUID] | None = None,
+    group_ids: Sequence[UUID] | None = None,
+    newest_id: UUID | None = None,
 ) -> int:
     """This will mark items of the person's inbox as read, by themselves or by lines; all of them if neither is given.
 
+    What is newer than `newest_id` stays unread: "all" that waited for the line means what was seen when it was said.
     Items of others, missing ones and read ones are passed over: reading twice is no error. Returns how many were unread.
     """
     done = 0
     while True:
-        now = _mark_some_read(person_id, item_ids, group_ids)
+        now = _mark_some_read(person_id, item_ids, group_ids, newest_id)
         done += now
         if now < _MARKED_AT_ONCE:
             return done
 
 
-def _mark_some_read(person_id: UUID, item_ids: Sequence[UUID] | None, group_ids: Sequence[UUID] | None) -> int:
+def _mark_some_read(
+    person_id: UUID, item_ids: Sequence[UUID] | None, group_ids: Sequence[UUID] | None, newest_id: UUID | None
+) -> int:
     """Fifty thousand at once would hold locks for seconds."""
     with transaction.atomic():
         unread = InboxItem.objects.of_person(person_id).unread()
         if item_ids is not None:
             unread = unread.filter(pk__in=item_ids)
+        if newest_id is not None:
+            unread = unread.filter(pk__lte=newest_id)  # Numbers grow with time.
         if group_ids is not None:
             lines = InboxGroup.objects.filter(person_id=person_id, pk__in=group_ids)
             unread = unread.filter(

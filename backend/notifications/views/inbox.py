@@ -68,5 +68,10 @@ class InboxReadView(View):
         """Marks what you have read; saying it twice changes nothing. Answers how much is left."""
         person_id = signed_in(request)
         asked = parsed(serializers.ReadItemsSerializer, request.data)
-        services.mark_read(person_id=person_id, item_ids=asked.get("ids"), group_ids=asked.get("groups"))
+        services.mark_read(
+            person_id=person_id,
+            item_ids=asked.get("ids"),
+            group_ids=asked.get("groups"),
+            newest_id=asked.get("until"),
+        )
         return Response({"unread": queries.unread_count(person_id)})

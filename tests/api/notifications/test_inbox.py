@@ -90,6 +90,17 @@ def test_reading_is_repeatable_and_tells_the_other_screens_once():
     assert [(row.data["count"], row.streams) for row in told] == [(2, [f"user:{rosa.pk}"]), (1, [f"user:{rosa.pk}"])]
 
 
+def test_all_that_was_seen_is_read_and_what_came_meanwhile_is_not():
+    rosa = people.person()
+    tell(rosa)
+    client = client_for(rosa)
+    seen = client.get("/api/v1/inbox").json()["results"][0]["id"]
+    later = tell(rosa)
+    assert client.post("/api/v1/inbox/read", {"all": True, "until": seen}).json() == {"unread": 1}
+    later.refresh_from_db()
+    assert later.read_at is None
+
+
 def test_nobody_reads_for_another():
     rosa, stranger = people.person(), people.person()
     item = tell(rosa)
@@ -99,7 +110,17 @@ def test_nobody_reads_for_another():
 
 
 @pytest.mark.parametrize(
-    "body", [{}, {"ids": [], "all": True}, {"ids": [], "groups": []}, {"ids": "x"}, {"ids": ["x"]}, {"all": "maybe"}]
+    "body",
+    [
+        {},
+        {"ids": [], "all": True},
+        {"ids": [], "groups": []},
+        {"ids": "x"},
+        {"ids": ["x"]},
+        {"all": "maybe"},
+        {"all": True, "until": "x"},
+        {"ids": [], "until": "01980000-0000-7000-8000-000000000000"},
+    ],
 )
 def test_what_is_not_said_clearly_is_refused(body: dict[str, Any]):
     refused(client_for(people.person()).post("/api/v1/inbox/read", body), 400, "validation_error")

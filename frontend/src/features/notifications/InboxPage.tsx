@@ -45,7 +45,7 @@ export default function InboxPage() {
       touches: [['inbox']],
     }),
     // Opening a notice is no errand: it is read, and the mark follows.
-    quiet: true,
+    quiet: (which) => !('all' in which),
     onSettled() {
       void queries.invalidateQueries({ queryKey: ['inbox'] })
       void queries.invalidateQueries({ queryKey: ['me'] })
