@@ -13,7 +13,15 @@ import { RemoveDialog } from './RemoveDialog'
 import styles from './WaitingPage.module.css'
 import { unitsSaid } from './words'
 
-const icons: Record<Kind, IconName> = { contribute: 'plus', withdraw: 'undo', accept: 'hand', read: 'check' }
+const icons: Record<Kind, IconName> = {
+  contribute: 'plus',
+  withdraw: 'undo',
+  accept: 'hand',
+  read: 'check',
+  mandate: 'hand',
+  refuse_mandate: 'x',
+  refuse_invitation: 'x',
+}
 
 /** One command: what it asks for, how it stands, and what its owner can do about it. */
 export function CommandRow({ command }: { command: Command }) {

@@ -1,7 +1,14 @@
 import type { ProblemBody } from '@/lib/problem'
 
 /** What a command does, for its words: `command.<kind>` in `line/texts`. */
-export type Kind = 'contribute' | 'withdraw' | 'accept' | 'read'
+export type Kind =
+  | 'contribute'
+  | 'withdraw'
+  | 'accept'
+  | 'read'
+  | 'mandate'
+  | 'refuse_mandate'
+  | 'refuse_invitation'
 
 /** What a member asked for, until the server has said yes or no. */
 export interface Command {
@@ -16,6 +23,8 @@ export interface Command {
   values: Record<string, string | number>
   path: string
   body: Record<string, unknown>
+  /** The list in `body` that takes up more of the same, while this has not gone out. */
+  joins?: string
   /** The page on which it was given, and where its effect shows. */
   where: string
   /** Query keys to read again after it. */
@@ -37,7 +46,7 @@ export interface Refusal {
   body: ProblemBody
 }
 
-export type Wanted = Pick<Command, 'kind' | 'values' | 'path' | 'body' | 'where' | 'touches'>
+export type Wanted = Pick<Command, 'kind' | 'values' | 'path' | 'body' | 'where' | 'touches' | 'joins'>
 
 /** It may have had its effect: it went out, and no answer came. */
 export function isUncertain({ state, tries, refusal }: Command): boolean {

@@ -153,6 +153,31 @@ it('lets others pass a command at which the server fails again and again', async
   expect(new Set(sent.map(({ key }) => key)).size).toBe(2)
 })
 
+it('takes more of the same into what has not gone out yet', async () => {
+  const commands = queue({ reachable: () => false })
+  const read = (id: string): Wanted => ({ ...wanted, kind: 'read', joins: 'ids', body: { ids: [id] } })
+  const first = await commands.add(read('a'))
+  expect((await commands.add(read('b'))).id).toBe(first.id)
+  await commands.add(read('a'))
+  await commands.add(wanted)
+  // Another list is another command.
+  await commands.add({ ...wanted, kind: 'read', joins: 'groups', body: { groups: ['c'] } })
+  expect((await commands.mine()).map(({ body }) => body)).toEqual([
+    { ids: ['a', 'b'] },
+    { units: 3 },
+    { groups: ['c'] },
+  ])
+})
+
+it('joins nothing to what has gone out: its key stands for its body', async () => {
+  const commands = queue()
+  line = [nothing]
+  const read: Wanted = { ...wanted, kind: 'read', joins: 'ids', body: { ids: ['a'] } }
+  const first = await commands.add(read)
+  await commands.send()
+  expect((await commands.add(read)).key).not.toBe(first.key)
+})
+
 it('takes nothing back while it is on its way', async () => {
   const commands = queue()
   const { id } = await commands.add(wanted)

@@ -52,6 +52,8 @@ export class Queue {
   async add(wanted: Wanted): Promise<Command> {
     const owner = this.options.owner()
     if (!owner) throw new Error('Nobody is signed in')
+    const joined = await this.join(wanted)
+    if (joined) return joined
     const command = {
       ...wanted,
       key: randomKey(),
@@ -68,6 +70,23 @@ export class Queue {
     const id = await this.options.table.put(command as unknown as Command)
     this.options.changed()
     return { ...command, id }
+  }
+
+  /** One thing to send, and one line to read, where twenty would mean the same. */
+  private async join({ joins, kind, path, body }: Wanted): Promise<Command | null> {
+    if (!joins) return null
+    let joined: Command | null = null
+    await this.options.alone(async () => {
+      const earlier = (await this.mine()).find(
+        (one) => one.state === 'waiting' && one.tries === 0 && one.kind === kind && one.joins === joins,
+      )
+      if (!earlier || earlier.path !== path) return
+      const list = new Set([...(earlier.body[joins] as unknown[]), ...(body[joins] as unknown[])])
+      joined = { ...earlier, body: { ...body, [joins]: [...list] } }
+      await this.options.table.put(joined)
+    }, true)
+    if (joined) this.options.changed()
+    return joined
   }
 
   /** The person's own commands, in the order in which they were given. */

@@ -5,13 +5,15 @@ import type { Wanted } from './command'
 import { give } from './line'
 
 interface Options<Variables> {
-  /** What to ask for; may refuse the form by throwing. */
-  wanted: (variables: Variables) => Wanted
+  /** What to ask for, one thing or several; may refuse the form by throwing. */
+  wanted: (variables: Variables) => Wanted | Wanted[]
   /** The server has said yes. */
   onDone?: (answer: unknown, variables: Variables) => void
   /** It is written down and goes out when the line is back. The person is told; close what asked for it. */
   onWaits?: (variables: Variables) => void
   onSettled?: () => void
+  /** Not worth a word when it waits. */
+  quiet?: (variables: Variables) => boolean
 }
 
 /**
@@ -23,17 +25,21 @@ export function useQueuedCommand<Variables = void>({
   onDone,
   onWaits,
   onSettled,
+  quiet,
 }: Options<Variables>) {
   const { t } = useTranslation('app')
   const say = useToast()
   return useCommand({
-    mutationFn: (variables: Variables) => give(wanted(variables)),
+    async mutationFn(variables: Variables) {
+      const outcomes = await Promise.all([wanted(variables)].flat().map(give))
+      return outcomes.find(({ came }) => came === 'waits') ?? outcomes.at(-1)
+    },
     onSuccess(outcome, variables) {
-      if (outcome.came === 'done') {
-        onDone?.(outcome.answer, variables)
+      if (outcome?.came !== 'waits') {
+        onDone?.(outcome?.answer, variables)
         return
       }
-      say(t('line.kept'))
+      if (!quiet?.(variables)) say(t('line.kept'))
       onWaits?.(variables)
     },
     onSettled,

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { AcceptStatutesDialog } from '@/features/coops/AcceptStatutesDialog'
 import { InviteDialog } from '@/features/coops/InviteDialog'
 import { RefuseDialog } from '@/features/coops/RefuseDialog'
@@ -7,8 +8,11 @@ import { useAcceptMandate } from '@/features/coops/useAnswers'
 import type { HomeTask } from '@/features/home/types'
 import { useTakeOut } from '@/features/pool/useTakeOut'
 import { useProblem } from '@/lib/useProblem'
+import type { Command } from '@/line/command'
+import { useCommands } from '@/line/useLine'
 import { Button, ButtonLink } from '@/ui/Button'
 import { ErrorSummary } from '@/ui/ErrorSummary'
+import { Icon } from '@/ui/Icon'
 import { useToast } from '@/ui/Toast'
 
 interface Answers {
@@ -23,18 +27,33 @@ export function useTaskAnswers(): Answers {
   const say = useToast()
   const [asked, ask] = useState<HomeTask | null>(null)
   const close = () => ask(null)
-  const yes = useAcceptMandate(() => say(t('acceptedMandate')))
+  const commands = useCommands()
+  const yes = useAcceptMandate({ onDone: () => say(t('acceptedMandate')) })
   const out = useTakeOut(() => say(t('withdrawn')))
   const failed = useProblem(yes.error ?? out.error)
 
   const answer: Answers['answer'] = (task, main, label) => {
     const look = main ? 'go' : undefined
     const about = { 'aria-describedby': `task-${task.id}` }
-    const { kind, question_id, contribution_id, association_id } = task
+    const { kind, question_id, contribution_id, association_id, offer } = task
+    const given = commands.find((command) => answers(command, task))
+    if (given) {
+      return (
+        <Link {...about} to="/espera" className="wait">
+          <Icon name="sync" />
+          {given.state === 'refused' ? t('refused') : t('waits')}
+        </Link>
+      )
+    }
     if (kind === 'answer_mandate' && question_id) {
       return (
         <>
-          <Button {...about} look={look} busy={yes.isPending} onClick={() => yes.mutate(question_id)}>
+          <Button
+            {...about}
+            look={look}
+            busy={yes.isPending}
+            onClick={() => yes.mutate({ id: question_id, name: task.name ?? '' })}
+          >
             {label}
           </Button>
           <Button {...about} onClick={() => ask(task)}>
@@ -62,8 +81,9 @@ export function useTaskAnswers(): Answers {
         </Button>
       )
     }
-    if (kind === 'withdraw_left' && contribution_id && association_id) {
-      const what = { associationId: association_id, contributionId: contribution_id, units: task.units ?? 0 }
+    if (kind === 'withdraw_left' && contribution_id && association_id && offer) {
+      const units = task.units ?? 0
+      const what = { associationId: association_id, contributionId: contribution_id, units, offer }
       return (
         <Button {...about} look={look} busy={out.isPending} onClick={() => out.mutate(what)}>
           {label}
@@ -101,4 +121,15 @@ export function useTaskAnswers(): Answers {
     </>
   )
   return { answer, around }
+}
+
+/** Has she answered this already, and the answer has not come through? Then pressing once more would only double it. */
+function answers(
+  { state, path }: Command,
+  { kind, question_id, contribution_id, association }: HomeTask,
+): boolean {
+  if (state === 'sent') return false
+  if (kind === 'accept_statutes') return path.startsWith(`/api/v1/associations/${association?.id}/statutes/`)
+  const id = question_id ?? contribution_id
+  return id !== null && path.includes(`/${id}/`)
 }

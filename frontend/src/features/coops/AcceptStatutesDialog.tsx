@@ -37,9 +37,12 @@ function Answer({ workspace, onClose }: { workspace: Workspace; onClose(): void 
   const { t } = useTranslation('coops')
   const say = useToast()
   const { statutes } = workspace
-  const accept = useAcceptStatutes(workspace, () => {
-    say(t('statutes.thanks'))
-    onClose()
+  const accept = useAcceptStatutes(workspace, {
+    onDone() {
+      say(t('statutes.thanks'))
+      onClose()
+    },
+    onWaits: onClose,
   })
   return (
     <>

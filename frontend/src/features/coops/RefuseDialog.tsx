@@ -8,7 +8,7 @@ import { type Question, useRefuse } from './useAnswers'
 
 interface Props {
   /** What is refused; null while nothing is. */
-  question: (Question & { by: string; name: string }) | null
+  question: (Question & { by: string }) | null
   onClose(): void
   onDone?(): void
 }
@@ -17,10 +17,16 @@ interface Props {
 export function RefuseDialog({ question, onClose, onDone }: Props) {
   const { t } = useTranslation('coops')
   const say = useToast()
-  const refuse = useRefuse(() => {
-    say(t('refuse.done'))
+  const leave = () => {
     onClose()
     onDone?.()
+  }
+  const refuse = useRefuse({
+    onDone() {
+      say(t('refuse.done'))
+      leave()
+    },
+    onWaits: leave,
   })
   const close = () => {
     refuse.reset()
@@ -35,11 +41,7 @@ export function RefuseDialog({ question, onClose, onDone }: Props) {
       actions={
         <>
           <Button onClick={close}>{t('refuse.back')}</Button>
-          <Button
-            look="bad"
-            busy={refuse.isPending}
-            onClick={() => question && refuse.mutate({ id: question.id, kind: question.kind })}
-          >
+          <Button look="bad" busy={refuse.isPending} onClick={() => question && refuse.mutate(question)}>
             {t('refuse.go')}
           </Button>
         </>

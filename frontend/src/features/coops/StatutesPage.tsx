@@ -67,7 +67,7 @@ function Statutes({ workspace }: { workspace: Workspace }) {
 
 function AcceptButton({ workspace }: { workspace: Workspace }) {
   const { t } = useTranslation('coops')
-  const accept = useAcceptStatutes(workspace, () => undefined)
+  const accept = useAcceptStatutes(workspace)
   return (
     <div className="stack">
       <ErrorSummary message={useProblem(accept.error)} attempt={accept.submittedAt} />

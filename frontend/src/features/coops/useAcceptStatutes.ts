@@ -1,43 +1,45 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { ask, client } from '@/api/client'
-import { useIntention } from '@/api/idempotency'
 import type { Workspace } from '@/api/memberTypes'
-import { useCommand } from '@/api/useCommand'
+import { useQueuedCommand } from '@/line/useQueuedCommand'
 import { workspaceQuery } from './api'
 
+interface Then {
+  onDone?(): void
+  /** It goes out when the line is back. */
+  onWaits?(): void
+}
+
 /** Says yes for every membership that the person acts for and that has not said it. */
-export function useAcceptStatutes({ association, statutes, memberships }: Workspace, then: () => void) {
+export function useAcceptStatutes({ association, statutes, memberships }: Workspace, then: Then = {}) {
   const queries = useQueryClient()
-  const intention = useIntention()
-  return useCommand({
-    mutationFn: async () => {
-      let answer: Workspace | undefined
-      for (const { producer_id, accepted_statutes } of memberships) {
-        if (accepted_statutes) continue
-        const body = { producer_id }
-        answer = await ask(
-          client.POST('/api/v1/associations/{association_id}/statutes/{statutes_id}/accept', {
-            params: { path: { association_id: association.id, statutes_id: statutes.id } },
-            body,
-            headers: intention.headers({ statutesId: statutes.id, ...body }),
-          }),
-        )
-      }
-      return answer
+  const { queryKey } = workspaceQuery(association.id)
+  const touches = [
+    [...queryKey],
+    ['members', association.id],
+    ['member', association.id],
+    ['statutes', association.id],
+    ['home'],
+  ]
+  return useQueuedCommand({
+    wanted: () =>
+      memberships
+        .filter(({ accepted_statutes }) => !accepted_statutes)
+        .map(({ producer_id }) => ({
+          kind: 'accept' as const,
+          values: { name: association.name },
+          path: `/api/v1/associations/${association.id}/statutes/${statutes.id}/accept`,
+          body: { producer_id },
+          where: `/a/${association.slug}/estatutos`,
+          touches,
+        })),
+    onDone(workspace) {
+      if (workspace) queries.setQueryData(queryKey, workspace as Workspace)
+      then.onDone?.()
     },
-    onSuccess(workspace) {
-      intention.fulfilled()
-      if (workspace) queries.setQueryData(workspaceQuery(association.id).queryKey, workspace)
-      for (const key of ['members', 'member', 'statutes']) {
-        void queries.invalidateQueries({ queryKey: [key, association.id] })
-      }
-      void queries.invalidateQueries({ queryKey: ['home'] })
-      void queries.invalidateQueries({ queryKey: ['me'] })
-      then()
-    },
-    onError() {
+    onWaits: then.onWaits,
+    onSettled() {
       // Another version may have come in the meantime: show it.
-      void queries.invalidateQueries({ queryKey: ['workspace', association.id] })
+      for (const queryKey of [...touches, ['me']]) void queries.invalidateQueries({ queryKey })
     },
   })
 }

@@ -1,67 +1,65 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { ask, client } from '@/api/client'
-import { useIntention } from '@/api/idempotency'
 import { meQuery } from '@/api/me'
-import { useCommand } from '@/api/useCommand'
+import { useQueuedCommand } from '@/line/useQueuedCommand'
 import { useLiveRestart } from '@/live/LiveProvider'
 
+export interface Question {
+  id: string
+  kind: 'answer_invitation' | 'answer_mandate'
+  /** What or whom it is about. */
+  name: string
+}
+
+interface Then {
+  onDone(): void
+  /** It goes out when the line is back. */
+  onWaits?(): void
+}
+
+const home = '/inicio'
+
 /** Says yes to acting for a producer: what she may see has grown. */
-export function useAcceptMandate(then: () => void) {
+export function useAcceptMandate({ onDone, onWaits }: Then) {
   const queries = useQueryClient()
-  const intention = useIntention()
   const restart = useLiveRestart()
-  return useCommand({
-    mutationFn: (id: string) =>
-      ask(
-        client.POST('/api/v1/my-mandate-offers/{own_mandate_offer_id}/accept', {
-          params: { path: { own_mandate_offer_id: id } },
-          headers: intention.headers(id),
-        }),
-      ),
-    async onSuccess() {
-      intention.fulfilled()
+  return useQueuedCommand({
+    wanted: ({ id, name }: Pick<Question, 'id' | 'name'>) => ({
+      kind: 'mandate',
+      values: { name },
+      path: `/api/v1/my-mandate-offers/${id}/accept`,
+      body: {},
+      where: home,
+      touches: [['home']],
+    }),
+    async onDone() {
       await queries.fetchQuery({ ...meQuery, staleTime: 0 }).catch(() => undefined)
-      void queries.invalidateQueries({ queryKey: ['home'] })
       restart()
-      then()
+      onDone()
     },
-    onError() {
+    onWaits,
+    onSettled() {
       void queries.invalidateQueries({ queryKey: ['home'] })
     },
   })
 }
 
-export interface Question {
-  id: string
-  kind: 'answer_invitation' | 'answer_mandate'
-}
-
 /** Says no to an invitation, or to acting for a producer. */
-export function useRefuse(then: () => void) {
+export function useRefuse({ onDone, onWaits }: Then) {
   const queries = useQueryClient()
-  const intention = useIntention()
-  return useCommand({
-    mutationFn: ({ id, kind }: Question) =>
-      kind === 'answer_invitation'
-        ? ask(
-            client.POST('/api/v1/my-invitations/{own_invitation_id}/decline', {
-              params: { path: { own_invitation_id: id } },
-              headers: intention.headers(id),
-            }),
-          )
-        : ask(
-            client.POST('/api/v1/my-mandate-offers/{own_mandate_offer_id}/decline', {
-              params: { path: { own_mandate_offer_id: id } },
-              headers: intention.headers(id),
-            }),
-          ),
-    onSuccess() {
-      intention.fulfilled()
-      void queries.invalidateQueries({ queryKey: ['own-invitation'] })
-      then()
-    },
+  const touches = [['own-invitation'], ['home']]
+  return useQueuedCommand({
+    wanted: ({ id, kind, name }: Question) => ({
+      kind: kind === 'answer_mandate' ? 'refuse_mandate' : 'refuse_invitation',
+      values: { name },
+      path: `/api/v1/${kind === 'answer_mandate' ? 'my-mandate-offers' : 'my-invitations'}/${id}/decline`,
+      body: {},
+      where: kind === 'answer_mandate' ? home : `/mis-invitaciones/${id}`,
+      touches,
+    }),
+    onDone,
+    onWaits,
     onSettled() {
-      void queries.invalidateQueries({ queryKey: ['home'] })
+      for (const queryKey of touches) void queries.invalidateQueries({ queryKey })
     },
   })
 }

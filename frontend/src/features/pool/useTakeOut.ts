@@ -1,35 +1,31 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { ask, client } from '@/api/client'
-import { useIntention } from '@/api/idempotency'
-import { useCommand } from '@/api/useCommand'
+import { useQueuedCommand } from '@/line/useQueuedCommand'
+import { unitWords } from '@/line/words'
 
 export interface TakeOut {
   associationId: string
   contributionId: string
   units: number
+  /** For its words while it waits. */
+  offer: Parameters<typeof unitWords>[0] & { name: string }
 }
 
 /** Takes units out of the pool of an association to which the person perhaps no longer belongs. */
-export function useTakeOut(then: () => void) {
+export function useTakeOut(onDone: () => void) {
   const queries = useQueryClient()
-  const intention = useIntention()
-  return useCommand({
-    mutationFn: ({ associationId, contributionId, units }: TakeOut) =>
-      ask(
-        client.POST('/api/v1/associations/{association_id}/contributions/{contribution_id}/withdraw', {
-          params: {
-            path: { association_id: associationId, contribution_id: contributionId },
-            header: intention.headers({ contributionId, units }),
-          },
-          body: { units },
-        }),
-      ),
-    onSuccess() {
-      intention.fulfilled()
-      then()
-    },
+  const touches = [['home'], ['lots']]
+  return useQueuedCommand({
+    wanted: ({ associationId, contributionId, units, offer }: TakeOut) => ({
+      kind: 'withdraw',
+      values: { ...unitWords(offer), name: offer.name, most: units },
+      path: `/api/v1/associations/${associationId}/contributions/${contributionId}/withdraw`,
+      body: { units },
+      where: '/inicio',
+      touches,
+    }),
+    onDone,
     onSettled() {
-      void queries.invalidateQueries({ queryKey: ['home'] })
+      for (const queryKey of touches) void queries.invalidateQueries({ queryKey })
     },
   })
 }
