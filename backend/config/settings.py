@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "catalog",
     "payments",
     "orders",
+    "helpers",
     "notifications",
     "home",
     "stewards",

@@ -17,6 +17,7 @@ from rest_framework.authentication import SessionAuthentication as DjangoSession
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
+from lib import helping
 from lib.errors import DomainError, NotFound
 
 if TYPE_CHECKING:
@@ -163,6 +164,11 @@ class OperationPermission(BasePermission):
             raise NotFound
         person = request.user
         signed_in = bool(person and person.is_authenticated)
+        if (sent := helping.asked(request)) is not None:
+            if not signed_in:
+                raise SignInNeeded
+            helping.admit(request, sent, person_id=person.pk, operation_id=operation_id, keywords=view.kwargs)
+            return True
         allowed(
             operation_id,
             person.pk if signed_in else None,

@@ -11,9 +11,10 @@ Via = Literal["web", "system", "command"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """A person who acts, perhaps for a producer, perhaps with a helper at the keyboard.
+    """A person who acts, perhaps for a producer.
 
-    `person_id` is None for a guest and for the system itself.
+    `person_id` is None for a guest and for the system itself. `helped_by` is set (and the same person) when she is a
+    helper who stands in for `producer_id` by the member's consent: then she acts for that producer and for no other.
     """
 
     person_id: UUID | None

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import extend_schema
 
+from lib import helping
 from lib.access import ANYONE, HOLDER, permissions
 from lib.errors import CONTENT_TYPE
 
@@ -17,12 +19,19 @@ Handler = TypeVar("Handler", bound=Callable[..., Any])
 
 
 def operation(operation_id: str, **schema: Any) -> Callable[[Handler], Handler]:
-    """This will name a handler and describe it for OpenAPI; `schema` is what `extend_schema` takes."""
+    """This will name a handler and describe it for OpenAPI; `schema` is what `extend_schema` takes.
+
+    All handlers pass here: what is done for somebody else is written down with the deed (lib.helping).
+    """
 
     def decorate(handler: Handler) -> Handler:
-        described = extend_schema(operation_id=operation_id, **schema)(handler)
-        described.operation_id = operation_id  # type: ignore[attr-defined]
-        return described
+        @wraps(handler)
+        def acted(view: Any, request: Any, *args: Any, **kwargs: Any) -> Any:
+            return helping.acted(request, operation_id, kwargs, lambda: handler(view, request, *args, **kwargs))
+
+        described = extend_schema(operation_id=operation_id, **schema)(acted)
+        described.operation_id = operation_id
+        return cast(Handler, described)
 
     return decorate
 

@@ -14,11 +14,14 @@ from rest_framework.views import APIView
 
 from lib.access import OtherPerson, SignInNeeded
 from lib.actor import Actor
+from lib.helping import helping
 
 
 def actor(request: Request, producer_id: UUID | None = None) -> Actor:
     """This will return who acts in this request, for the producer if one is named."""
     person = request.user
+    if (stands_in := helping(request)) is not None:
+        return Actor(person_id=stands_in.person_id, producer_id=stands_in.producer_id, helped_by=stands_in.person_id)
     return Actor(person_id=person.pk if person and person.is_authenticated else None, producer_id=producer_id)
 
 

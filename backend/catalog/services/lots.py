@@ -44,7 +44,7 @@ def create_lot(
     :raises NotFound: if the actor doesn't act for the producer. :raises ProductMissing: if it has no such product.
     :raises DatesCrossed: if it ends before it begins.
     """
-    if actor.via != "system" and (actor.person_id is None or producer_id not in coops.producers_of(actor.person_id)):
+    if not coops.acts_for(actor, producer_id):
         raise NotFound
     if best_before is not None and best_before < made_on:
         raise DatesCrossed

@@ -74,7 +74,7 @@ def contribute(*, actor: Actor, association_id: UUID, offer_id: UUID, lot_id: UU
     with transaction.atomic():
         offer = offer_of(association_id, offer_id)
         lot = Lot.objects.select_for_update(no_key=True).filter(pk=lot_id).first()
-        if lot is None or not _acts_for(actor, lot.producer_id):
+        if lot is None or not coops.acts_for(actor, lot.producer_id):
             raise NotFound
         membership = coops.active_member(association_id, lot.producer_id)
         if membership is None:
@@ -116,7 +116,7 @@ def withdraw(*, actor: Actor, association_id: UUID, contribution_id: UUID, units
     with transaction.atomic():
         offer = offer_of(association_id, offer_id)
         producer_id, lot_id = Contribution.objects.values_list("producer_id", "lot_id").get(pk=contribution_id)
-        if not _acts_for(actor, producer_id):
+        if not coops.acts_for(actor, producer_id):
             raise NotFound
         Lot.objects.select_for_update(no_key=True).values_list("pk").get(pk=lot_id)
         rows = stock.lock_contributions([offer_id])
@@ -139,12 +139,6 @@ def withdraw(*, actor: Actor, association_id: UUID, contribution_id: UUID, units
         )  # fmt: skip
         _tell(events.ContributionWithdrawn, offer, row, units)
     return row
-
-
-def _acts_for(actor: Actor, producer_id: UUID) -> bool:
-    if actor.via == "system":
-        return True
-    return actor.person_id is not None and producer_id in coops.producers_of(actor.person_id)
 
 
 def _may_go_in(offer: Offer, lot: Lot, units: int) -> None:

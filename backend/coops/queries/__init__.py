@@ -2,6 +2,7 @@
 
 from coops.queries.access import (
     active_member,
+    acts_for,
     current_statutes,
     invited_person,
     may_sell,
@@ -50,6 +51,7 @@ __all__ = [
     "ProducerCard",
     "Standing",
     "active_member",
+    "acts_for",
     "association_card",
     "association_cards",
     "association_tasks",

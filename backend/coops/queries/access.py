@@ -8,6 +8,7 @@ from django.db.models import CharField, F, Value
 
 from accounts.queries import person_with_address
 from coops.models import Association, Invitation, Mandate, MandateOffer, Membership, Producer, Role, Statutes
+from lib.actor import Actor
 from lib.errors import NotFound
 
 MEMBER = "member"
@@ -38,6 +39,15 @@ def producers_of(person_id: UUID) -> list[UUID]:
     """This will return the producers that the person acts for now, oldest first."""
     mandates = Mandate.objects.live().filter(person_id=person_id)
     return list(mandates.order_by("producer_id").values_list("producer_id", flat=True).distinct())
+
+
+def acts_for(actor: Actor, producer_id: UUID) -> bool:
+    """This will say whether the actor may act for the producer now: by a mandate, or as the helper who stands in for it."""
+    if actor.via == "system":
+        return True
+    if actor.helped_by is not None:
+        return actor.producer_id == producer_id
+    return actor.person_id is not None and producer_id in producers_of(actor.person_id)
 
 
 def owned_producers(person_id: UUID) -> list[UUID]:

@@ -65,12 +65,16 @@ def producer(producer_id: UUID) -> Producer:
 def acting_person(actor: Actor, producer_id: UUID) -> UUID:
     """This will return the person who acts for the producer, whose row is locked: no mandate ends meanwhile.
 
-    An association's row is locked before a producer's.
+    An association's row is locked before a producer's. Who stands in for a member holds that member's consent already.
 
     :raises NotFound: if the actor holds no live mandate; somebody else's producer looks like a missing one.
     """
     person_id = person(actor)
     producer(producer_id)
+    if actor.helped_by is not None:
+        if actor.producer_id != producer_id:
+            raise NotFound
+        return person_id
     if not Mandate.objects.live().filter(person_id=person_id, producer_id=producer_id).exists():
         raise NotFound
     return person_id

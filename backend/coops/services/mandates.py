@@ -6,6 +6,7 @@ learn whether an account stands behind an address.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
@@ -65,6 +66,23 @@ class MandateOfferOver(DomainError):
     title = _("This was answered or taken back already, or its time is over.")
 
 
+class OwnershipBarred(DomainError):
+    """Whoever helped a member, or wrote its consent down, can't become its owner."""
+
+    code = "ownership_barred"
+    title = _("Who helps this member, or wrote its consent down, can't become its owner.")
+
+
+# Says whether a person may not own a producer; asked when an address is asked to, and again when it answers.
+Bar = Callable[[UUID, UUID], bool]
+_bars: list[Bar] = []
+
+
+def register_bar(bar: Bar) -> None:
+    """This will let a room above keep persons from owning producers."""
+    _bars.append(bar)
+
+
 @transaction.atomic
 def offer_mandate(*, actor: Actor, producer_id: UUID, email: str, kind: str = Mandate.Kind.AGENT) -> MandateOffer:
     """This will ask whoever owns the address (clean already) to act for the producer, by letter and on her Home.
@@ -76,6 +94,40 @@ def offer_mandate(*, actor: Actor, producer_id: UUID, email: str, kind: str = Ma
     """
     locks.producer(producer_id)
     _require_owner(actor, producer_id)
+    return _ask(actor=actor, producer_id=producer_id, email=email, kind=kind)
+
+
+@transaction.atomic
+def offer_ownership(*, actor: Actor, producer_id: UUID, email: str) -> MandateOffer:
+    """This will ask whoever owns the address to own a producer that nobody owns. What was asked before is taken back.
+
+    Whether the actor may is for the caller to know.
+
+    :raises NotFound: if somebody owns it.
+    :raises OwnershipBarred: if the address is the actor's own, or a helper's of the producer.
+    """
+    locks.producer(producer_id)
+    if _is_owned(producer_id):
+        raise NotFound
+    asked = person_with_address(email)
+    if asked is not None and (asked == actor.person_id or _barred(producer_id, asked)):
+        raise OwnershipBarred
+    for older in MandateOffer.objects.waiting().filter(producer_id=producer_id):
+        older.revoked_at = database_now()
+        older.save(update_fields=["revoked_at"])
+        _tell_of_end(older, because="revoked")
+    return _ask(actor=actor, producer_id=producer_id, email=email, kind=Mandate.Kind.OWNER)
+
+
+def _is_owned(producer_id: UUID) -> bool:
+    return Mandate.objects.live().filter(producer_id=producer_id, kind=Mandate.Kind.OWNER).exists()
+
+
+def _barred(producer_id: UUID, person_id: UUID) -> bool:
+    return any(bar(producer_id, person_id) for bar in _bars)
+
+
+def _ask(*, actor: Actor, producer_id: UUID, email: str, kind: str) -> MandateOffer:
     offers = MandateOffer.objects.filter(producer_id=producer_id)
     if offers.waiting().filter(email=email).exists():
         raise MandateAsked
@@ -131,8 +183,13 @@ def accept_mandate_offer(*, actor: Actor, mandate_offer_id: UUID) -> Mandate:
     :raises NotFound: if she wasn't asked.
     :raises MandateOfferOver: if it was answered or taken back, or its time is over.
     :raises MandateExists: if she acts for the producer already.
+    :raises OwnershipBarred: if nobody owns it and she is one of those who helped it or asked.
     """
     offer = _locked_offer(actor, mandate_offer_id)
+    if offer.kind == Mandate.Kind.OWNER and not _is_owned(offer.producer_id):
+        person_id = locks.person(actor)
+        if person_id == offer.offered_by_id or _barred(offer.producer_id, person_id):
+            raise OwnershipBarred
     mandate = _start(
         producer_id=offer.producer_id, person_id=locks.person(actor), kind=offer.kind, given_by=offer.offered_by_id
     )

@@ -1,0 +1,139 @@
+"""Saying yes to being a helper, and every way in which it ends."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.queries import person_with_address
+from coops import queries as coops
+from coops.services import locks
+from events import outbox
+from helpers import events
+from helpers.models import Helper
+from helpers.services import streams
+from lib.actor import Actor
+from lib.clock import database_now
+from lib.errors import DomainError, NotFound
+
+
+class HelperOfIt(DomainError):
+    """The person acts for the member already, wrote the consent down, or is its witness."""
+
+    code = "cannot_help"
+    title = _("You can't be this member's helper: you act for it already, or wrote its consent down yourself.")
+
+
+@transaction.atomic
+def accept(*, actor: Actor, helper_id: UUID) -> Helper:
+    """This will let the person who was asked by her address act for the member from now on.
+
+    :raises NotFound: if she wasn't asked, has answered, or the consent is over.
+    :raises HelperOfIt: if she may not be the helper of this member.
+    """
+    helper = _locked(pk=helper_id)
+    person_id = locks.person(actor)
+    if helper.person_id is not None or person_with_address(helper.email) != person_id:
+        raise NotFound
+    if not Helper.objects.waiting().filter(pk=helper.pk).exists():
+        raise NotFound
+    if person_id == helper.recorded_by_id or person_id in coops.people_of(helper.producer_id):
+        raise HelperOfIt
+    helper.person_id = person_id
+    try:
+        with transaction.atomic():
+            helper.save(update_fields=["person"])
+    except IntegrityError:
+        raise HelperOfIt from None
+    outbox.record(
+        events.HelperAccepted(
+            helper_id=helper.pk,
+            association_id=helper.association_id,
+            producer_id=helper.producer_id,
+            person_id=person_id,
+        ),
+        key=helper.producer_id,
+        streams=streams.of(helper),
+    )
+    return helper
+
+
+@transaction.atomic
+def end_helper(*, actor: Actor, association_id: UUID, helper_id: UUID) -> Helper:
+    """This will end a consent at once, by the board. What is being done in this moment is done first.
+
+    :raises NotFound: if the association has no such helper, or it has ended.
+    """
+    helper = _locked(pk=helper_id, association_id=association_id)
+    return end_locked(helper, by=locks.person(actor), reason=Helper.EndReason.BOARD)
+
+
+@transaction.atomic
+def end_by_member(*, actor: Actor, producer_id: UUID, helper_id: UUID) -> Helper:
+    """This will end a consent at once, by an owner of the member.
+
+    :raises NotFound: if nobody such helps the producer, or it has ended.
+    """
+    helper = _locked(pk=helper_id, producer_id=producer_id)
+    return end_locked(helper, by=locks.person(actor), reason=Helper.EndReason.MEMBER)
+
+
+@transaction.atomic
+def decline_or_end(*, actor: Actor, helper_id: UUID) -> Helper:
+    """This will end it by the helper herself, also before she has said yes.
+
+    :raises NotFound: if it isn't hers, or has ended.
+    """
+    helper = _locked(pk=helper_id)
+    person_id = locks.person(actor)
+    if person_id not in (helper.person_id, person_with_address(helper.email) if helper.email else None):
+        raise NotFound
+    return end_locked(helper, by=person_id, reason=Helper.EndReason.HELPER)
+
+
+@transaction.atomic
+def end_of_membership(membership_id: UUID) -> int:
+    """This will end the consents that rested on a membership that is over; they opened nothing since then."""
+    found = Helper.objects.select_for_update(no_key=True, of=("self",)).filter(
+        membership_id=membership_id, ended_at__isnull=True
+    )
+    return sum(1 for helper in found.order_by("pk") if end_locked(helper, by=None, reason=Helper.EndReason.MEMBERSHIP))
+
+
+@transaction.atomic
+def end_of_person(person_id: UUID) -> int:
+    """This will end all that a person does for others: her account is closed."""
+    found = Helper.objects.select_for_update(no_key=True, of=("self",)).filter(
+        person_id=person_id, ended_at__isnull=True
+    )
+    return sum(1 for helper in found.order_by("pk") if end_locked(helper, by=person_id, reason=Helper.EndReason.HELPER))
+
+
+def end_locked(helper: Helper, *, by: UUID | None, reason: str) -> Helper:
+    """This will end a consent; its row must be locked."""
+    helper.ended_at = database_now()
+    helper.ended_by_id = by
+    helper.end_reason = reason
+    helper.save(update_fields=["ended_at", "ended_by", "end_reason"])
+    outbox.record(
+        events.HelperEnded(
+            helper_id=helper.pk,
+            association_id=helper.association_id,
+            producer_id=helper.producer_id,
+            person_id=helper.person_id,
+            reason=reason,
+        ),
+        key=helper.producer_id,
+        streams=streams.of(helper),
+    )
+    return helper
+
+
+def _locked(**which: Any) -> Helper:
+    helper = Helper.objects.select_for_update(no_key=True, of=("self",)).filter(**which, ended_at__isnull=True).first()
+    if helper is None:
+        raise NotFound
+    return helper
