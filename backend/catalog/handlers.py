@@ -1,8 +1,9 @@
-"""Who leaves an association takes her units along. What the catalog tells itself is mostly for the live feed alone."""
+"""Who leaves an association takes her units along; one that is dissolved sells nothing. What the catalog tells itself is mostly for the live feed alone."""
 
 from catalog import events, services
-from coops.events import MembershipEnded
+from coops.events import AssociationDissolved, MembershipEnded
 from events.consumers import EventMeta, subscribe, unheard
+from lib.actor import Actor
 
 _FIGURES = "members and visitors follow the figures live; nothing else depends on them"
 
@@ -23,3 +24,8 @@ def on_membership_ended(event: MembershipEnded, meta: EventMeta) -> None:
     services.return_units(
         association_id=event.association_id, producer_id=event.producer_id, membership_id=event.membership_id
     )
+
+
+@subscribe(AssociationDissolved)
+def on_association_dissolved(event: AssociationDissolved, meta: EventMeta) -> None:
+    services.stop_selling(actor=Actor.system(), association_id=event.association_id)

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from coops.models import Association, Invitation, Membership, Producer, Role, Statutes
+from coops.models import (
+    Application,
+    Association,
+    AssociationSuspension,
+    Invitation,
+    Membership,
+    MembershipSuspension,
+    Producer,
+    Role,
+    Statutes,
+)
 from lib.admin import InsideAdmin, ReadOnlyAdmin
 
 
@@ -13,6 +23,7 @@ class ProducerAdmin(ReadOnlyAdmin):
     list_display = ("name", "comuna", "locality", "shows_name", "created_at")
     list_filter = ("comuna",)
     search_fields = ("name",)
+    exclude = ("rut",)
 
 
 @admin.register(Association)
@@ -20,6 +31,7 @@ class AssociationAdmin(ReadOnlyAdmin):
     list_display = ("name", "kind", "comuna", "status", "created_at", "constituted_at")
     list_filter = ("status", "kind", "comuna")
     search_fields = ("name", "slug")
+    exclude = ("rut",)
 
 
 @admin.register(Statutes)
@@ -29,8 +41,19 @@ class StatutesAdmin(InsideAdmin):
 
 @admin.register(Membership)
 class MembershipAdmin(InsideAdmin):
-    list_display = ("association", "number", "producer", "status", "joined_at", "left_at")
+    list_display = ("association", "number", "producer", "status", "suspended_until", "joined_at", "left_at")
     list_filter = ("status",)
+
+
+@admin.register(MembershipSuspension)
+class MembershipSuspensionAdmin(InsideAdmin):
+    list_display = ("association", "membership", "starts_at", "until", "lifted_at")
+    exclude = ("reason",)
+
+
+@admin.register(AssociationSuspension)
+class AssociationSuspensionAdmin(ReadOnlyAdmin):
+    list_display = ("association", "starts_at", "lifted_at")
 
 
 @admin.register(Role)
@@ -43,3 +66,10 @@ class RoleAdmin(InsideAdmin):
 class InvitationAdmin(InsideAdmin):
     list_display = ("association", "email", "created_at", "expires_at", "used_at", "revoked_at")
     exclude = ("token_hash",)
+
+
+@admin.register(Application)
+class ApplicationAdmin(InsideAdmin):
+    list_display = ("association", "producer", "admission", "state", "made_at", "closed_at")
+    list_filter = ("state",)
+    exclude = ("answers", "reason")

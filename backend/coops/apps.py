@@ -11,14 +11,16 @@ class CoopsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import me
-        from coops import queries, serializers, streams
+        from coops import history_lines, queries, serializers, streams
         from lib.access import register_roles
 
         register_roles("association_id", queries.roles_in_association)
         register_roles("producer_id", queries.roles_for_producer)
         register_roles("own_invitation_id", queries.roles_as_invited)
         register_roles("own_mandate_offer_id", queries.roles_as_asked)
+        register_roles("own_application_id", queries.roles_as_applicant)
         streams.register()
+        history_lines.register_all()
         me.register(
             "producers",
             field=lambda: serializers.MyProducerSerializer(many=True),

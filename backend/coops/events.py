@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from uuid import UUID
 
 from events.registry import Event
@@ -171,6 +172,63 @@ class MembershipEnded(Event):
     people: list[UUID]
 
 
+class MemberSuspended(Event):
+    """A member takes no part until that is lifted, or until it ends by itself. Why stands in no event."""
+
+    name = "coops.member_suspended"
+
+    association_id: UUID
+    membership_id: UUID
+    producer_id: UUID
+    until: datetime | None
+    people: list[UUID]
+
+
+class MemberReinstated(Event):
+    """A member's suspension was lifted."""
+
+    name = "coops.member_reinstated"
+
+    association_id: UUID
+    membership_id: UUID
+    producer_id: UUID
+    people: list[UUID]
+
+
+class RegisterExported(Event):
+    """Somebody of the board took the register of members with her, as `csv` or `pdf`."""
+
+    name = "coops.register_exported"
+
+    association_id: UUID
+    person_id: UUID
+    form: str
+
+
+class RutChanged(Event):
+    """An association's tax number was written down, changed or taken away; the number stands in no event."""
+
+    name = "coops.rut_changed"
+
+    association_id: UUID
+
+
+class AssociationSuspended(Event):
+    """A steward suspended an association: it sells nothing until that is lifted."""
+
+    name = "coops.association_suspended"
+
+    association_id: UUID
+
+
+class AssociationReinstated(Event):
+    """An association's suspension was lifted: it may sell again."""
+
+    name = "coops.association_reinstated"
+
+    association_id: UUID
+
+
 class RoleGiven(Event):
     """A person holds an office in an association from now on."""
 
@@ -203,9 +261,107 @@ class StatutesAdopted(Event):
     statutes_version: int
 
 
+class StatutesReviewSet(Event):
+    """The board said on which day it looks at the statutes again; null: it isn't reminded."""
+
+    name = "coops.statutes_review_set"
+
+    association_id: UUID
+    statutes_id: UUID
+    review_on: date | None
+    person_id: UUID
+
+
+class StatutesReviewDue(Event):
+    """The day has come on which the board meant to look at the statutes again."""
+
+    name = "coops.statutes_review_due"
+
+    association_id: UUID
+    statutes_id: UUID
+    review_on: date
+
+
 class AssociationDissolved(Event):
     """The members dissolved the association."""
 
     name = "coops.association_dissolved"
 
     association_id: UUID
+
+
+class AdmissionChanged(Event):
+    """The board changed who lets producers in (`invitation`, `board` or `vote`), or what applicants are asked."""
+
+    name = "coops.admission_changed"
+
+    association_id: UUID
+    person_id: UUID
+    admission: str
+
+
+class ApplicationMade(Event):
+    """A producer asked to become a member. What it answered stands in no event."""
+
+    name = "coops.application_made"
+
+    association_id: UUID
+    application_id: UUID
+    producer_id: UUID
+    person_id: UUID
+
+
+class ApplicationPutToVote(Event):
+    """The members are asked whether to admit the producer."""
+
+    name = "coops.application_put_to_vote"
+
+    association_id: UUID
+    application_id: UUID
+    producer_id: UUID
+
+
+class ApplicationWaitsAgain(Event):
+    """The vote on it was taken back, or too few took part: the application waits as before."""
+
+    name = "coops.application_waits_again"
+
+    association_id: UUID
+    application_id: UUID
+    producer_id: UUID
+
+
+class ApplicationAccepted(Event):
+    """The producer is a member by its application. `people` are those who act for it."""
+
+    name = "coops.application_accepted"
+
+    association_id: UUID
+    application_id: UUID
+    producer_id: UUID
+    membership_id: UUID
+    people: list[UUID]
+
+
+class ApplicationRefused(Event):
+    """The board, or the members by vote, said no; the reason stands in no event."""
+
+    name = "coops.application_refused"
+
+    association_id: UUID
+    application_id: UUID
+    producer_id: UUID
+    people: list[UUID]
+
+
+class ApplicationClosed(Event):
+    """Nobody answers it any more: `withdrawn` by the producer, `superseded` by another way in, or `lapsed` with the
+    association.
+    """
+
+    name = "coops.application_closed"
+
+    association_id: UUID
+    application_id: UUID
+    producer_id: UUID
+    because: str

@@ -8,12 +8,18 @@ from lib.access import ANYONE, PERSON
 
 _BOARD = frozenset({"administrator", "president", "secretary"})
 _ADMINISTRATOR = frozenset({"administrator"})
+_LEADS = frozenset({"administrator", "president"})
+_KEEPS_BOOKS = frozenset({"administrator", "president", "secretary", "treasurer"})
 _MEMBER = frozenset({"member", "founder", "administrator", "president", "secretary", "treasurer", "oversight"})
+# Who may put an application to the vote has to read it.
+_READS_APPLICATIONS = _BOARD | {"oversight"}
 _PRODUCER = frozenset({"producer"})
 _OWNER = frozenset({"owner"})
 # Whoever has proved the address that was written to (coops.queries.access).
 _INVITED = frozenset({"invited"})
 _ASKED = frozenset({"asked"})
+# Whoever acts for the producer that applied (coops.queries.applications).
+_APPLICANT = frozenset({"applicant"})
 
 OPERATIONS: dict[str, frozenset[str]] = {
     "coops_listComunas": frozenset({ANYONE}),
@@ -36,11 +42,24 @@ OPERATIONS: dict[str, frozenset[str]] = {
     "coops_listDuties": _MEMBER,
     "coops_listMembers": _MEMBER,
     "coops_getMember": _MEMBER,
-    "coops_endMembership": _MEMBER,
+    # Whoever is suspended may still leave.
+    "coops_endMembership": _MEMBER | {"suspended"},
+    "coops_suspendMember": _LEADS,
+    "coops_reinstateMember": _LEADS,
+    "coops_listRegister": _MEMBER,
+    "coops_exportRegister": _BOARD,
+    "coops_listHistory": _MEMBER,
+    "coops_getRut": _KEEPS_BOOKS,
+    "coops_setRut": _KEEPS_BOOKS,
+    "coops_getProducerRut": _OWNER,
+    "coops_setProducerRut": _OWNER,
     "coops_listStatutes": _MEMBER,
     "coops_getStatutes": _MEMBER,
     "coops_publishStatutes": _ADMINISTRATOR,
     "coops_acceptStatutes": _MEMBER,
+    "coops_getStatutesDocument": _MEMBER,
+    "coops_sendStatutesDocument": _BOARD | {"oversight"},
+    "coops_setStatutesReview": _BOARD | {"oversight"},
     "coops_listInvitations": _BOARD,
     "coops_invite": _BOARD,
     "coops_revokeInvitation": _BOARD,
@@ -49,8 +68,20 @@ OPERATIONS: dict[str, frozenset[str]] = {
     "coops_getInvitation": frozenset({ANYONE}),
     "coops_acceptInvitation": frozenset({PERSON}),
     "coops_getOwnInvitation": _INVITED,
+    "coops_getInvitationStatutes": frozenset({ANYONE}),
+    "coops_getOwnInvitationStatutes": _INVITED,
     "coops_acceptOwnInvitation": _INVITED,
     "coops_declineInvitation": _INVITED,
+    "coops_getAdmission": frozenset({ANYONE}),
+    "coops_setAdmission": _BOARD,
+    "coops_apply": frozenset({PERSON}),
+    "coops_listApplications": _READS_APPLICATIONS,
+    "coops_getApplication": _READS_APPLICATIONS,
+    "coops_acceptApplication": _BOARD,
+    "coops_refuseApplication": _BOARD,
+    "coops_listOwnApplications": frozenset({PERSON}),
+    "coops_getOwnApplication": _APPLICANT,
+    "coops_withdrawApplication": _APPLICANT,
 }
 
 # What a `can` list of an association may hold.
@@ -61,19 +92,38 @@ IN_ASSOCIATION = (
     "coops_listMembers",
     "coops_getMember",
     "coops_endMembership",
+    "coops_suspendMember",
+    "coops_reinstateMember",
+    "coops_listRegister",
+    "coops_exportRegister",
+    "coops_listHistory",
+    "coops_getRut",
+    "coops_setRut",
     "coops_listStatutes",
     "coops_getStatutes",
     "coops_publishStatutes",
     "coops_acceptStatutes",
+    "coops_getStatutesDocument",
+    "coops_sendStatutesDocument",
+    "coops_setStatutesReview",
     "coops_listInvitations",
     "coops_invite",
     "coops_revokeInvitation",
+    "coops_setAdmission",
+    "coops_listApplications",
+    "coops_acceptApplication",
+    "coops_refuseApplication",
     "coops_giveRole",
     "coops_endRole",
 )
 
+# What a `can` list of an application may hold.
+ON_APPLICATION = ("coops_acceptApplication", "coops_refuseApplication")
+
 # What a `can` list of a producer may hold.
 FOR_PRODUCER = (
+    "coops_getProducerRut",
+    "coops_setProducerRut",
     "coops_updateProducer",
     "coops_listMandates",
     "coops_offerMandate",

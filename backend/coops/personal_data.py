@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
+from django.db.models import Q
+
 from accounts.holders import Hindrance, Holder, Kept, Section, register
 from accounts.models import Person
 from accounts.personal_data import NOBODY
 from coops import services
 from coops.models import (
+    Application,
     Association,
     Invitation,
     Mandate,
@@ -63,6 +66,12 @@ def _export(person_id: UUID) -> Iterable[Section]:
         Invitation.objects.filter(invited_by_id=person_id).values("association__name", "email", "created_at"),
     )
     yield Section(
+        "applications",
+        Application.objects.filter(Q(made_by_id=person_id) | Q(producer__in=owned)).values(
+            "association__name", "producer__name", "answers", "state", "reason", "made_at", "closed_at"
+        ),
+    )
+    yield Section(
         "mandate_offers",
         MandateOffer.objects.filter(email=email).values("producer__name", "kind", "created_at", "used_at"),
     )
@@ -88,8 +97,8 @@ def _hindrances(person_id: UUID) -> Iterable[Hindrance]:
 def _hers_alone(person_id: UUID) -> list[UUID]:
     """Associations in which nobody else is a member, such as one that is being formed: nobody is left behind there."""
     alone = owned_alone(person_id)
-    hers = Membership.objects.active().filter(producer_id__in=alone).values("association_id")
-    others = Membership.objects.active().exclude(producer_id__in=alone).values("association_id")
+    hers = Membership.objects.belonging().filter(producer_id__in=alone).values("association_id")
+    others = Membership.objects.belonging().exclude(producer_id__in=alone).values("association_id")
     return list(
         Association.objects.filter(pk__in=hers).exclude(pk__in=others).order_by("pk").values_list("pk", flat=True)
     )
@@ -104,12 +113,15 @@ def _erase(person_id: UUID) -> None:
     actor = Actor(person_id=person_id, via="system")
     alone = owned_alone(person_id)
     _dissolve(_hers_alone(person_id))
-    for membership in Membership.objects.active().filter(producer_id__in=alone).order_by("association_id"):
+    for membership in Membership.objects.belonging().filter(producer_id__in=alone).order_by("association_id"):
         services.end_membership(actor=actor, association_id=membership.association_id, membership_id=membership.pk)
     for mandate in Mandate.objects.live().filter(person_id=person_id).exclude(producer_id__in=alone):
         services.end_mandate(actor=actor, mandate_id=mandate.pk)
     for role in Role.objects.live().filter(person_id=person_id).order_by("association_id"):
         services.end_role(actor=actor, association_id=role.association_id, role_id=role.pk)
+    for application in Application.objects.unanswered().filter(producer_id__in=alone).order_by("association_id"):
+        services.withdraw_application(actor=actor, application_id=application.pk)
+    Application.objects.filter(producer_id__in=alone).update(answers=[])
     Mandate.objects.live().filter(producer_id__in=alone).update(ends_at=database_now())
     Producer.objects.filter(pk__in=alone).update(name=NOBODY, initials=NOBODY, locality="", story="", shows_name=False)
     email = Person.objects.values_list("email", flat=True).get(pk=person_id)
@@ -120,8 +132,8 @@ def _erase(person_id: UUID) -> None:
 
 def _dissolve(associations: list[UUID]) -> None:
     now = database_now()
-    Membership.objects.active().filter(association_id__in=associations).update(
-        status=Membership.Status.ENDED, left_at=now, end_reason=Membership.EndReason.LEFT
+    Membership.objects.belonging().filter(association_id__in=associations).update(
+        status=Membership.Status.ENDED, suspended_until=None, left_at=now, end_reason=Membership.EndReason.LEFT
     )
     Role.objects.live().filter(association_id__in=associations).update(ends_at=now)
     # One that is forming has no date by the rule of its row; one that stood keeps its own.
@@ -138,8 +150,15 @@ register(
             "coops.Role.person": "ended; kept as an id",
             "coops.Role.given_by": "kept as an id",
             "coops.Statutes.published_by": "kept as an id",
+            "coops.StatutesDocument.sent_by": "kept as an id",
             "coops.StatutesAcceptance.person": "kept as an id: an agreement with others",
             "coops.Invitation.invited_by": "kept as an id",
+            "coops.Application.made_by": "kept as an id; what was answered for a producer of hers alone is blanked",
+            "coops.Application.answered_by": "kept as an id: the record of an office",
+            "coops.MembershipSuspension.suspended_by": "kept as an id: the record of an office",
+            "coops.MembershipSuspension.lifted_by": "kept as an id: the record of an office",
+            "coops.AssociationSuspension.suspended_by": "kept as an id: the record of an office",
+            "coops.AssociationSuspension.lifted_by": "kept as an id: the record of an office",
         },
         export=_export,
         erase=_erase,

@@ -8,10 +8,10 @@ from events.streams import Pair
 
 
 def _association_readable(pairs: set[Pair]) -> set[Pair]:
-    """Members by mandate, and holders of a live role."""
+    """Members by mandate, suspended ones too, and holders of a live role."""
     people, associations = {person for person, _ in pairs if person}, {found for _, found in pairs if found}
     members = (
-        Membership.objects.active()
+        Membership.objects.belonging()
         .filter(
             association_id__in=associations,
             producer__mandates__in=Mandate.objects.live().filter(person_id__in=people),

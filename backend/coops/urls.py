@@ -2,9 +2,22 @@
 
 from django.urls import path
 
-from coops.views import associations, invitations, mandates, members, producers, statutes
+from coops.views import (
+    applications,
+    associations,
+    documents,
+    invitations,
+    mandates,
+    members,
+    producers,
+    register,
+    ruts,
+    statutes,
+    suspensions,
+)
 
 ASSOCIATION = "associations/<uuid:association_id>"
+APPLICATION = f"{ASSOCIATION}/applications/<uuid:application_id>"
 
 urlpatterns = [
     path("comunas", producers.ComunasView.as_view()),
@@ -26,16 +39,36 @@ urlpatterns = [
     path(f"{ASSOCIATION}/permissions", associations.DutiesView.as_view()),
     path(f"{ASSOCIATION}/statutes/<uuid:statutes_id>", statutes.StatutesVersionView.as_view()),
     path(f"{ASSOCIATION}/statutes/<uuid:statutes_id>/accept", statutes.StatutesAcceptanceView.as_view()),
+    path(f"{ASSOCIATION}/statutes/<uuid:statutes_id>/review", statutes.StatutesReviewView.as_view()),
+    path(f"{ASSOCIATION}/statutes-documents", documents.StatutesDocumentsView.as_view()),
+    path(f"{ASSOCIATION}/statutes-documents/<uuid:statutes_document_id>", documents.StatutesDocumentView.as_view()),
     path(f"{ASSOCIATION}/members", members.MembersView.as_view()),
     path(f"{ASSOCIATION}/members/<uuid:membership_id>", members.MemberView.as_view()),
     path(f"{ASSOCIATION}/members/<uuid:membership_id>/end", members.MembershipEndView.as_view()),
+    path(f"{ASSOCIATION}/members/<uuid:membership_id>/suspend", suspensions.MemberSuspensionView.as_view()),
+    path(f"{ASSOCIATION}/members/<uuid:membership_id>/reinstate", suspensions.MemberReinstatementView.as_view()),
+    path(f"{ASSOCIATION}/register", register.RegisterView.as_view()),
+    path(f"{ASSOCIATION}/register/export", register.RegisterExportView.as_view()),
+    path(f"{ASSOCIATION}/history", register.HistoryView.as_view()),
+    path(f"{ASSOCIATION}/rut", ruts.AssociationRutView.as_view()),
+    path("producers/<uuid:producer_id>/rut", ruts.ProducerRutView.as_view()),
     path(f"{ASSOCIATION}/roles", members.RolesView.as_view()),
     path(f"{ASSOCIATION}/roles/<uuid:role_id>/end", members.RoleEndView.as_view()),
     path(f"{ASSOCIATION}/invitations", invitations.InvitationsView.as_view()),
     path(f"{ASSOCIATION}/invitations/<uuid:invitation_id>/revoke", invitations.InvitationRevokeView.as_view()),
+    path(f"{ASSOCIATION}/admission", applications.AdmissionView.as_view()),
+    path(f"{ASSOCIATION}/applications", applications.ApplicationsView.as_view()),
+    path(f"{APPLICATION}", applications.ApplicationView.as_view()),
+    path(f"{APPLICATION}/accept", applications.ApplicationAcceptanceView.as_view()),
+    path(f"{APPLICATION}/refuse", applications.ApplicationRefusalView.as_view()),
+    path("my-applications", applications.OwnApplicationsView.as_view()),
+    path("my-applications/<uuid:own_application_id>", applications.OwnApplicationView.as_view()),
+    path("my-applications/<uuid:own_application_id>/withdraw", applications.OwnApplicationWithdrawalView.as_view()),
     path("invitations/<slug:token>", invitations.InvitationView.as_view()),
+    path("invitations/<slug:token>/statutes", documents.InvitationStatutesView.as_view()),
     path("invitations/<slug:token>/accept", invitations.InvitationAcceptanceView.as_view()),
     path("my-invitations/<uuid:own_invitation_id>", invitations.OwnInvitationView.as_view()),
+    path("my-invitations/<uuid:own_invitation_id>/statutes", documents.OwnInvitationStatutesView.as_view()),
     path("my-invitations/<uuid:own_invitation_id>/accept", invitations.OwnInvitationAcceptanceView.as_view()),
     path("my-invitations/<uuid:own_invitation_id>/decline", invitations.OwnInvitationRefusalView.as_view()),
 ]

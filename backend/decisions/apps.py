@@ -10,6 +10,7 @@ class DecisionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from decisions import effects
+        from decisions import effects, history_lines
 
         effects.register_all()
+        history_lines.register_all()

@@ -18,7 +18,7 @@ from decisions.models import Proposal
 from decisions.terms import Terms
 from decisions.words import kind_word, majority_word, option_word, outcome_word, role_word
 
-_FONT: Final = Path(__file__).parent / "fonts" / "atkinson-next-es.woff2"
+_FONT: Final = Path(__file__).parents[1] / "lib" / "fonts" / "atkinson-next-es.woff2"
 _ZONE: Final = ZoneInfo("America/Santiago")
 _MARGIN: Final = 22
 
@@ -33,8 +33,10 @@ def pdf(proposal: Proposal) -> bytes:
         sheet.line(_("Office"), f"{role_word(proposal.params['role'])} ({proposal.params['seats']})")
     if proposal.text:
         sheet.prose(proposal.text)
-    if proposal.kind == "adopt_statutes":
-        sheet.prose(proposal.params["text"])
+    if text := proposal.params.get("text"):
+        sheet.prose(text)
+    if digest := proposal.params.get("sha256"):
+        sheet.line(_("SHA-256 of the statutes' file"), digest)
     sheet.line(_("Voting opened"), _moment(proposal.opens_at))
     sheet.line(_("Counted"), _moment(proposal.decided_at))
     sheet.line(_("Call"), _("second") if proposal.call == 2 else _("first"))

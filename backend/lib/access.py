@@ -27,6 +27,9 @@ ANYONE = "anyone"
 PERSON = "person"
 HOLDER = "holder"
 STEWARD = "steward"
+# Roles in an association that the gate itself knows: whoever is suspended reads what members read (config.permissions).
+MEMBER = "member"
+SUSPENDED = "suspended"
 # These need no look-up in an object named by the address; the others come from a resolver.
 _GLOBAL = frozenset({ANYONE, PERSON, HOLDER, STEWARD})
 
@@ -53,6 +56,14 @@ class RoleMissing(DomainError):
     status = 403
     code = "role_missing"
     title = _("Your role here does not allow this.")
+
+
+class MembershipSuspended(DomainError):
+    """The producer is a member who may read and not take part for now."""
+
+    status = 403
+    code = "membership_suspended"
+    title = _("This membership is suspended: you can read, and take part again when that is over.")
 
 
 class SecondFactorNeeded(DomainError):
@@ -136,6 +147,8 @@ def allowed(
     # The one place at which a steward with a reason on record gets in: by a read, and nowhere else.
     if reads and is_steward and _may_look(operation_id, person_id, keywords):
         return
+    if SUSPENDED in (roles or ()) and MEMBER in needed:
+        raise MembershipSuspended
     raise RoleMissing if roles else NotFound
 
 

@@ -38,6 +38,8 @@ class Act(models.Model):
         READING_BEGAN = "reading_began"
         READING_ENDED = "reading_ended"
         BACKUP_MADE = "backup_made"
+        ASSOCIATION_SUSPENDED = "association_suspended"
+        ASSOCIATION_REINSTATED = "association_reinstated"
 
     class Via(models.TextChoices):
         """How: on a page, at a terminal, or by the software itself."""

@@ -28,5 +28,7 @@ OPERATIONS: dict[str, frozenset[str]] = {
     "stewards_beginReading": _STEWARD,
     "stewards_endReading": _STEWARD,
     "stewards_listActs": _STEWARD,
+    "stewards_suspendAssociation": _STEWARD,
+    "stewards_reinstateAssociation": _STEWARD,
     "stewards_listLooks": BOARD,
 }

@@ -6,6 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from coops.models import Association
 from lib.fields import LineField, ProseField, WholeNumberField
 from stewards.models import REASON_LENGTH, Act
 
@@ -290,6 +291,19 @@ class ActFilterSerializer(Fields):
 class BeginReadingSerializer(ReasonSerializer):
     association = LineField(max_length=120, help_text="Its id, or its name in addresses.")
     hours = WholeNumberField(min_value=1, max_value=24)
+
+
+class SuspendAssociationSerializer(ReasonSerializer):
+    association = LineField(max_length=120, help_text="Its id, or its name in addresses.")
+
+
+class AssociationStandingSerializer(Fields):
+    """How an association stands now."""
+
+    id = serializers.UUIDField()
+    slug = serializers.CharField()
+    name = serializers.CharField()
+    status = serializers.ChoiceField(choices=Association.Status.choices)
 
 
 class ReadingUseSerializer(Fields):

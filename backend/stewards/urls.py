@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from stewards.views import health, people
+from stewards.views import associations, health, people
 
 PERSON = "stewards/people/<uuid:person_id>"
 
@@ -25,6 +25,8 @@ urlpatterns = [
     path(f"{PERSON}/reset-second-factors", people.SecondFactorsView.as_view()),
     path(f"{PERSON}/block", people.BlockView.as_view()),
     path(f"{PERSON}/unblock", people.UnblockView.as_view()),
+    path("stewards/associations/suspend", associations.SuspensionView.as_view()),
+    path("stewards/associations/reinstate", associations.ReinstatementView.as_view()),
     path("stewards/acts", people.ActsView.as_view()),
     path("stewards/readings", people.ReadingsView.as_view()),
     path("stewards/readings/<uuid:reading_id>/end", people.ReadingEndView.as_view()),

@@ -29,11 +29,12 @@ from tests.support.problems import same_refusal
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("silent_provider")]
 
 # Objects that roles are held in, and objects that belong to one holder.
-_ROLES_IN = ("association_id", "producer_id", "own_invitation_id", "own_mandate_offer_id")
+_ROLES_IN = ("association_id", "producer_id", "own_invitation_id", "own_mandate_offer_id", "own_helper_id")
 _HELD = ("order_group_id", "push_device_id")
 _ROLE_WORDS = frozenset(
     {
         "member",
+        "suspended",
         "founder",
         "administrator",
         "president",
@@ -44,6 +45,7 @@ _ROLE_WORDS = frozenset(
         "owner",
         "invited",
         "asked",
+        "helper",
     }
 )
 
@@ -82,6 +84,8 @@ _NARROWER = {
     # A proxy is for those whose vote it is about; a proposal is taken back by whoever made it, or the board.
     ("decisions_revokeProxy", ADMINISTRATOR): NOT_FOUND,
     ("decisions_withdrawProposal", MEMBER): ROLE_MISSING,
+    # A reason on record opens an association's reads, and not its tax number.
+    ("coops_getRut", STEWARD_READING): NOT_FOUND,
     # Another steward's reading is hers to end.
     ("stewards_endReading", STEWARD_WITHOUT): NOT_FOUND,
     # A session and a copy of one's data are the member's alone.
@@ -164,6 +168,7 @@ _BODIES: dict[str, Any] = {
     "decisions_castVote": lambda world: {"membership_id": world.ids["membership_id"], "choice": ["yes"]},
     "decisions_comment": lambda world: {"text": "Una pregunta."},
     "orders_handOver": lambda world: {"step": "ready"},
+    "helpers_offerOwnership": lambda world: {"email": "vecina@example.cl"},
     "orders_putLine": lambda world: {"units": 1},
 }
 

@@ -16,6 +16,7 @@ from catalog.services.lots import create_lot
 from catalog.services.offers import OfferText, close_offer, create_offer, open_offer, show_photo
 from catalog.services.pool import contribute, withdraw
 from catalog.services.products import MOST_PHOTOS, ProductText, create_product, product_like, update_product
+from catalog.services.standstill import stop_selling
 from catalog.services.stock import HoldLimit, OfferNotOpen, UnitsShort
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "return_units",
     "show_photo",
     "spend",
+    "stop_selling",
     "unpin",
     "update_product",
     "withdraw",

@@ -20,7 +20,7 @@ def return_units(*, association_id: UUID, producer_id: UUID, membership_id: UUID
     then keeps everything where it is.
     """
     with transaction.atomic():
-        if coops.active_member(association_id, producer_id) is not None:
+        if coops.belongs(association_id, producer_id):
             return 0
         rows = Contribution.objects.filter(membership_id=membership_id, units__gt=F("withdrawn") + F("allocated"))
         # All offers first: each withdrawal locks lots, and offers come before lots.

@@ -15,6 +15,7 @@ from catalog.models import Category, ClockTimestamp, Offer, OfferPhoto, TaxClass
 from catalog.services import stock
 from catalog.words import plain, sort_key
 from coops import queries as coops
+from coops.services.locks import AssociationClosed
 from events import outbox
 from lib.actor import Actor
 from lib.errors import DomainError, NotFound
@@ -96,12 +97,13 @@ def open_offer(*, actor: Actor, association_id: UUID, offer_id: UUID) -> Offer:
     """This will put an offer on sale.
 
     :raises NotFound: if it isn't the association's. :raises AssociationForming: if that may not sell yet.
+    :raises AssociationClosed: if it is suspended or dissolved.
     :raises OfferOpenAlready: if it is on sale.
     """
     with transaction.atomic():
         offer = offer_of(association_id, offer_id)
         if not coops.may_sell(association_id):
-            raise AssociationForming
+            raise AssociationForming if coops.is_forming(association_id) else AssociationClosed
         if offer.status == Offer.Status.OPEN:
             raise OfferOpenAlready
         offer.status = Offer.Status.OPEN

@@ -14,6 +14,10 @@ STORY_LENGTH = 2_000
 PURPOSE_LENGTH = 1_000
 STATUTES_LENGTH = 200_000
 CHANGES_LENGTH = 1_000
+REASON_LENGTH = 1_000
+
+# None, or digits and a check digit, as they are stored.
+RUT = r"^(\d{7,8}[\dK])?$"
 
 
 class Period(Func):

@@ -19,13 +19,26 @@ from coops.models.producers import Mandate, Producer
 from lib.ids import new_id
 from lib.text import EMAIL_LENGTH
 
+# By the database's clock: a suspension with an end is over when that has come, whether or not the row says so yet.
+SUSPENDED_NOW = Q(status="suspended") & (Q(suspended_until__isnull=True) | Q(suspended_until__gt=Now()))
+
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     """Memberships of producers."""
 
     def active(self) -> Self:
-        """This will keep the memberships that hold now."""
-        return self.filter(status=Membership.Status.ACTIVE)
+        """This will keep the members that take part now: they vote, trade and may hold offices."""
+        return self.filter(
+            Q(status=Membership.Status.ACTIVE) | Q(status=Membership.Status.SUSPENDED, suspended_until__lte=Now())
+        )
+
+    def suspended(self) -> Self:
+        """This will keep the members that are kept from taking part now."""
+        return self.filter(SUSPENDED_NOW)
+
+    def belonging(self) -> Self:
+        """This will keep the memberships that have not ended, suspended ones too: who reads and is counted."""
+        return self.exclude(status=Membership.Status.ENDED)
 
     def of_person(self, person_id: UUID) -> Self:
         """This will keep the memberships of producers for which the person holds a live mandate."""
@@ -37,9 +50,10 @@ class Membership(models.Model):
     """A producer's place in an association, with one vote. Coming back after leaving makes a new row and number."""
 
     class Status(models.TextChoices):
-        """Applications and suspensions get states of their own when they are built."""
+        """A suspended member is in the register and reads; it neither votes nor trades, and is no office's ground."""
 
         ACTIVE = "active"
+        SUSPENDED = "suspended"
         ENDED = "ended"
 
     class EndReason(models.TextChoices):
@@ -54,6 +68,8 @@ class Membership(models.Model):
     number = models.PositiveIntegerField()
     status = models.CharField(max_length=20, choices=Status, default=Status.ACTIVE)
     joined_at = models.DateTimeField(db_default=Now())
+    # Of one that is suspended: when that ends by itself. Ask `active()` and `suspended()`, not the status.
+    suspended_until = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)
     end_reason = models.CharField(max_length=20, choices=EndReason, blank=True)
 
@@ -62,13 +78,17 @@ class Membership(models.Model):
     class Meta:
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(
-                fields=["association", "producer"], condition=Q(status="active"), name="membership_active_once"
+                fields=["association", "producer"], condition=~Q(status="ended"), name="membership_once"
             ),
             models.UniqueConstraint(fields=["association", "number"], name="membership_number_once"),
             models.UniqueConstraint(fields=["association", "id"], name="membership_of_association"),
             models.CheckConstraint(
-                condition=Q(status="active", left_at__isnull=True) | Q(status="ended", left_at__isnull=False),
+                condition=Q(status__in=["active", "suspended"], left_at__isnull=True)
+                | Q(status="ended", left_at__isnull=False),
                 name="membership_end_has_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(suspended_until__isnull=True) | Q(status="suspended"), name="membership_until_of_suspension"
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["producer", "status"])]

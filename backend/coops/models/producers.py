@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from coops.models.base import LOCALITY_LENGTH, STORY_LENGTH, Period, PeriodQuerySet, WaitingQuerySet
+from coops.models.base import LOCALITY_LENGTH, RUT, STORY_LENGTH, Period, PeriodQuerySet, WaitingQuerySet
 from lib.ids import new_id
 from lib.text import EMAIL_LENGTH, NAME_LENGTH
 
@@ -26,11 +26,14 @@ class Producer(models.Model):
     locality = models.CharField(max_length=LOCALITY_LENGTH, blank=True)
     story = models.TextField(max_length=STORY_LENGTH, blank=True)
     shows_name = models.BooleanField(default=True)
+    # Without dots and hyphen. Private: read and written by the owners, in operations of their own.
+    rut = models.CharField(max_length=9, blank=True, default="", db_default="")
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(condition=Q(comuna__regex=r"^\d{5}$"), name="producer_comuna_is_cut"),
+            models.CheckConstraint(condition=Q(rut__regex=RUT), name="producer_rut_is_one"),
         ]
 
     def __str__(self) -> str:

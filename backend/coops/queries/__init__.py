@@ -3,8 +3,10 @@
 from coops.queries.access import (
     active_member,
     acts_for,
+    belongs,
     current_statutes,
     invited_person,
+    is_forming,
     may_sell,
     members_people,
     owned_alone,
@@ -16,6 +18,14 @@ from coops.queries.access import (
     roles_as_invited,
     roles_for_producer,
     roles_in_association,
+)
+from coops.queries.applications import (
+    application,
+    applications,
+    own_application,
+    own_applications,
+    roles_as_applicant,
+    what_voters_read,
 )
 from coops.queries.cards import (
     AssociationCard,
@@ -31,16 +41,20 @@ from coops.queries.mandates import mandates
 from coops.queries.members import member, member_rows, members
 from coops.queries.pages import (
     directory,
+    invitation_document,
     invitation_page,
     invitations,
     my_associations,
     my_producers,
     own_invitation,
+    own_invitation_document,
     visible_association,
     workspace,
 )
 from coops.queries.public import associations_by_comuna, associations_of, producers_by_comuna, public_producers
-from coops.queries.statutes import statutes_version, statutes_versions
+from coops.queries.register import register, register_rows
+from coops.queries.ruts import association_rut
+from coops.queries.statutes import document_card, statutes_document, statutes_version, statutes_versions
 from coops.territory import Comuna, comuna, comunas
 
 __all__ = [
@@ -52,20 +66,27 @@ __all__ = [
     "Standing",
     "active_member",
     "acts_for",
+    "application",
+    "applications",
     "association_card",
     "association_cards",
+    "association_rut",
     "association_tasks",
     "associations_by_comuna",
     "associations_of",
     "belongings",
+    "belongs",
     "comuna",
     "comunas",
     "current_statutes",
     "directory",
+    "document_card",
     "duties",
+    "invitation_document",
     "invitation_page",
     "invitations",
     "invited_person",
+    "is_forming",
     "mandates",
     "may_sell",
     "member",
@@ -74,7 +95,10 @@ __all__ = [
     "members_people",
     "my_associations",
     "my_producers",
+    "own_application",
+    "own_applications",
     "own_invitation",
+    "own_invitation_document",
     "owned_alone",
     "owned_producers",
     "people_of",
@@ -85,13 +109,18 @@ __all__ = [
     "producers_of",
     "public_producers",
     "questions_to",
+    "register",
+    "register_rows",
+    "roles_as_applicant",
     "roles_as_asked",
     "roles_as_invited",
     "roles_for_producer",
     "roles_in_association",
     "standings",
+    "statutes_document",
     "statutes_version",
     "statutes_versions",
     "visible_association",
+    "what_voters_read",
     "workspace",
 ]

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import CharField, F, Value
+from django.db.models import Case, CharField, F, Value, When
 
 from accounts.queries import person_with_address
-from coops.models import Association, Invitation, Mandate, MandateOffer, Membership, Producer, Role, Statutes
+from coops.models import (
+    SUSPENDED_NOW,
+    Association,
+    Invitation,
+    Mandate,
+    MandateOffer,
+    Membership,
+    Producer,
+    Role,
+    Statutes,
+)
+from lib.access import MEMBER, SUSPENDED
 from lib.actor import Actor
 from lib.errors import NotFound
 
-MEMBER = "member"
 FOUNDER = "founder"
 PRODUCER = "producer"
 OWNER = "owner"
@@ -33,6 +43,11 @@ def producer(producer_id: UUID) -> Producer:
 def active_member(association_id: UUID, producer_id: UUID) -> Membership | None:
     """This will return the producer's membership in force, or None."""
     return Membership.objects.active().filter(association_id=association_id, producer_id=producer_id).first()
+
+
+def belongs(association_id: UUID, producer_id: UUID) -> bool:
+    """This will say whether the producer is a member, suspended or not."""
+    return Membership.objects.belonging().filter(association_id=association_id, producer_id=producer_id).exists()
 
 
 def producers_of(person_id: UUID) -> list[UUID]:
@@ -88,12 +103,19 @@ def may_sell(association_id: UUID) -> bool:
     return Association.objects.filter(pk=association_id, status=Association.Status.CONSTITUTED).exists()
 
 
+def is_forming(association_id: UUID) -> bool:
+    """This will say whether the association still gathers its founders."""
+    return Association.objects.filter(pk=association_id, status=Association.Status.FORMING).exists()
+
+
 def current_statutes(association_id: UUID) -> Statutes:
     """This will return the version that members accept now.
 
     :raises NotFound: if there is no such association.
     """
-    newest = Statutes.objects.filter(association_id=association_id).order_by("-version").first()
+    newest = (
+        Statutes.objects.filter(association_id=association_id).select_related("document").order_by("-version").first()
+    )
     if newest is None:
         raise NotFound
     return newest
@@ -102,13 +124,17 @@ def current_statutes(association_id: UUID) -> Statutes:
 def roles_in_association(person_id: UUID, object_id: UUID) -> frozenset[str]:
     """This will return a person's roles in an association; empty if she has nothing to do with it.
 
-    `member` follows from a producer's active membership and a live mandate, `founder` too while it forms.
+    `member` follows from a producer's active membership and a live mandate, `founder` too while it forms; of a member
+    that is suspended only `suspended` is left.
     """
     member = (
-        Membership.objects.active()
+        Membership.objects.belonging()
         .of_person(person_id)
         .filter(association_id=object_id)
-        .values_list(Value(MEMBER, output_field=CharField()), F("association__status"))
+        .values_list(
+            Case(When(SUSPENDED_NOW, then=Value(SUSPENDED)), default=Value(MEMBER), output_field=CharField()),
+            F("association__status"),
+        )
     )
     offices = (
         Role.objects.live()

@@ -4,17 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import (
+    BooleanField,
+    CharField,
+    Count,
+    DateTimeField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce, JSONObject
 
 from accounts.models import Person
 from coops.models import (
+    SUSPENDED_NOW,
+    Application,
     Association,
     Invitation,
     Mandate,
@@ -25,7 +40,7 @@ from coops.models import (
     Statutes,
     StatutesAcceptance,
 )
-from coops.queries.access import FOUNDER, MEMBER
+from coops.queries.access import FOUNDER, MEMBER, SUSPENDED
 from coops.queries.pages import can_in
 from events.feed import PositionOf
 
@@ -36,6 +51,7 @@ class OwnMembership:
 
     producer_id: UUID
     accepted: bool
+    suspended: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,17 +64,19 @@ class Standing:
     can: frozenset[str]
     statutes_id: UUID
     statutes_version: int
-    # Members who have accepted the current statutes; all members; invitations that wait.
+    review_on: date | None
+    # Members who have accepted the current statutes; all members; invitations and applications that wait.
     accepted: int
     members: int
     invited: int
+    applied: int
 
 
 def standings(person_id: UUID, association_ids: Sequence[UUID]) -> list[Standing]:
     """This will return those of these associations that the person has a part in, oldest first, in one statement."""
-    mine = Membership.objects.active().of_person(person_id)
+    mine = Membership.objects.belonging().of_person(person_id)
     offices = Role.objects.live().filter(person_id=person_id)
-    here = Membership.objects.active().filter(association=OuterRef("pk"))
+    here = Membership.objects.belonging().filter(association=OuterRef("pk"))
     newest = Statutes.objects.filter(association=OuterRef("pk")).order_by("-version")
     yes = StatutesAcceptance.objects.filter(
         membership=OuterRef("pk"),
@@ -72,16 +90,22 @@ def standings(person_id: UUID, association_ids: Sequence[UUID]) -> list[Standing
         own_memberships=ArraySubquery(
             mine.filter(**of_association)
             .order_by("number")
-            .values(json=JSONObject(producer_id="producer_id", accepted=Exists(yes)))
+            .annotate(now_suspended=_NOW_SUSPENDED)
+            .values(json=JSONObject(producer_id="producer_id", accepted=Exists(yes), suspended="now_suspended"))
         ),
         statutes_id=Subquery(newest.values("pk")[:1]),
         statutes_version=Subquery(newest.values("version")[:1]),
+        review_on=Subquery(newest.values("review_on")[:1]),
         accepted=_count(here.filter(Exists(yes))),
         members=_count(here),
         invited=_count(Invitation.objects.waiting().filter(**of_association)),
+        applied=_count(Application.objects.filter(state=Application.State.WAITING, **of_association)),
     )
     standings = [_standing(association) for association in found.order_by("created_at", "pk")]
     return [standing for standing in standings if standing.roles]
+
+
+_NOW_SUSPENDED = ExpressionWrapper(SUSPENDED_NOW, output_field=BooleanField())
 
 
 def _count(rows: QuerySet[Any]) -> Coalesce:
@@ -91,7 +115,9 @@ def _count(rows: QuerySet[Any]) -> Coalesce:
 
 def _standing(association: Any) -> Standing:
     roles = set(association.own_offices)
-    if association.own_memberships:
+    if all(row["suspended"] for row in association.own_memberships):
+        roles |= {SUSPENDED} if association.own_memberships else set()
+    else:
         roles.add(MEMBER)
         if association.is_forming:
             roles.add(FOUNDER)
@@ -99,55 +125,74 @@ def _standing(association: Any) -> Standing:
     return Standing(
         association=association,
         memberships=[
-            OwnMembership(producer_id=UUID(row["producer_id"]), accepted=row["accepted"])
+            OwnMembership(
+                producer_id=UUID(row["producer_id"]), accepted=row["accepted"], suspended=row["suspended"]
+            )
             for row in association.own_memberships
         ],
         roles=held,
         can=frozenset(can_in(association, held)),
         statutes_id=association.statutes_id,
         statutes_version=association.statutes_version,
+        review_on=association.review_on,
         accepted=association.accepted,
         members=association.members,
         invited=association.invited,
+        applied=association.applied,
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A question that went to an address of the person: to join an association, or to act for a producer."""
+    """A question that went to an address of the person, to join an association or to act for a producer; or one of her
+    own that waits for an association's answer.
+    """
 
     kind: str
     id: UUID
-    by: str
-    until: datetime
+    by: str | None
+    until: datetime | None
     name: str
     slug: str | None
 
 
 def questions_to(person_id: UUID) -> list[Asked]:
-    """This will return the invitations and mandates that wait for the person's answer, in one statement."""
+    """This will return what waits for the person's answer, and the applications with which she waits for another's, in
+    one statement.
+    """
+    nothing = Value("", output_field=CharField())
+    never = Value(None, output_field=DateTimeField())
     proved = EmailAddress.objects.filter(user_id=person_id, verified=True).values("email")
     invitations = (
         Invitation.objects.waiting()
         .filter(email__in=proved)
-        .values_list("id", "invited_by__name", "expires_at", "association__name", "association__slug")
+        .values_list(
+            _said("answer_invitation"), "id", "invited_by__name", "expires_at", "association__name", "association__slug"
+        )
     )
     mandates = (
         MandateOffer.objects.waiting()
         .filter(email__in=proved)
-        .values_list("id", "offered_by__name", "expires_at", "producer__name", F("email"))
+        .values_list(_said("answer_mandate"), "id", "offered_by__name", "expires_at", "producer__name", nothing)
+    )
+    own = Mandate.objects.live().filter(person_id=person_id).values("producer_id")
+    applications = (
+        Application.objects.unanswered()
+        .filter(producer_id__in=own)
+        .values_list(
+            _said("wait_for_admission"), "id", "state", never, "association__name", "association__slug"
+        )
     )
     return [
-        # The fifth column tells the two apart: only an address holds an @.
         Asked(
-            kind="answer_mandate" if "@" in fifth else "answer_invitation",
+            kind="wait_for_vote" if by == Application.State.VOTING else kind,
             id=pk,
-            by=by,
+            by=None if kind == "wait_for_admission" else by,
             until=until,
             name=name,
-            slug=None if "@" in fifth else fifth,
+            slug=slug or None,
         )
-        for pk, by, until, name, fifth in invitations.union(mandates, all=True)
+        for kind, pk, by, until, name, slug in invitations.union(mandates, applications, all=True)
     ]
 
 
@@ -165,7 +210,7 @@ class Belongings:
 def belongings(person_id: UUID) -> Belongings:
     """This will return them in one statement, producers oldest first."""
     live = Mandate.objects.live().filter(person_id=person_id)
-    member_of = Membership.objects.active().of_person(person_id)
+    member_of = Membership.objects.belonging().of_person(person_id)
     offices = Role.objects.live().filter(person_id=person_id)
     nothing = Value("", output_field=CharField())
     own = Person.objects.filter(pk=person_id).values_list(
@@ -199,11 +244,11 @@ def to_invite(standing: Standing) -> int:
     return max(0, standing.association.founders_required - standing.members - standing.invited)
 
 
-def association_tasks(standings: Iterable[Standing]) -> list[dict[str, Any]]:
-    """This will return what the associations themselves ask of the person."""
+def association_tasks(standings: Iterable[Standing], *, today: date) -> list[dict[str, Any]]:
+    """This will return what the associations themselves ask of the person. `today` is the region's."""
     tasks: list[dict[str, Any]] = []
     for standing in standings:
-        waiting = [row.producer_id for row in standing.memberships if not row.accepted]
+        waiting = [row.producer_id for row in standing.memberships if not (row.accepted or row.suspended)]
         said = {"association_id": standing.association.pk}
         if waiting and "coops_acceptStatutes" in standing.can:
             tasks.append(
@@ -212,6 +257,17 @@ def association_tasks(standings: Iterable[Standing]) -> list[dict[str, Any]]:
                     **said,
                     "producer_ids": waiting,
                     "statutes": {"id": standing.statutes_id, "version": standing.statutes_version},
+                }
+            )
+        if standing.applied and "coops_refuseApplication" in standing.can:
+            tasks.append({"kind": "answer_applications", **said, "units": standing.applied})
+        if standing.review_on and standing.review_on <= today and "coops_setStatutesReview" in standing.can:
+            tasks.append(
+                {
+                    "kind": "review_statutes",
+                    **said,
+                    "statutes": {"id": standing.statutes_id, "version": standing.statutes_version},
+                    "until": standing.review_on.isoformat(),
                 }
             )
         if not standing.association.is_forming:

@@ -11,7 +11,9 @@ from django.db.models import CharField, Exists, F, Func, OuterRef, Q, QuerySet, 
 from django.db.models.functions import Concat, Lower
 
 from coops.models import Mandate, Membership, Role, StatutesAcceptance
-from coops.queries.access import current_statutes
+from coops.queries.access import current_statutes, roles_in_association
+from coops.queries.suspensions import suspension_now, suspension_of
+from lib.access import can
 from lib.errors import NotFound
 
 _WITH_MARKS, _WITHOUT = "áéíóúüñ", "aeiouun"
@@ -28,12 +30,13 @@ class _Plain(Func):
 
 
 def members(association_id: UUID, *, search: str = "", accepted: bool | None = None) -> QuerySet[Membership]:
-    """This will return the active memberships of an association, to be paged and given to `member_rows`.
+    """This will return the memberships of an association, to be paged and given to `member_rows`.
 
     `search` looks into the member's name and place and the names of who acts for it; `accepted` keeps those who have
     accepted the current statutes, or have not.
     """
-    found = Membership.objects.active().filter(association_id=association_id).select_related("producer")
+    found = Membership.objects.belonging().filter(association_id=association_id).select_related("producer")
+    found = found.annotate(**suspension_now())
     for word in search.split():
         found = found.filter(_mentions(word))
     if accepted is not None:
@@ -59,7 +62,7 @@ def _mentions(word: str) -> Q:
 
 
 def member(association_id: UUID, membership_id: UUID) -> Membership:
-    """This will return one active membership of an association.
+    """This will return one membership of an association.
 
     :raises NotFound: if it has no such one.
     """
@@ -81,6 +84,7 @@ def member_rows(memberships: Sequence[Membership], *, person_id: UUID) -> list[d
     held: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
     for office in offices(association_id):
         held[office["person_id"]].append(office)
+    reasons = bool(can(roles_in_association(person_id, association_id), "coops_suspendMember"))
     acceptances = current_statutes(association_id).acceptances.filter(membership__in=memberships)
     accepted = dict(acceptances.values_list("membership_id", "accepted_at"))
     return [
@@ -97,7 +101,8 @@ def member_rows(memberships: Sequence[Membership], *, person_id: UUID) -> list[d
             "accepted_at": accepted.get(row.pk),
             "people": people[row.producer_id],
             "roles": [office for who in people[row.producer_id] for office in held[who["id"]]],
-            "mine": any(who["id"] == person_id for who in people[row.producer_id]),
+            "mine": (mine := any(who["id"] == person_id for who in people[row.producer_id])),
+            "suspension": suspension_of(row, with_reason=reasons or mine),
         }
         for row in memberships
     ]

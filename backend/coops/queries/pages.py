@@ -9,10 +9,22 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from coops.models import Association, Invitation, Mandate, Membership, Producer, Role, Statutes, StatutesAcceptance
+from coops.models import (
+    Application,
+    Association,
+    Invitation,
+    Mandate,
+    Membership,
+    Producer,
+    Role,
+    Statutes,
+    StatutesAcceptance,
+)
 from coops.permissions import IN_ASSOCIATION
-from coops.queries.access import FOUNDER, MEMBER, current_statutes, roles_in_association
+from coops.queries.access import FOUNDER, MEMBER, SUSPENDED, current_statutes, roles_in_association
 from coops.queries.members import offices
+from coops.queries.statutes import current_document
+from coops.queries.suspensions import standstill, suspension_now, suspension_of
 from coops.tokens import token_hash
 from lib.access import can
 from lib.clock import database_now
@@ -48,8 +60,8 @@ def visible_association(person_id: UUID | None, **lookup: Any) -> Association:
 
 
 def _with_member_count(associations: QuerySet[Association]) -> QuerySet[Association]:
-    active = Q(memberships__status=Membership.Status.ACTIVE)
-    return associations.annotate(member_count=Count("memberships", filter=active))
+    belonging = Q(memberships__status__in=[Membership.Status.ACTIVE, Membership.Status.SUSPENDED])
+    return associations.annotate(member_count=Count("memberships", filter=belonging))
 
 
 def workspace(person_id: UUID, association_id: UUID) -> dict[str, Any]:
@@ -57,19 +69,20 @@ def workspace(person_id: UUID, association_id: UUID) -> dict[str, Any]:
 
     :raises NotFound: if there is no such association.
     """
-    association = Association.objects.filter(pk=association_id).first()
+    association = Association.objects.filter(pk=association_id).annotate(standstill=standstill()).first()
     if association is None:
         raise NotFound
     roles = roles_in_association(person_id, association_id)
     statutes = current_statutes(association_id)
-    active = Membership.objects.active().filter(association_id=association_id)
-    counted = active.aggregate(members=Count("pk"), accepted=Count("pk", filter=_accepts(statutes)))
+    belonging = Membership.objects.belonging().filter(association_id=association_id)
+    counted = belonging.aggregate(members=Count("pk"), accepted=Count("pk", filter=_accepts(statutes)))
     mine = list(
-        active.of_person(person_id)
-        .annotate(accepted_statutes=_accepts(statutes))
+        belonging.of_person(person_id)
+        .annotate(accepted_statutes=_accepts(statutes), **suspension_now())
         .order_by("number")
-        .values("id", "producer_id", "number", "accepted_statutes")
+        .values("id", "producer_id", "number", "accepted_statutes", "suspended", "until", "suspension_reason")
     )
+    may = can_in(association, roles)
     return {
         "association": association,
         "founders": {"have": counted["accepted"], "need": association.founders_required},
@@ -77,21 +90,29 @@ def workspace(person_id: UUID, association_id: UUID) -> dict[str, Any]:
             "id": statutes.pk,
             "version": statutes.version,
             "text": statutes.text,
+            "document": statutes.document,
             "changes": statutes.changes,
             "created_at": statutes.created_at,
             "adopted_at": statutes.adopted_at,
+            "review_on": statutes.review_on,
             "accepted": counted["accepted"],
-            "accepted_by_me": bool(mine) and all(membership["accepted_statutes"] for membership in mine),
+            "accepted_by_me": bool(mine) and all(row["accepted_statutes"] or row["suspended"] for row in mine),
         },
-        "memberships": mine,
+        "memberships": [{**row, "suspension": suspension_of(row)} for row in mine],
         "roles": sorted(roles),
-        "can": can_in(association, roles),
+        "can": may,
         "offices": offices(association_id),
+        "suspension": association.standstill,
         "counts": {
             "members": counted["members"],
             "open_invitations": Invitation.objects.waiting().filter(association_id=association_id).count(),
+            "open_applications": _open_applications(association_id) if "coops_listApplications" in may else None,
         },
     }
+
+
+def _open_applications(association_id: UUID) -> int:
+    return Application.objects.unanswered().filter(association_id=association_id).count()
 
 
 def _accepts(statutes: Statutes) -> Exists:
@@ -107,8 +128,13 @@ def can_in(association: Association, roles: frozenset[str]) -> list[str]:
             "coops_updateAssociation",
             "coops_publishStatutes",
             "coops_acceptStatutes",
+            "coops_sendStatutesDocument",
+            "coops_setStatutesReview",
             "coops_invite",
             "coops_giveRole",
+            "coops_suspendMember",
+            "coops_setAdmission",
+            "coops_acceptApplication",
         }
     return [name for name in names if name not in closed]
 
@@ -134,6 +160,29 @@ def own_invitation(invitation_id: UUID) -> dict[str, Any]:
     return _invitation_page(pk=invitation_id)
 
 
+def invitation_document(token: str) -> bytes:
+    """This will return the statutes that an open invitation's link asks to accept, if they are a document.
+
+    :raises NotFound: if no open invitation has this token, or they are a text.
+    """
+    return _document_of(token_hash=token_hash(token))
+
+
+def own_invitation_document(invitation_id: UUID) -> bytes:
+    """This will return the same for the person to whose address the invitation went.
+
+    :raises NotFound: if there is no such open one, or they are a text.
+    """
+    return _document_of(pk=invitation_id)
+
+
+def _document_of(**which: Any) -> bytes:
+    invitation = Invitation.objects.waiting().filter(**which).first()
+    if invitation is None:
+        raise NotFound
+    return current_document(invitation.association_id)
+
+
 def _invitation_page(**which: Any) -> dict[str, Any]:
     invitation = Invitation.objects.filter(**which).select_related("association", "invited_by").first()
     if invitation is None:
@@ -148,7 +197,7 @@ def _invitation_page(**which: Any) -> dict[str, Any]:
         "invited_by": invitation.invited_by.name,
         "association": invitation.association,
         "founders": {"have": founders.count(), "need": invitation.association.founders_required},
-        "statutes": {"id": statutes.pk, "version": statutes.version, "text": statutes.text},
+        "statutes": statutes,
     }
 
 
@@ -166,9 +215,9 @@ def my_associations(person_id: UUID | None) -> list[dict[str, Any]]:
         return []
     producers: dict[UUID, UUID] = {}
     roles: dict[UUID, set[str]] = defaultdict(set)
-    for association_id, producer_id in _memberships_of(person_id):
+    for association_id, producer_id, suspended in _memberships_of(person_id):
         producers.setdefault(association_id, producer_id)
-        roles[association_id].add(MEMBER)
+        roles[association_id].add(SUSPENDED if suspended else MEMBER)
     for association_id, role in Role.objects.live().filter(person_id=person_id).values_list("association_id", "role"):
         roles[association_id].add(role)
     answer = []
@@ -187,6 +236,6 @@ def my_associations(person_id: UUID | None) -> list[dict[str, Any]]:
     return answer
 
 
-def _memberships_of(person_id: UUID) -> Iterable[tuple[UUID, UUID]]:
-    rows = Membership.objects.active().of_person(person_id).order_by("number")
-    return rows.values_list("association_id", "producer_id")
+def _memberships_of(person_id: UUID) -> Iterable[tuple[UUID, UUID, bool]]:
+    rows = Membership.objects.belonging().of_person(person_id).annotate(**suspension_now()).order_by("number")
+    return rows.values_list("association_id", "producer_id", "suspended")

@@ -55,7 +55,7 @@ def associations_by_comuna() -> dict[str, int]:
 
 
 def _memberships() -> QuerySet[Membership]:
-    return Membership.objects.active().filter(association__status=Association.Status.CONSTITUTED)
+    return Membership.objects.belonging().filter(association__status=Association.Status.CONSTITUTED)
 
 
 def _plain(name: F) -> Replace:

@@ -1,5 +1,16 @@
 """Shapes of producers and associations."""
 
+from coops.serializers.applications import (
+    ApplicationRowSerializer,
+    ApplicationSerializer,
+    ApplySerializer,
+    HowToJoinSerializer,
+    OwnApplicationRowSerializer,
+    OwnApplicationSerializer,
+    RefuseApplicationSerializer,
+    SetHowToJoinSerializer,
+    VotersApplicationSerializer,
+)
 from coops.serializers.associations import (
     AssociationListQuerySerializer,
     AssociationSerializer,
@@ -8,6 +19,7 @@ from coops.serializers.associations import (
     UpdateAssociationSerializer,
 )
 from coops.serializers.base import ComunaField, ComunaSerializer, Fields
+from coops.serializers.history import HistoryLineSerializer, HistoryQuerySerializer
 from coops.serializers.invitations import (
     AcceptInvitationSerializer,
     InvitationAssociationSerializer,
@@ -39,14 +51,20 @@ from coops.serializers.producers import (
     ProducerSerializer,
     UpdateProducerSerializer,
 )
+from coops.serializers.register import ExportRegisterSerializer, RegisterQuerySerializer, RegisterRowSerializer
+from coops.serializers.ruts import RutSerializer, SetRutSerializer
 from coops.serializers.statutes import (
     AcceptStatutesSerializer,
     PublishStatutesSerializer,
+    ReviewStatutesSerializer,
+    SendStatutesDocumentSerializer,
+    StatutesDocumentSerializer,
     StatutesSerializer,
     StatutesTextSerializer,
     StatutesVersionSerializer,
     WorkspaceStatutesSerializer,
 )
+from coops.serializers.suspensions import AssociationSuspensionSerializer, SuspendMemberSerializer, SuspensionSerializer
 from coops.serializers.workspace import (
     FoundersSerializer,
     MyAssociationSerializer,
@@ -59,17 +77,25 @@ __all__ = [
     "ROLE_WORDS",
     "AcceptInvitationSerializer",
     "AcceptStatutesSerializer",
+    "ApplicationRowSerializer",
+    "ApplicationSerializer",
+    "ApplySerializer",
     "AssociationListQuerySerializer",
     "AssociationSerializer",
     "AssociationSummarySerializer",
+    "AssociationSuspensionSerializer",
     "ComunaField",
     "ComunaSerializer",
     "CreateAssociationSerializer",
     "CreateProducerSerializer",
     "DutySerializer",
+    "ExportRegisterSerializer",
     "Fields",
     "FoundersSerializer",
     "GiveRoleSerializer",
+    "HistoryLineSerializer",
+    "HistoryQuerySerializer",
+    "HowToJoinSerializer",
     "InvitationAssociationSerializer",
     "InvitationSerializer",
     "InviteSerializer",
@@ -88,15 +114,29 @@ __all__ = [
     "MyProducerSerializer",
     "OfferMandateSerializer",
     "OfficeSerializer",
+    "OwnApplicationRowSerializer",
+    "OwnApplicationSerializer",
     "ProducerSerializer",
     "PublicInvitationSerializer",
     "PublishStatutesSerializer",
+    "RefuseApplicationSerializer",
+    "RegisterQuerySerializer",
+    "RegisterRowSerializer",
+    "ReviewStatutesSerializer",
     "RoleSerializer",
+    "RutSerializer",
+    "SendStatutesDocumentSerializer",
+    "SetHowToJoinSerializer",
+    "SetRutSerializer",
+    "StatutesDocumentSerializer",
     "StatutesSerializer",
     "StatutesTextSerializer",
     "StatutesVersionSerializer",
+    "SuspendMemberSerializer",
+    "SuspensionSerializer",
     "UpdateAssociationSerializer",
     "UpdateProducerSerializer",
+    "VotersApplicationSerializer",
     "WorkspaceCountsSerializer",
     "WorkspaceSerializer",
     "WorkspaceStatutesSerializer",

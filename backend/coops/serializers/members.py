@@ -10,6 +10,7 @@ from coops.models import (
     Role,
 )
 from coops.serializers.base import Fields
+from coops.serializers.suspensions import SuspensionSerializer
 
 
 class OfficeSerializer(Fields):
@@ -22,7 +23,7 @@ class OfficeSerializer(Fields):
     starts_at = serializers.DateTimeField()
 
 
-ROLE_WORDS = ["founder", "member", *Role.Name.values]
+ROLE_WORDS = ["founder", "member", "suspended", *Role.Name.values]
 
 
 class DutySerializer(Fields):
@@ -64,6 +65,7 @@ class MemberSerializer(Fields):
     people = MemberPersonSerializer(many=True)
     roles = OfficeSerializer(many=True)
     mine = serializers.BooleanField()
+    suspension = SuspensionSerializer(allow_null=True)
 
 
 class MemberDetailSerializer(MemberSerializer):

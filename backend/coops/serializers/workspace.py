@@ -11,6 +11,7 @@ from coops.serializers.associations import AssociationSummarySerializer
 from coops.serializers.base import Fields
 from coops.serializers.members import ROLE_WORDS, OfficeSerializer
 from coops.serializers.statutes import WorkspaceStatutesSerializer
+from coops.serializers.suspensions import AssociationSuspensionSerializer, SuspensionSerializer
 
 
 class FoundersSerializer(Fields):
@@ -27,6 +28,7 @@ class MyMembershipSerializer(Fields):
     producer_id = serializers.UUIDField()
     number = serializers.IntegerField()
     accepted_statutes = serializers.BooleanField()
+    suspension = SuspensionSerializer(allow_null=True)
 
 
 class WorkspaceCountsSerializer(Fields):
@@ -34,6 +36,7 @@ class WorkspaceCountsSerializer(Fields):
 
     members = serializers.IntegerField()
     open_invitations = serializers.IntegerField()
+    open_applications = serializers.IntegerField(allow_null=True, help_text="Null for who may not read them.")
 
 
 class WorkspaceSerializer(Fields):
@@ -47,6 +50,7 @@ class WorkspaceSerializer(Fields):
     can = serializers.ListField(child=serializers.CharField())
     offices = OfficeSerializer(many=True)
     counts = WorkspaceCountsSerializer()
+    suspension = AssociationSuspensionSerializer(allow_null=True)
 
 
 class MyAssociationSerializer(Fields):

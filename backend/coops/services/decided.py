@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from coops import events
 from coops.models import Association, Membership, Role, Statutes
 from coops.queries import current_statutes
 from coops.services import locks, offices
+from coops.services.application_states import lapse_all
 from coops.services.members import end_locked
 from events import outbox
 from lib.clock import database_now
@@ -34,7 +36,7 @@ class CandidateGone(DomainError):
 
 def is_active_member(association_id: UUID, membership_id: UUID) -> bool:
     """This will say whether the membership holds in this association now."""
-    return Membership.objects.active().filter(association_id=association_id, pk=membership_id).exists()
+    return Membership.objects.belonging().filter(association_id=association_id, pk=membership_id).exists()
 
 
 @transaction.atomic
@@ -47,7 +49,10 @@ def exclude(*, association_id: UUID, membership_id: UUID) -> Membership:
     """
     association = locks.open_association(association_id)
     membership = (
-        Membership.objects.active().filter(pk=membership_id, association=association).select_related("producer").first()
+        Membership.objects.belonging()
+        .filter(pk=membership_id, association=association)
+        .select_related("producer")
+        .first()
     )
     if membership is None:
         raise MemberGone
@@ -55,14 +60,23 @@ def exclude(*, association_id: UUID, membership_id: UUID) -> Membership:
 
 
 @transaction.atomic
-def adopt_statutes(*, association_id: UUID, text: str) -> Statutes:
-    """This will make `text` the statutes in force, adopted now; each member is asked to accept them.
+def adopt_statutes(
+    *, association_id: UUID, text: str = "", document_id: UUID | None = None, review_on: date | None = None
+) -> Statutes:
+    """This will make the text or the document the statutes in force, adopted now; each member is asked to accept them.
 
     :raises AssociationClosed: if the association isn't active.
     """
     association = locks.open_association(association_id)
     version = current_statutes(association_id).version + 1
-    statutes = Statutes.objects.create(association=association, version=version, text=text, adopted_at=database_now())
+    statutes = Statutes.objects.create(
+        association=association,
+        version=version,
+        text=text,
+        document_id=document_id,
+        adopted_at=database_now(),
+        review_on=review_on,
+    )
     outbox.record(
         events.StatutesAdopted(association_id=association.pk, statutes_id=statutes.pk, statutes_version=version),
         key=association.pk,
@@ -107,6 +121,7 @@ def dissolve(*, association_id: UUID) -> Association:
     if association.constituted_at is None:
         association.constituted_at = database_now()
     association.save(update_fields=["status", "constituted_at"])
+    lapse_all(association)
     outbox.record(
         events.AssociationDissolved(association_id=association.pk),
         key=association.pk,

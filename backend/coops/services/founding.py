@@ -11,9 +11,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from coops import events
-from coops.models import Association, Membership, Role, Statutes, StatutesAcceptance
+from coops.models import Application, Association, Membership, Role, Statutes, StatutesAcceptance
 from coops.queries import people_of
 from coops.services import locks, offices
+from coops.services.application_states import supersede
 from coops.territory import comuna as known_comuna
 from events import outbox
 from lib.actor import Actor
@@ -79,16 +80,25 @@ def found_association(
         streams=[f"association:{association.pk}", f"user:{person_id}"],
     )
     offices.give(association, person_id=person_id, role=Role.Name.ADMINISTRATOR, given_by=person_id)
-    admit(association, producer_id=producer_id, person_id=person_id, statutes=statutes)
+    admit(association, producer_id=producer_id, acceptance=(person_id, statutes))
     return association
 
 
-def admit(association: Association, *, producer_id: UUID, person_id: UUID, statutes: Statutes) -> Membership:
-    """This will make the producer a member who accepts the statutes; the association must be locked, or be new.
+def admit(
+    association: Association,
+    *,
+    producer_id: UUID,
+    acceptance: tuple[UUID, Statutes] | None = None,
+    application: Application | None = None,
+) -> Membership:
+    """This will make the producer a member: by founding, an invitation or an application. The association must be
+    locked, or be new.
+
+    `acceptance` is the person who accepts the statutes for it by joining; without, the member is asked to accept them.
 
     :raises AlreadyMember: if it is one.
     """
-    if Membership.objects.active().filter(association=association, producer_id=producer_id).exists():
+    if Membership.objects.belonging().filter(association=association, producer_id=producer_id).exists():
         raise AlreadyMember
     association.last_member_number += 1
     association.save(update_fields=["last_member_number"])
@@ -111,8 +121,11 @@ def admit(association: Association, *, producer_id: UUID, person_id: UUID, statu
             *(f"user:{person}" for person in people),
         ],
     )
-    accept(association, statutes, membership, person_id)
-    constitute_if_complete(association, statutes)
+    supersede(membership, by=application)
+    if acceptance is not None:
+        person_id, statutes = acceptance
+        accept(association, statutes, membership, person_id)
+        constitute_if_complete(association, statutes)
     return membership
 
 

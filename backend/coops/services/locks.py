@@ -15,7 +15,7 @@ class AssociationClosed(DomainError):
     """The association is suspended or dissolved."""
 
     code = "association_closed"
-    title = _("This association is not active any more.")
+    title = _("This association is suspended or dissolved: nothing can be changed there now.")
 
 
 def person(actor: Actor) -> UUID:

@@ -31,13 +31,16 @@ def end_membership(*, actor: Actor, association_id: UUID, membership_id: UUID) -
 
     Who acts for the member leaves; an administrator who doesn't excludes it.
 
-    :raises NotFound: if the association has no such active membership.
+    :raises NotFound: if the association has no such membership, or it has ended.
     :raises RoleMissing: if the actor neither acts for the member nor administers the association.
     :raises LastAdministrator: if the association would be left without an administrator.
     """
     association = locks.association(association_id)
     membership = (
-        Membership.objects.active().filter(pk=membership_id, association=association).select_related("producer").first()
+        Membership.objects.belonging()
+        .filter(pk=membership_id, association=association)
+        .select_related("producer")
+        .first()
     )
     if membership is None:
         raise NotFound
@@ -51,9 +54,10 @@ def end_locked(association: Association, membership: Membership, *, reason: str)
     """
     people = people_of(membership.producer_id)
     membership.status = Membership.Status.ENDED
+    membership.suspended_until = None
     membership.left_at = database_now()
     membership.end_reason = reason
-    membership.save(update_fields=["status", "left_at", "end_reason"])
+    membership.save(update_fields=["status", "suspended_until", "left_at", "end_reason"])
     offices.end_roles_without_membership(association, people)
     outbox.record(
         events.MembershipEnded(

@@ -23,7 +23,7 @@ class LastAdministrator(DomainError):
 
 def lock_associations_of(producer_id: UUID) -> list[Association]:
     """This will lock, in ascending order, the associations in which the producer is a member."""
-    member_of = Membership.objects.active().filter(producer_id=producer_id).values("association_id")
+    member_of = Membership.objects.belonging().filter(producer_id=producer_id).values("association_id")
     return list(Association.objects.select_for_update(no_key=True).filter(pk__in=member_of).order_by("pk"))
 
 

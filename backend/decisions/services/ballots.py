@@ -19,6 +19,7 @@ from decisions import events
 from decisions.models import Proposal, Proxy
 from decisions.outcome import CHOICES
 from events import outbox
+from lib.access import MembershipSuspended
 from lib.actor import Actor
 from lib.clock import database_now
 from lib.errors import DomainError, NotFound
@@ -79,7 +80,7 @@ def cast_vote(
 
     :raises NotFound: if there is no such proposal or membership for this actor.
     :raises VotingNotOpen, VotingClosed: by the database's clock, under the lock.
-    :raises NotEntitled: if the membership has no vote in it.
+    :raises NotEntitled: if the membership has no vote in it. :raises MembershipSuspended: as it says.
     :raises ProxyGone: if the proxy was taken back meanwhile.
     :raises AlreadyVoted: if its vote was cast.
     :raises ChoiceInvalid: if that can't be chosen.
@@ -138,7 +139,7 @@ def _shared(association_id: UUID, proposal_id: UUID) -> Proposal:
         """
         SELECT * FROM decisions_proposal
         WHERE id = %s AND association_id = %s AND status = 'open'
-          AND CASE call WHEN 1 THEN closes_at ELSE second_closes_at END > clock_timestamp()
+          AND voting_ends_at > clock_timestamp()
         FOR SHARE
         """,
         [proposal_id, association_id],
@@ -159,11 +160,10 @@ def _authority(association_id: UUID, person_id: UUID, membership_id: UUID) -> UU
     mine = set(Mandate.objects.live().filter(person_id=person_id).values_list("producer_id", flat=True))
     if membership.producer_id in mine:
         locks.acting_person(Actor(person_id=person_id), membership.producer_id)
-        if membership.status != Membership.Status.ACTIVE:
-            raise NotEntitled
+        _refuse_unless_active(membership)
         return None
     proxy = (
-        Proxy.objects.filter(giver=membership, holder__producer_id__in=mine, holder__status=Membership.Status.ACTIVE)
+        Proxy.objects.filter(giver=membership, holder__in=Membership.objects.active().filter(producer_id__in=mine))
         .select_related("holder")
         .order_by("-ends_at")
         .first()
@@ -171,7 +171,14 @@ def _authority(association_id: UUID, person_id: UUID, membership_id: UUID) -> UU
     if proxy is None:
         raise NotFound
     locks.acting_person(Actor(person_id=person_id), proxy.holder.producer_id)
+    _refuse_unless_active(membership)
     return proxy.pk
+
+
+def _refuse_unless_active(membership: Membership) -> None:
+    """Neither its people nor its proxy vote for a member that has left or is suspended; the participation stays."""
+    if not Membership.objects.active().filter(pk=membership.pk).exists():
+        raise NotEntitled if membership.status == Membership.Status.ENDED else MembershipSuspended
 
 
 def _hold_proxy(proxy_id: UUID, proposal: Proposal) -> None:

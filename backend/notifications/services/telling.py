@@ -18,8 +18,8 @@ from coops.events import (
     MemberInvited,
     MemberJoined,
     MemberReinstated,
-    MemberSuspended,
     MembershipEnded,
+    MemberSuspended,
     RoleGiven,
     StatutesReviewDue,
 )

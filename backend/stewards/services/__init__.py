@@ -1,5 +1,6 @@
 """Commands of stewards; each leaves its line in the record."""
 
+from stewards.services.associations import reinstate_association, suspend_association
 from stewards.services.people import NotOneself, block, look_up, reset_second_factors, unblock
 from stewards.services.readings import (
     ReadingOpen,
@@ -41,12 +42,14 @@ __all__ = [
     "record",
     "redrive",
     "redrive_cause",
+    "reinstate_association",
     "resend_mail",
     "reset_second_factors",
     "retry_refund",
     "retry_tasks",
     "retry_webhook",
     "set_aside",
+    "suspend_association",
     "tell_board",
     "unblock",
 ]
