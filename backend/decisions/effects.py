@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from coops import queries as coops
 from coops.models import STATUTES_LENGTH, Role
-from coops.services import decided
+from coops.services import application_votes, decided, documents, statutes
 from decisions import kinds
 from decisions.kinds import Kind, Refused
-from decisions.models import VotingRules
+from decisions.models import Proposal, VotingRules
 from decisions.outcome import CHOICES
 from decisions.terms import USUAL, Majority, Terms, all_terms, proxies_per_holder
 from lib.text import TextRefused, clean_prose
@@ -29,7 +30,17 @@ class NoSuchMember(Refused):
     title = _("Choose a member of this association.")
 
 
-class _Question:
+class _Quiet:
+    """Is about nothing that has to know of the proposal."""
+
+    def put_up(self, association_id: UUID, params: Mapping[str, Any], proposal_id: UUID) -> None:
+        """Nothing waits for it."""
+
+    def ended(self, association_id: UUID, params: Mapping[str, Any], *, rejected: bool) -> None:
+        """Nothing waited for it."""
+
+
+class _Question(_Quiet):
     """A question of yes, no and abstain."""
 
     def check(self, association_id: UUID, params: Mapping[str, Any]) -> dict[str, Any]:
@@ -55,22 +66,66 @@ class _Exclude(_Question):
         decided.exclude(association_id=association_id, membership_id=UUID(params["membership_id"]))
 
 
-class _AdoptStatutes(_Question):
-    """`text`: the new statutes."""
+class _Admit(_Question):
+    """`application_id`: the application that waits for the members' answer."""
 
     def check(self, association_id: UUID, params: Mapping[str, Any]) -> dict[str, Any]:
+        application_id = _id(params, "application_id")
+        application_votes.refuse_unless_votable(association_id=association_id, application_id=application_id)
+        return {"application_id": str(application_id)}
+
+    def put_up(self, association_id: UUID, params: Mapping[str, Any], proposal_id: UUID) -> None:
+        application_votes.put_to_vote(
+            association_id=association_id, application_id=UUID(params["application_id"]), vote_id=proposal_id
+        )
+
+    def ended(self, association_id: UUID, params: Mapping[str, Any], *, rejected: bool) -> None:
+        application_votes.vote_over(
+            association_id=association_id, application_id=UUID(params["application_id"]), rejected=rejected
+        )
+
+    def apply(self, association_id: UUID, params: Mapping[str, Any], result: Mapping[str, Any]) -> None:
+        application_votes.admit_by_vote(association_id=association_id, application_id=UUID(params["application_id"]))
+
+
+class _AdoptStatutes(_Question):
+    """`text` or `document_id` (a PDF that was sent): the new statutes; `review_on`: when to look at them again.
+
+    The document's hash stands beside it, and so in the minutes.
+    """
+
+    def check(self, association_id: UUID, params: Mapping[str, Any]) -> dict[str, Any]:
+        review_on = _day(params.get("review_on"))
+        statutes.check_review(review_on)
+        later = {"review_on": review_on.isoformat()} if review_on else {}
+        if params.get("document_id") is not None:
+            if params.get("text"):
+                raise statutes.StatutesTextOrDocument
+            document = coops.document_card(association_id, _id(params, "document_id"))
+            return {"document_id": str(document.pk), "sha256": document.sha256} | later
         text = params.get("text")
         if not isinstance(text, str):
             raise Refused
         try:
-            return {"text": clean_prose(text, max_length=STATUTES_LENGTH)}
+            return {"text": clean_prose(text, max_length=STATUTES_LENGTH)} | later
         except TextRefused as refused:
             raise Refused(
                 errors=[{"code": refused.code, "detail": str(refused.message), "attr": "params.text"}]
             ) from None
 
     def apply(self, association_id: UUID, params: Mapping[str, Any], result: Mapping[str, Any]) -> None:
-        decided.adopt_statutes(association_id=association_id, text=params["text"])
+        document_id = params.get("document_id")
+        decided.adopt_statutes(
+            association_id=association_id,
+            text=params.get("text", ""),
+            document_id=None if document_id is None else UUID(document_id),
+            review_on=_day(params.get("review_on")),
+        )
+
+    def put_up(self, association_id: UUID, params: Mapping[str, Any], proposal_id: UUID) -> None:
+        if document_id := params.get("document_id"):
+            documents.take_up_document(association_id=association_id, document_id=UUID(document_id))
+            Proposal.objects.filter(pk=proposal_id).update(document_id=UUID(document_id))
 
 
 class _Dissolve(_Question):
@@ -80,7 +135,7 @@ class _Dissolve(_Question):
         decided.dissolve(association_id=association_id)
 
 
-class _Elect:
+class _Elect(_Quiet):
     """`role`, `seats` and `candidates` (people who act for members). Who holds the office and isn't elected leaves it.
 
     A run-off has `elected_before`: who got a seat in the vote before, and keeps it.
@@ -167,6 +222,15 @@ class ProxiesRule:
         rules.save(update_fields=["proxies_per_holder"])
 
 
+def _day(value: Any) -> date | None:
+    if value in (None, ""):
+        return None
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise statutes.ReviewDate from None
+
+
 def _percent(value: Any) -> bool:
     return type(value) is int and 0 <= value <= 100
 
@@ -188,6 +252,7 @@ def register_all() -> None:
     kinds.register(Kind("elect", by_board=True, effect=_Elect()))
     kinds.register(Kind("change_rule", by_board=True, effect=_ChangeRule()))
     kinds.register(Kind("adopt_statutes", by_board=True, effect=_AdoptStatutes()))
+    kinds.register(Kind("admit_member", by_board=True, effect=_Admit()))
     kinds.register(Kind("exclude_member", by_board=True, effect=_Exclude()))
     kinds.register(Kind("dissolve", by_board=True, effect=_Dissolve()))
     kinds.register_rule(TermsRule())

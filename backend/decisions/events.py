@@ -18,6 +18,17 @@ class AssemblyCalled(Event):
     starts_at: datetime
 
 
+class AssemblyChanged(Event):
+    """What was said of an assembly is different now; `moved`: it takes place at another time or place."""
+
+    name = "decisions.assembly_changed"
+
+    association_id: UUID
+    assembly_id: UUID
+    starts_at: datetime
+    moved: bool
+
+
 class AssemblyCancelled(Event):
     """An assembly will not take place."""
 

@@ -5,7 +5,6 @@ from events.consumers import unheard
 from events.registry import Event
 
 _ASSOCIATION: tuple[type[Event], ...] = (
-    events.AssemblyCancelled,
     events.ProposalMade,
     events.ProposalNotEffective,
     events.ProposalTookEffect,

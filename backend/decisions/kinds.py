@@ -45,6 +45,16 @@ class Effect(Protocol):
         """This will return what can be chosen."""
         ...
 
+    def put_up(self, association_id: UUID, params: Mapping[str, Any], proposal_id: UUID) -> None:
+        """This will let what the proposal is about know of it; the association is locked."""
+        ...
+
+    def ended(self, association_id: UUID, params: Mapping[str, Any], *, rejected: bool) -> None:
+        """This will let it know that nothing comes of the proposal: `rejected` by the members, or withdrawn, without
+        its quorum or without effect. The association is locked.
+        """
+        ...
+
     def apply(self, association_id: UUID, params: Mapping[str, Any], result: Mapping[str, Any]) -> None:
         """This will do what was decided, in the caller's transaction, which holds the association's lock.
 

@@ -11,10 +11,10 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.db.models.functions import Now
 
-from coops.models import Association, Membership
+from coops.models import Association, Membership, StatutesDocument
 from lib.ids import new_id
 
 TITLE_LENGTH = 160
@@ -34,6 +34,9 @@ class Assembly(models.Model):
     starts_at = models.DateTimeField()
     called_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     called_at = models.DateTimeField(db_default=Now(), editable=False)
+    # How often it was changed since it was called: calendars take the version of the highest number.
+    sequence = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -44,6 +47,27 @@ class Assembly(models.Model):
 
     def __str__(self) -> str:
         return f"assembly {self.pk}"
+
+
+class CalendarFeed(models.Model):
+    """A person's own address of an association's assemblies, for the calendar of her phone.
+
+    The address holds this row's id and `renewals`, signed: a renewed feed's old address opens nothing.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="calendar_feeds")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    renewals = models.PositiveIntegerField(default=0)
+    made_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["association", "person"], name="calendar_feed_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"calendar feed {self.pk}"
 
 
 class VotingRules(models.Model):
@@ -97,6 +121,14 @@ class Proposal(models.Model):
     closes_at = models.DateTimeField()
     second_closes_at = models.DateTimeField(null=True)
     call = models.PositiveSmallIntegerField(default=1)
+    # When the present call ends: said here once, for the sweep, the ballots, the lists and Home.
+    voting_ends_at = models.GeneratedField(
+        expression=Case(When(call=1, then=F("closes_at")), default=F("second_closes_at")),
+        output_field=models.DateTimeField(null=True),
+        db_persist=True,
+    )
+    # Statutes as a file that are put to the vote: what is pointed at stays.
+    document = models.ForeignKey(StatutesDocument, on_delete=models.PROTECT, null=True, related_name="+")
     effective_from = models.DateTimeField(null=True)
     terms = models.JSONField(null=True)
     entitled = models.PositiveIntegerField(null=True)
@@ -129,17 +161,12 @@ class Proposal(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["association", "-number"]),
             models.Index(fields=["opens_at"], condition=Q(status="debate"), name="proposal_opens"),
-            models.Index(fields=["closes_at"], condition=Q(status="open"), name="proposal_closes"),
+            models.Index(fields=["voting_ends_at"], condition=Q(status="open"), name="proposal_call_ends"),
             models.Index(fields=["effect_due_at"], condition=Q(status="accepted"), name="proposal_takes_effect"),
         ]
 
     def __str__(self) -> str:
         return f"proposal {self.pk}"
-
-    @property
-    def voting_ends_at(self) -> Any:
-        """When the present call ends."""
-        return self.closes_at if self.call == 1 else self.second_closes_at
 
     @property
     def is_decided(self) -> bool:

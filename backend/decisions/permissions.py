@@ -1,5 +1,7 @@
 """Who may call the operations on decisions. What only the board may propose, the service tells by kind."""
 
+from lib.access import ANYONE
+
 _MEMBER = frozenset({"member", "administrator", "president", "secretary", "treasurer", "oversight"})
 _BOARD = frozenset({"administrator", "president", "secretary", "oversight"})
 
@@ -18,7 +20,12 @@ OPERATIONS: dict[str, frozenset[str]] = {
     "decisions_revokeProxy": _MEMBER,
     "decisions_listAssemblies": _MEMBER,
     "decisions_getAssemblyCalendar": _MEMBER,
+    "decisions_getCalendarFeed": _MEMBER,
+    "decisions_renewCalendarFeed": _MEMBER,
+    # Whoever has the address; who it was given to must still be of the association (decisions.queries).
+    "decisions_getCalendar": frozenset({ANYONE}),
     "decisions_callAssembly": _BOARD,
+    "decisions_changeAssembly": _BOARD,
     "decisions_cancelAssembly": _BOARD,
     "decisions_getVotingRules": _MEMBER,
     "decisions_listCandidates": _MEMBER,

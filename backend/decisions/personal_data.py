@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from accounts.holders import Holder, Kept, Section, register
 from coops.models import Membership
-from decisions.models import Assembly, Comment, Participation, Proposal, Proxy
+from decisions.models import Assembly, CalendarFeed, Comment, Participation, Proposal, Proxy
 from decisions.services import revoke_proxy
 from lib.actor import Actor
 
@@ -41,6 +41,10 @@ def _export(person_id: UUID) -> Iterable[Section]:
         ),
     )
     yield Section(
+        "calendar_feeds",
+        CalendarFeed.objects.filter(person_id=person_id).values("association__name", "made_at"),
+    )
+    yield Section(
         "assemblies_called",
         Assembly.objects.filter(called_by_id=person_id).values("association__name", "title", "starts_at"),
     )
@@ -56,6 +60,7 @@ def _erase(person_id: UUID) -> None:
     for proxy in Proxy.objects.live().filter(Q(giver__in=hers) | Q(holder__in=hers)).order_by("pk"):
         revoke_proxy(actor=actor, association_id=proxy.association_id, proxy_id=proxy.pk)
     Comment.objects.filter(person_id=person_id).delete()
+    CalendarFeed.objects.filter(person_id=person_id).delete()
 
 
 register(
@@ -67,6 +72,7 @@ register(
             "decisions.Proxy.given_by": "revoked; kept as an id",
             "decisions.Participation.cast_by": "kept as an id: who took part stands in the minutes' turnout",
             "decisions.Comment.person": "deleted with her words",
+            "decisions.CalendarFeed.person": "deleted: its address opens nothing",
         },
         export=_export,
         erase=_erase,

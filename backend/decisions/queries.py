@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import F, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Now
 
 from accounts.queries import names_of
+from coops import queries as coops
 from coops.models import Mandate, Membership
-from decisions import kinds, minutes
-from decisions.models import Assembly, Comment, Participation, Proposal, Proxy
+from coops.queries import roles_in_association
+from decisions import feeds, kinds, minutes
+from decisions.calendar import feed
+from decisions.models import Assembly, CalendarFeed, Comment, Participation, Proposal, Proxy
 from decisions.services.proposals import is_board
 from decisions.terms import all_terms, proxies_per_holder
 from lib.access import can
+from lib.clock import database_now
 from lib.errors import NotFound
 
 MOST_AT_HOME = 20
+MOST_IN_CALENDAR = 200
+_LIST_ASSEMBLIES = "decisions_listAssemblies"
 PENDING = (Proposal.Status.DEBATE, Proposal.Status.OPEN)
 
 
@@ -44,7 +51,10 @@ def proposal(association_id: UUID, proposal_id: UUID, *, person_id: UUID, roles:
     :raises NotFound: if the association has no such proposal.
     """
     found = (
-        proposals(association_id).select_related("assembly", "proposed_by", "run_off").filter(pk=proposal_id).first()
+        proposals(association_id)
+        .select_related("assembly", "proposed_by", "run_off", "document")
+        .filter(pk=proposal_id)
+        .first()
     )
     if found is None:
         raise NotFound
@@ -91,8 +101,13 @@ def decided(association_id: UUID, proposal_id: UUID) -> Proposal:
 
 
 def assemblies(association_id: UUID) -> QuerySet[Assembly]:
-    """This will return the association's assemblies, to be paged."""
-    return Assembly.objects.filter(association_id=association_id)
+    """This will return the association's assemblies with the proposals on their agendas, to be paged."""
+    agenda = Proposal.objects.only("pk", "number", "title", "status", "assembly_id").order_by("number")
+    return (
+        Assembly.objects.filter(association_id=association_id)
+        .select_related("association")
+        .prefetch_related(Prefetch("proposals", queryset=agenda))
+    )
 
 
 def assembly(association_id: UUID, assembly_id: UUID) -> Assembly:
@@ -104,6 +119,25 @@ def assembly(association_id: UUID, assembly_id: UUID) -> Assembly:
     if found is None:
         raise NotFound
     return found
+
+
+def calendar(token: str) -> bytes:
+    """This will return the assemblies to a calendar that has a person's secret address: those of a year ago and later.
+
+    :raises NotFound: if the address was renewed, or the person isn't of the association any more.
+    """
+    opened = feeds.opened_by(token)
+    if opened is None or not can(roles_in_association(opened.person_id, opened.association_id), _LIST_ASSEMBLIES):
+        raise NotFound
+    since = database_now() - timedelta(days=366)
+    found = assemblies(opened.association_id).filter(starts_at__gt=since).order_by("-starts_at")[:MOST_IN_CALENDAR]
+    return feed(opened.association, found)
+
+
+def calendar_address(association_id: UUID, person_id: UUID) -> str | None:
+    """This will return the secret address of the person's calendar, if she has one."""
+    found = CalendarFeed.objects.filter(association_id=association_id, person_id=person_id).first()
+    return None if found is None else feeds.address_of(found)
 
 
 def proxies(association_id: UUID, person_id: UUID) -> list[Proxy]:
@@ -125,7 +159,8 @@ def proposal_card(proposal_id: UUID) -> dict[str, Any]:
 def people_to_vote(proposal_id: UUID) -> list[UUID]:
     """This will return those who act for members whose vote in the proposal isn't cast."""
     missing = Participation.objects.filter(proposal_id=proposal_id, voted=False)
-    mandates = Mandate.objects.live().filter(producer__memberships__in=missing.values("membership_id"))
+    able = Membership.objects.active().filter(pk__in=missing.values("membership_id"))
+    mandates = Mandate.objects.live().filter(producer_id__in=able.values("producer_id"))
     return list(mandates.order_by("person_id").values_list("person_id", flat=True).distinct())
 
 
@@ -137,12 +172,11 @@ def at_home(person_id: UUID, associations: Sequence[UUID]) -> tuple[list[dict[st
         return [], []
     own = Membership.objects.active().of_person(person_id).values("pk")
     waiting = Participation.objects.filter(membership_id__in=own, voted=False).values("proposal_id")
-    ends_at = Case(When(call=1, then=F("closes_at")), default=F("second_closes_at"))
     votes = Proposal.objects.filter(pk__in=waiting, association_id__in=associations, status=Proposal.Status.OPEN)
     assemblies = Assembly.objects.filter(association_id__in=associations, starts_at__gt=Now(), cancelled_at=None)
     columns = ("row", "pk", "association_id", "title", "at")
     found = (
-        votes.annotate(row=Value("cast_vote"), at=ends_at)
+        votes.annotate(row=Value("cast_vote"), at=F("voting_ends_at"))
         .values_list(*columns)
         .union(assemblies.annotate(row=Value("assembly"), at=F("starts_at")).values_list(*columns), all=True)
         .order_by("at")[:MOST_AT_HOME]
@@ -162,8 +196,7 @@ def candidates(association_id: UUID) -> list[dict[str, Any]]:
     acting = (
         Mandate.objects.live()
         .filter(
-            producer__memberships__association_id=association_id,
-            producer__memberships__status=Membership.Status.ACTIVE,
+            producer__in=Membership.objects.active().filter(association_id=association_id).values("producer_id"),
         )
         .values_list("person_id", "producer__name")
         .order_by("producer__name")
@@ -199,6 +232,7 @@ def _row(proposal: Proposal) -> dict[str, Any]:
         "opens_at": proposal.opens_at,
         "closes_at": proposal.closes_at,
         "second_closes_at": proposal.second_closes_at,
+        "voting_ends_at": proposal.voting_ends_at,
         "effective_from": proposal.effective_from,
         "decided_at": proposal.decided_at,
         "entitled": proposal.entitled,
@@ -208,7 +242,7 @@ def _row(proposal: Proposal) -> dict[str, Any]:
 
 
 def _votes(found: Iterable[Proposal], person_id: UUID) -> dict[UUID, list[dict[str, Any]]]:
-    """The votes that the person can cast or has cast: her members', and those whose proxy they hold."""
+    """The votes that the person can cast or has cast: her members', and those whose proxy they hold; her own first."""
     association_id = next(iter(found)).association_id
     own = dict(
         Membership.objects.active()
@@ -216,25 +250,42 @@ def _votes(found: Iterable[Proposal], person_id: UUID) -> dict[UUID, list[dict[s
         .filter(association_id=association_id)
         .values_list("pk", "producer__name")
     )
-    held = {
-        proxy.giver_id: proxy
-        for proxy in Proxy.objects.live().filter(holder_id__in=own).select_related("giver__producer").order_by("pk")
-    }
+    live = list(
+        Proxy.objects.live()
+        .filter(Q(holder_id__in=own) | Q(giver_id__in=own))
+        .select_related("giver__producer", "holder__producer")
+        .order_by("pk")
+    )
+    held = {proxy.giver_id: proxy for proxy in live if proxy.holder_id in own and proxy.giver_id not in own}
+    given = {proxy.giver_id: proxy for proxy in live if proxy.giver_id in own}
     rows: dict[UUID, list[dict[str, Any]]] = {}
     assembly_of = {proposal.pk: proposal.assembly_id for proposal in found}
-    mine = Participation.objects.filter(proposal__in=list(found), membership_id__in={*own, *held}).order_by("pk")
+    mine = (
+        Participation.objects.filter(proposal__in=list(found), membership_id__in={*own, *held})
+        .select_related("proxy__holder__producer")
+        .order_by("pk")
+    )
     for participation in mine:
-        proxy = None if participation.membership_id in own else held[participation.membership_id]
+        member = own.get(participation.membership_id)
+        proxy = (held if member is None else given).get(participation.membership_id)
         if proxy is not None and proxy.assembly_id not in (None, assembly_of[participation.proposal_id]):
+            proxy = None
+        if member is None and proxy is None:
             continue
+        used = participation.proxy if member is not None else None
+        holder = used or (proxy if member is not None else None)
         rows.setdefault(participation.proposal_id, []).append(
             {
                 "membership_id": participation.membership_id,
-                "member": own[participation.membership_id] if proxy is None else proxy.giver.producer.name,
-                "by_proxy": proxy is not None,
+                "member": member or (proxy.giver.producer.name if proxy else ""),
+                "by_proxy": member is None,
                 "voted": participation.voted,
+                "holder": holder.holder.producer.name if holder else None,
+                "by_holder": used is not None,
             }
         )
+    for votes in rows.values():
+        votes.sort(key=lambda vote: bool(vote["by_proxy"]))
     return rows
 
 
@@ -248,8 +299,9 @@ def _subject(proposal: Proposal) -> dict[str, Any]:
             producers: dict[UUID, list[str]] = {}
             acting = Mandate.objects.live().filter(
                 person_id__in=people,
-                producer__memberships__association_id=proposal.association_id,
-                producer__memberships__status=Membership.Status.ACTIVE,
+                producer__in=Membership.objects.active()
+                .filter(association_id=proposal.association_id)
+                .values("producer_id"),
             )
             for person_id, producer in acting.values_list("person_id", "producer__name").order_by("producer__name"):
                 producers.setdefault(person_id, []).append(producer)
@@ -261,11 +313,17 @@ def _subject(proposal: Proposal) -> dict[str, Any]:
                     for person in people
                 ],
             }
+        case "admit_member":
+            return {"application": coops.what_voters_read(proposal.association_id, UUID(params["application_id"]))}
         case "exclude_member":
             member = Membership.objects.filter(pk=params["membership_id"]).select_related("producer").first()
             return {"membership_id": params["membership_id"], "member": member.producer.name if member else ""}
         case "adopt_statutes":
-            return {"statutes_text": params["text"]}
+            return {
+                "statutes_text": params.get("text", ""),
+                "document": proposal.document,
+                "review_on": params.get("review_on"),
+            }
         case "change_rule":
             now = kinds.rule(params["rule"]).current(proposal.association_id)
             return {"rule": params["rule"], "value": params["value"], "current": now}

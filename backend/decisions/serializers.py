@@ -8,12 +8,13 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from coops.models import Role
+from coops.serializers import StatutesDocumentSerializer, VotersApplicationSerializer
 from decisions.models import COMMENT_LENGTH, PLACE_LENGTH, TEXT_LENGTH, TITLE_LENGTH, Assembly, Proposal
 from decisions.terms import MAJORITIES, USUAL
-from lib.fields import LineField, ProseField, WholeNumberField
+from lib.fields import LineField, MomentField, ProseField, WholeNumberField
 
 Fields = serializers.Serializer[Any]
-KINDS = tuple(sorted(set(USUAL) - {"admit_member"}))
+KINDS = tuple(sorted(USUAL))
 
 
 class AssemblySerializer(serializers.ModelSerializer[Assembly]):
@@ -21,8 +22,42 @@ class AssemblySerializer(serializers.ModelSerializer[Assembly]):
 
     class Meta:
         model = Assembly
-        fields = ("id", "title", "agenda", "place", "starts_at", "called_at", "cancelled_at")
+        fields: tuple[str, ...] = ("id", "title", "agenda", "place", "starts_at", "called_at", "cancelled_at")
         read_only_fields = fields
+
+
+class AgendaItemSerializer(Fields):
+    """A proposal on an assembly's agenda."""
+
+    id = serializers.UUIDField()
+    number = serializers.IntegerField()
+    title = serializers.CharField()
+    status = serializers.ChoiceField(choices=Proposal.Status.choices)
+
+
+class CalledAssemblySerializer(AssemblySerializer):
+    """A meeting of the members, with what is put to the vote there."""
+
+    proposals = AgendaItemSerializer(many=True, read_only=True)
+
+    class Meta(AssemblySerializer.Meta):
+        fields = (*AssemblySerializer.Meta.fields, "changed_at", "proposals")
+        read_only_fields = fields
+
+
+class CalendarFeedSerializer(Fields):
+    """The address of my calendar of the assemblies, for me alone; null until I asked for one."""
+
+    address = serializers.CharField(allow_null=True)
+
+
+class ChangeAssemblySerializer(Fields):
+    """What is given changes; what isn't stays."""
+
+    title = LineField(max_length=TITLE_LENGTH, required=False)
+    place = LineField(max_length=PLACE_LENGTH, required=False)
+    agenda = ProseField(max_length=TEXT_LENGTH, required=False, allow_blank=True)
+    starts_at = MomentField(required=False)
 
 
 class CallAssemblySerializer(Fields):
@@ -31,7 +66,7 @@ class CallAssemblySerializer(Fields):
     title = LineField(max_length=TITLE_LENGTH)
     place = LineField(max_length=PLACE_LENGTH)
     agenda = ProseField(max_length=TEXT_LENGTH, required=False, allow_blank=True)
-    starts_at = serializers.DateTimeField()
+    starts_at = MomentField()
 
 
 @extend_schema_field({"type": "object", "additionalProperties": True})
@@ -40,28 +75,33 @@ class ParamsField(serializers.DictField):
 
 
 class MakeProposalSerializer(Fields):
-    """`params` by kind: exclude_member {membership_id}; elect {role, seats, candidates: person ids};
-    adopt_statutes {text}; change_rule {rule, value}; nothing for free_text and dissolve.
+    """`params` by kind: admit_member {application_id}; exclude_member {membership_id}; elect {role, seats, candidates: person ids};
+    adopt_statutes {text or document_id, review_on}; change_rule {rule, value}; nothing for free_text and dissolve.
     """
 
     kind = serializers.ChoiceField(choices=KINDS)
     title = LineField(max_length=TITLE_LENGTH)
     text = ProseField(max_length=TEXT_LENGTH, required=False, allow_blank=True, default="")
     params = ParamsField(required=False, default=dict)
-    opens_at = serializers.DateTimeField()
-    closes_at = serializers.DateTimeField()
-    second_closes_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
-    effective_from = serializers.DateTimeField(required=False, allow_null=True, default=None)
+    opens_at = MomentField()
+    closes_at = MomentField()
+    second_closes_at = MomentField(required=False, allow_null=True, default=None)
+    effective_from = MomentField(required=False, allow_null=True, default=None)
     assembly_id = serializers.UUIDField(required=False, allow_null=True, default=None)
 
 
 class MyVoteSerializer(Fields):
-    """A vote that is mine to cast: for my own member, or by proxy."""
+    """A vote that is mine to cast: for my own member, or by proxy.
+
+    `holder` is the member that holds a proxy of mine and could cast this vote, or (`by_holder`) has cast it.
+    """
 
     membership_id = serializers.UUIDField()
     member = serializers.CharField()
     by_proxy = serializers.BooleanField()
     voted = serializers.BooleanField()
+    holder = serializers.CharField(allow_null=True)
+    by_holder = serializers.BooleanField()
 
 
 class ResultSerializer(Fields):
@@ -86,6 +126,7 @@ class ProposalRowSerializer(Fields):
     opens_at = serializers.DateTimeField()
     closes_at = serializers.DateTimeField()
     second_closes_at = serializers.DateTimeField(allow_null=True)
+    voting_ends_at = serializers.DateTimeField(help_text="When the present call ends.")
     effective_from = serializers.DateTimeField(allow_null=True)
     decided_at = serializers.DateTimeField(allow_null=True)
     entitled = serializers.IntegerField(allow_null=True)
@@ -116,9 +157,12 @@ class SubjectSerializer(Fields):
     role = serializers.ChoiceField(choices=Role.Name.choices, required=False)
     seats = serializers.IntegerField(required=False)
     candidates = CandidateSerializer(many=True, required=False)
+    application = VotersApplicationSerializer(required=False)
     membership_id = serializers.UUIDField(required=False)
     member = serializers.CharField(required=False)
     statutes_text = serializers.CharField(required=False)
+    document = StatutesDocumentSerializer(required=False, allow_null=True)
+    review_on = serializers.DateField(required=False, allow_null=True)
     rule = serializers.CharField(required=False)
     value = serializers.JSONField(required=False)
     current = serializers.JSONField(required=False)
@@ -198,7 +242,7 @@ class GiveProxySerializer(Fields):
     giver_id = serializers.UUIDField()
     holder_id = serializers.UUIDField()
     assembly_id = serializers.UUIDField(required=False, allow_null=True, default=None)
-    ends_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
+    ends_at = MomentField(required=False, allow_null=True, default=None)
 
 
 class KindTermsSerializer(TermsSerializer):

@@ -20,6 +20,9 @@ urlpatterns = [
     path(f"{ASSOCIATION}/assemblies", views.AssembliesView.as_view()),
     path(f"{ASSOCIATION}/assemblies/<uuid:assembly_id>/cancel", views.AssemblyCancellationView.as_view()),
     path(f"{ASSOCIATION}/assemblies/<uuid:assembly_id>/calendar", views.AssemblyCalendarView.as_view()),
+    path(f"{ASSOCIATION}/assemblies/<uuid:assembly_id>", views.AssemblyView.as_view()),
+    path(f"{ASSOCIATION}/calendar-feed", views.CalendarFeedView.as_view()),
+    path("calendars/<str:calendar_token>.ics", views.CalendarView.as_view()),
     path(f"{ASSOCIATION}/candidates", views.CandidatesView.as_view()),
     path(f"{ASSOCIATION}/voting-rules", views.VotingRulesView.as_view()),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 from uuid import UUID
 
@@ -12,14 +13,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from coops.queries import roles_in_association
-from decisions import queries, services
+from decisions import feeds, queries, services
 from decisions.calendar import ics
 from decisions.minutes_pdf import pdf
 from decisions.serializers import (
-    AssemblySerializer,
+    CalendarFeedSerializer,
     CallAssemblySerializer,
+    CalledAssemblySerializer,
     CandidateSerializer,
     CastVoteSerializer,
+    ChangeAssemblySerializer,
     CommentSerializer,
     GiveProxySerializer,
     MakeCommentSerializer,
@@ -225,39 +228,55 @@ class ProxyRevocationView(View):
 class AssembliesView(View):
     """`/associations/{association_id}/assemblies`"""
 
-    @operation("decisions_listAssemblies", parameters=PAGE_PARAMETERS, responses=page_of(AssemblySerializer))
+    @operation("decisions_listAssemblies", parameters=PAGE_PARAMETERS, responses=page_of(CalledAssemblySerializer))
     def get(self, request: Request, association_id: UUID) -> Response:
         """The assemblies, the latest called first."""
         positions = _position(association_id)
         answer = page(
             self,
             queries.assemblies(association_id),
-            lambda rows: list(AssemblySerializer(rows, many=True).data),
+            lambda rows: list(CalledAssemblySerializer(rows, many=True).data),
             order=LatestFirst,
         )
         return self.with_positions(answer, positions)
 
-    @operation("decisions_callAssembly", request=CallAssemblySerializer, responses={201: AssemblySerializer})
+    @operation("decisions_callAssembly", request=CallAssemblySerializer, responses={201: CalledAssemblySerializer})
     @idempotent()
     def post(self, request: Request, association_id: UUID) -> Response:
         """Calls the members to an assembly."""
         called = services.call_assembly(
             actor=actor(request), association_id=association_id, **parsed(CallAssemblySerializer, request.data)
         )
-        return Response(AssemblySerializer(called).data, status=201)
+        return Response(CalledAssemblySerializer(called).data, status=201)
+
+
+class AssemblyView(View):
+    """`/associations/{association_id}/assemblies/{assembly_id}`"""
+
+    @operation("decisions_changeAssembly", request=ChangeAssemblySerializer, responses=CalledAssemblySerializer)
+    @idempotent()
+    def patch(self, request: Request, association_id: UUID, assembly_id: UUID) -> Response:
+        """Changes date, place, title or agenda of an assembly that has not begun; members are told of a new date or place."""
+        changed = services.change_assembly(
+            actor=actor(request),
+            association_id=association_id,
+            assembly_id=assembly_id,
+            changes=parsed(ChangeAssemblySerializer, request.data),
+        )
+        return Response(CalledAssemblySerializer(changed).data)
 
 
 class AssemblyCancellationView(View):
     """`/associations/{association_id}/assemblies/{assembly_id}/cancel`"""
 
-    @operation("decisions_cancelAssembly", request=None, responses=AssemblySerializer)
+    @operation("decisions_cancelAssembly", request=None, responses=CalledAssemblySerializer)
     @idempotent()
     def post(self, request: Request, association_id: UUID, assembly_id: UUID) -> Response:
         """Cancels an assembly that has not begun."""
         cancelled = services.cancel_assembly(
             actor=actor(request), association_id=association_id, assembly_id=assembly_id
         )
-        return Response(AssemblySerializer(cancelled).data)
+        return Response(CalledAssemblySerializer(cancelled).data)
 
 
 class AssemblyCalendarView(View):
@@ -266,7 +285,42 @@ class AssemblyCalendarView(View):
     @operation("decisions_getAssemblyCalendar", responses={(200, "text/calendar"): OpenApiTypes.STR})
     def get(self, request: Request, association_id: UUID, assembly_id: UUID) -> HttpResponse:
         """The assembly for the calendar of a phone (iCalendar)."""
-        return _file(ics(queries.assembly(association_id, assembly_id)), "text/calendar", "asamblea.ics")
+        found = queries.assembly(association_id, assembly_id)
+        body = ics(found.association, found, list(found.proposals.all()))
+        return _file(body, "text/calendar; charset=utf-8", "asamblea.ics")
+
+
+class CalendarFeedView(View):
+    """`/associations/{association_id}/calendar-feed`"""
+
+    @operation("decisions_getCalendarFeed", responses=CalendarFeedSerializer)
+    def get(self, request: Request, association_id: UUID) -> Response:
+        """The secret address of my calendar of the assemblies, if I have one."""
+        return Response({"address": queries.calendar_address(association_id, signed_in(request))})
+
+    @operation("decisions_renewCalendarFeed", request=None, responses={201: CalendarFeedSerializer})
+    @idempotent()
+    def post(self, request: Request, association_id: UUID) -> Response:
+        """Gives me an address for my calendar; the one that I had before opens nothing any more."""
+        made = services.renew_feed(actor=actor(request), association_id=association_id)
+        return Response({"address": feeds.address_of(made)}, status=201)
+
+
+class CalendarView(View):
+    """`/calendars/{calendar_token}.ics`"""
+
+    @operation("decisions_getCalendar", responses={(200, "text/calendar"): OpenApiTypes.STR})
+    def get(self, request: Request, calendar_token: str) -> HttpResponse:
+        """The assemblies for a calendar that subscribed to a member's secret address (iCalendar)."""
+        body = queries.calendar(calendar_token)
+        tag = f'"{hashlib.sha256(body).hexdigest()}"'
+        if request.headers.get("If-None-Match") == tag:
+            response = HttpResponse(status=304)
+        else:
+            response = _file(body, "text/calendar; charset=utf-8", "asambleas.ics")
+        response["ETag"] = tag
+        response["Cache-Control"] = "private, no-cache"
+        return response
 
 
 class VotingRulesView(View):

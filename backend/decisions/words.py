@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 _KINDS = {
     "free_text": _("An agreement"),
     "elect": _("An election"),
+    "admit_member": _("The admission of a member"),
     "exclude_member": _("The exclusion of a member"),
     "adopt_statutes": _("New statutes"),
     "change_rule": _("The change of a rule"),

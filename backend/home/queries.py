@@ -43,7 +43,7 @@ def home(person_id: UUID, mine: coops.Belongings) -> dict[str, Any]:
     cards = {standing.association.pk: coops.association_card(standing.association) for standing in standings}
     inside = list(cards)
     votes, assemblies = decisions.at_home(person_id, inside)
-    tasks += [named(task) for task in (*votes, *coops.association_tasks(standings), *pool)]
+    tasks += [named(task) for task in (*votes, *coops.association_tasks(standings, today=timezone.localdate()), *pool)]
     coming = sorted([*coming, *assemblies], key=lambda row: str(row["at"]))
     return {
         "tasks": sorted(({**_EMPTY_TASK, **task, "id": _id(task)} for task in tasks), key=_urgency),
@@ -73,15 +73,15 @@ def _names(mine: coops.Belongings, standings: Iterable[coops.Standing]) -> Named
 
 
 def _question(asked: coops.Asked) -> dict[str, Any]:
-    invitation = asked.slug is not None
+    of_association = asked.slug is not None
     return {
         "kind": asked.kind,
-        "association": {"id": None, "slug": asked.slug, "name": asked.name} if invitation else None,
+        "association": {"id": None, "slug": asked.slug, "name": asked.name} if of_association else None,
         "producers": [],
         "question_id": asked.id,
-        "name": None if invitation else asked.name,
+        "name": None if of_association else asked.name,
         "by": asked.by,
-        "until": asked.until.isoformat(),
+        "until": None if asked.until is None else asked.until.isoformat(),
     }
 
 

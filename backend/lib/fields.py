@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -55,6 +58,18 @@ class EmailAddressField(_CleanedField):
 
     def cleaned(self, value: str) -> str:
         return text.clean_email(value)
+
+
+class MomentField(serializers.DateTimeField):
+    """A moment with its offset from UTC; one without is meant by the region's clock, which skips an hour once a year."""
+
+    default_error_messages = {"no_such_hour": _("That hour doesn't exist: the clock is put forward that night.")}
+
+    def enforce_timezone(self, value: datetime) -> datetime:
+        moment = super().enforce_timezone(value)
+        if timezone.is_naive(value) and moment.astimezone(UTC).astimezone(moment.tzinfo).replace(tzinfo=None) != value:
+            self.fail("no_such_hour")
+        return moment
 
 
 class WholeNumberField(serializers.IntegerField):

@@ -143,7 +143,7 @@ _WORDS = {
     ),
     Kind.ASSOCIATION_SUSPENDED: lambda _l, gaps: (
         _("%(association)s is suspended and sells nothing for now; the reason stands there") % gaps,
-        "home",
+        "members",
     ),
     Kind.ASSOCIATION_REINSTATED: lambda _l, gaps: (
         _("%(association)s is no longer suspended: its board can put offers on sale again") % gaps,

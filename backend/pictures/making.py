@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
-from threading import BoundedSemaphore
 from typing import Final
 
 import structlog
 from django.utils.translation import gettext_lazy as _
 
-from lib.errors import Busy, DomainError
+from lib.apart import Apart, last_line
+from lib.errors import DomainError
 
 log = structlog.get_logger(__name__)
 
-_ENCODER: Final = Path(__file__).with_name("encoder.py")
-# Its processor time is bounded by itself; this is for a machine that is too busy to give it any.
-_PATIENCE_SECONDS: Final = 40
-_QUEUE_SECONDS: Final = 20
-_one_at_a_time = BoundedSemaphore(1)
+_encoder: Final = Apart(Path(__file__).with_name("encoder.py"), queue_seconds=20, patience_seconds=40)
 
 
 class PictureEmpty(DomainError):
@@ -116,21 +110,10 @@ def make(sent: bytes) -> list[MadeFile]:
 
     :raises DomainError: that says why the picture can't be used, one of those above. :raises Busy: if too many wait.
     """
-    if not _one_at_a_time.acquire(timeout=_QUEUE_SECONDS):
-        raise Busy
-    try:
-        # Without our environment: nothing that a file could make it do would find a key or a database there.
-        done = subprocess.run(
-            [sys.executable, "-I", str(_ENCODER)], input=sent, capture_output=True, env={}, timeout=_PATIENCE_SECONDS,
-            check=False,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        raise Busy from None
-    finally:
-        _one_at_a_time.release()
+    done = _encoder.run(sent)
     if done.returncode != 0:
         # It ran into one of its limits, or a library fell over the file.
-        log.warning("picture_not_encoded", returncode=done.returncode, said=_last_line(done.stderr))
+        log.warning("picture_not_encoded", returncode=done.returncode, said=last_line(done.stderr))
         raise PictureBroken
     head, _newline, bodies = done.stdout.partition(b"\n")
     said = json.loads(head)
@@ -142,7 +125,3 @@ def make(sent: bytes) -> list[MadeFile]:
         made.append(MadeFile(file["type"], file["width"], file["height"], bodies[start:end]))
         start = end
     return made
-
-
-def _last_line(stderr: bytes) -> str:
-    return (stderr.decode(errors="replace").strip().splitlines() or [""])[-1][:200]

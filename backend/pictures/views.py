@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
-from rest_framework.parsers import BaseParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from lib.errors import DomainError, status_problem
 from lib.operations import operation
+from lib.uploads import UploadView
 from lib.views import View, parsed
 from pictures import queries, services
 from pictures.serializers import DescribePictureSerializer, PictureSerializer, SendPictureSerializer
-
-# The other fields of the form, and what stands between its parts.
-_FORM_BYTES = 20_000
 
 
 class PictureTooLarge(DomainError):
@@ -45,42 +39,18 @@ class PictureNotSent(DomainError):
     title = _("Send one photo, as a form with the field “picture”.")
 
 
-class _AnythingElse(BaseParser):
-    """Reads nothing of what is no form, so that who may is asked first, and then said what is wanted."""
+class _SendView(UploadView):
+    """Takes a form with one picture."""
 
-    media_type = "*/*"
-
-    def parse(
-        self, stream: Any, media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
-    ) -> dict[str, Any]:
-        return {}
+    field = "picture"
+    most_bytes = services.MOST_BYTES
+    too_large = PictureTooLarge
+    not_sent = PictureNotSent
 
 
-class _SendView(View):
-    """Takes a form with one picture; what is too long isn't read at all."""
-
-    parser_classes = (MultiPartParser, _AnythingElse)
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        # Here, because to look for the CSRF token in a form is to read all of it.
-        if _length(request) > services.MOST_BYTES + _FORM_BYTES:
-            raise PictureTooLarge
-        return super().dispatch(request, *args, **kwargs)
-
-
-def _length(request: HttpRequest) -> int:
-    sent = request.META.get("CONTENT_LENGTH") or "0"
-    return int(sent) if sent.isdecimal() else 0
-
-
-def _sent(request: Request) -> tuple[bytes, dict[str, Any]]:
-    files = request.FILES.getlist("picture")
-    if len(files) != 1 or len(request.FILES) != 1 or not isinstance(files[0], UploadedFile):
-        raise PictureNotSent
-    if (files[0].size or 0) > services.MOST_BYTES:
-        raise PictureTooLarge
+def _words(request: Request) -> dict[str, Any]:
     words = {name: request.POST[name] for name in ("alt_es", "alt_en") if name in request.POST}
-    return files[0].read(), dict(parsed(DescribePictureSerializer, words))
+    return dict(parsed(DescribePictureSerializer, words))
 
 
 def _answer(picture: Any, status: int = 200) -> Response:
@@ -96,8 +66,7 @@ class ProducerPicturesView(_SendView):
     @operation("pictures_sendForProducer", request=_FORM, responses={201: PictureSerializer})
     def post(self, request: Request, producer_id: UUID) -> Response:
         """Takes a photo for what the producer makes. The same file once more is the same picture."""
-        sent, words = _sent(request)
-        return _answer(services.take_picture(sent=sent, producer_id=producer_id, **words), 201)
+        return _answer(services.take_picture(sent=self.sent(request), producer_id=producer_id, **_words(request)), 201)
 
 
 class ProducerPictureView(View):
@@ -116,8 +85,9 @@ class AssociationPicturesView(_SendView):
     @operation("pictures_sendForAssociation", request=_FORM, responses={201: PictureSerializer})
     def post(self, request: Request, association_id: UUID) -> Response:
         """Takes a photo for what the association offers. The same file once more is the same picture."""
-        sent, words = _sent(request)
-        return _answer(services.take_picture(sent=sent, association_id=association_id, **words), 201)
+        return _answer(
+            services.take_picture(sent=self.sent(request), association_id=association_id, **_words(request)), 201
+        )
 
 
 class AssociationPictureView(View):

@@ -11,7 +11,9 @@ from django.db.models.functions import Now
 
 from accounts.models import DataExport, DataExportPiece, OutgoingMail, Person
 from coops import services as coops
-from coops.models import Invitation
+from coops.models import Application, Invitation, StatutesDocument, StatutesFile
+from decisions import feeds
+from decisions import services as decisions
 from lib.actor import Actor
 from lib.clock import database_now
 from notifications import links
@@ -20,7 +22,7 @@ from orders import services as orders
 from orders.models import OrderGroup
 from payments.models import Attempt, Refund, WebhookEvent
 from stewards import services as stewards
-from tests.support import people, photos, trade, votes
+from tests.support import applicants, helping, people, photos, trade, votes
 
 ANONYMOUS, STRANGER, MEMBER, ADMINISTRATOR, EX_MEMBER = "anonymous", "stranger", "member", "administrator", "ex-member"
 # Two who look after the platform: one with nothing but that, and one who gave a reason to read this association.
@@ -46,6 +48,8 @@ class World:
             "producer_id": {MEMBER: {"producer", "owner"}},
             "own_invitation_id": {MEMBER: {"invited"}},
             "own_mandate_offer_id": {MEMBER: {"asked"}},
+            "own_application_id": {MEMBER: {"applicant"}},
+            "own_helper_id": {MEMBER: {"helper"}},
         }
         return frozenset(table[name].get(actor, set()))
 
@@ -84,11 +88,12 @@ def build() -> World:
 
 def missing() -> dict[str, Any]:
     """This will return well-formed names of things that don't exist."""
-    words = {"slug": "no-hay-tal", "association_slug": "no-hay-tal", "token": "t" * 43, "unsubscribe_token": "t"}
+    words = {"slug": "no-hay-tal", "association_slug": "no-hay-tal", "token": "t" * 43, "calendar_token": "t", "unsubscribe_token": "t"}
     ids = (
         "association_id", "producer_id", "offer_id", "contribution_id", "invitation_id", "membership_id", "role_id",
-        "statutes_id", "order_group_id", "order_id", "mandate_id", "mandate_offer_id", "own_invitation_id", "own_mandate_offer_id",
-        "picture_id", "association_picture_id", "product_id", "export_id", "proposal_id", "proxy_id", "assembly_id", "person_id", "reading_id", "mail_id",
+        "statutes_id", "order_group_id", "order_id", "mandate_id", "mandate_offer_id", "helper_id", "own_helper_id", "own_invitation_id", "own_mandate_offer_id",
+        "application_id", "own_application_id",
+        "picture_id", "association_picture_id", "product_id", "export_id", "proposal_id", "proxy_id", "assembly_id", "statutes_document_id", "person_id", "reading_id", "mail_id",
         "webhook_id", "refund_id", "push_device_id",
     )  # fmt: skip
     return words | {name: uuid4() for name in ids} | {"session_id": 9_999_999}
@@ -124,11 +129,19 @@ def _ids(pool: trade.Pool) -> dict[str, Any]:
         "invitation_id": Invitation.objects.filter(association=association, used_at=None).earliest("pk").pk,
         "own_invitation_id": Invitation.objects.get(association=association, email=me.email, used_at=None).pk,
         "mandate_id": mandate.pk,
+        "application_id": applicants.applicant(applicants.takes_applications(pool.cast)).pk,
+        "own_application_id": _own_application(me).pk,
         "mandate_offer_id": people.asked(members[1]).pk,
         "own_mandate_offer_id": asked.pk,
+        "helper_id": helping.named(pool.cast, members[1], person=members[2].person).pk,
+        "own_helper_id": helping.named(pool.cast, members[2], person=members[1].person).pk,
         "membership_id": members[2].membership.pk,
         "role_id": role.pk,
         "statutes_id": pool.cast.statutes.pk,
+        "statutes_document_id": _document(pool).pk,
+        "calendar_token": feeds.token_of(
+            decisions.renew_feed(actor=people.actor(me), association_id=association.pk)
+        ),
         "proposal_id": votes.end_call(votes.opened(pool.cast)).pk,
         "proxy_id": votes.proxy(members[1], members[2]).pk,
         "assembly_id": votes.assembly(pool.cast).pk,
@@ -139,6 +152,12 @@ def _ids(pool: trade.Pool) -> dict[str, Any]:
         "push_device_id": _device(members[1].person).pk,
         "unsubscribe_token": links.token_for(members[1].person.pk, ["units_sold"]),
     }
+
+
+def _own_application(someone: Person) -> Application:
+    """This will have a second producer of the person ask to join an association elsewhere."""
+    elsewhere = applicants.takes_applications(people.constituted_association(members=2))
+    return applicants.applicant(elsewhere, by=people.producer(someone))
 
 
 def _care(pool: trade.Pool, reader: Person) -> dict[str, Any]:
@@ -170,6 +189,14 @@ def copy_of_data(person: Person) -> DataExport:
     later = database_now() + timedelta(days=1)
     made = DataExport.objects.create(person=person, ready_at=Now(), expires_at=later, size=2)
     DataExportPiece.objects.create(export=made, number=0, content=b"PK")
+    return made
+
+
+def _document(pool: trade.Pool) -> StatutesDocument:
+    made = StatutesDocument.objects.create(
+        association=pool.cast.association, sha256=uuid4().hex, size=5, pages=1, sent_by=pool.members[0].person
+    )
+    StatutesFile.objects.create(document=made, body=b"%PDF-")
     return made
 
 

@@ -23,7 +23,7 @@ from coops.models import (
 from coops.permissions import IN_ASSOCIATION
 from coops.queries.access import FOUNDER, MEMBER, SUSPENDED, current_statutes, roles_in_association
 from coops.queries.members import offices
-from coops.queries.statutes import current_document
+from coops.queries.statutes import current_file
 from coops.queries.suspensions import standstill, suspension_now, suspension_of
 from coops.tokens import token_hash
 from lib.access import can
@@ -160,27 +160,27 @@ def own_invitation(invitation_id: UUID) -> dict[str, Any]:
     return _invitation_page(pk=invitation_id)
 
 
-def invitation_document(token: str) -> bytes:
-    """This will return the statutes that an open invitation's link asks to accept, if they are a document.
+def invitation_statutes(token: str) -> tuple[bytes, str]:
+    """This will return the statutes that an open invitation's link asks to accept as a file, with its kind.
 
-    :raises NotFound: if no open invitation has this token, or they are a text.
+    :raises NotFound: if no open invitation has this token.
     """
-    return _document_of(token_hash=token_hash(token))
+    return _statutes_of(token_hash=token_hash(token))
 
 
-def own_invitation_document(invitation_id: UUID) -> bytes:
+def own_invitation_statutes(invitation_id: UUID) -> tuple[bytes, str]:
     """This will return the same for the person to whose address the invitation went.
 
-    :raises NotFound: if there is no such open one, or they are a text.
+    :raises NotFound: if there is no such open one.
     """
-    return _document_of(pk=invitation_id)
+    return _statutes_of(pk=invitation_id)
 
 
-def _document_of(**which: Any) -> bytes:
+def _statutes_of(**which: Any) -> tuple[bytes, str]:
     invitation = Invitation.objects.waiting().filter(**which).first()
     if invitation is None:
         raise NotFound
-    return current_document(invitation.association_id)
+    return current_file(invitation.association_id)
 
 
 def _invitation_page(**which: Any) -> dict[str, Any]:

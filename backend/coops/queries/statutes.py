@@ -75,15 +75,15 @@ def document_card(association_id: UUID, document_id: UUID) -> StatutesDocument:
     return found
 
 
-def current_document(association_id: UUID) -> bytes:
-    """This will return the statutes that new members accept, if they are a document.
+def current_file(association_id: UUID) -> tuple[bytes, str]:
+    """This will return the statutes that new members accept as a file, with its kind: a PDF, or their text.
 
-    :raises NotFound: if there are none, or they are a text.
+    :raises NotFound: if there are none.
     """
     statutes = current_statutes(association_id)
     if statutes.document_id is None:
-        raise NotFound
-    return statutes_document(association_id, statutes.document_id)
+        return statutes.text.encode(), "text/plain; charset=utf-8"
+    return statutes_document(association_id, statutes.document_id), "application/pdf"
 
 
 def _versions(association_id: UUID) -> QuerySet[Any]:

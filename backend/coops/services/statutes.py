@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from coops import events
 from coops.models import Association, Membership, Statutes, StatutesAcceptance
 from coops.queries import current_statutes
 from coops.services import founding, locks
+from coops.services.documents import take_up_document
 from events import outbox
 from lib.actor import Actor
 from lib.clock import database_now
@@ -27,7 +29,7 @@ class StatutesChanged(DomainError):
 
 
 class StatutesSame(DomainError):
-    """The text is that of the current version."""
+    """The text, or the file, is that of the current version."""
 
     code = "statutes_same"
     title = _("These are the statutes that you have. Change something, or leave them as they are.")
@@ -47,32 +49,76 @@ class AdoptionNotYet(DomainError):
     title = _("That day is still to come, or everybody has still to accept: statutes are adopted first.")
 
 
+class AdoptionTooEarly(DomainError):
+    """A year that nobody meant."""
+
+    status = 400
+    code = "statutes_adoption_too_early"
+    title = _("Look at the year in which these statutes were adopted: it is too long ago.")
+
+
+class StatutesTextOrDocument(DomainError):
+    """A version is one of the two: with both, members would not know which one rules."""
+
+    status = 400
+    code = "statutes_text_or_document"
+    title = _("Send the statutes either as a text or as a PDF.")
+
+
+class ReviewDate(DomainError):
+    """A reminder for a day that has passed, or that nobody will live to see."""
+
+    status = 400
+    code = "review_date_invalid"
+    title = _("Choose a day for the review that is still to come, within twenty years.")
+
+
+LATEST_REVIEW: Final = timedelta(days=20 * 366)
+EARLIEST_ADOPTION: Final = date(1900, 1, 1)
+
+
 @transaction.atomic
 def publish_statutes(
-    *, actor: Actor, association_id: UUID, text: str, changes: str = "", adopted_on: date | None = None
+    *,
+    actor: Actor,
+    association_id: UUID,
+    text: str = "",
+    document_id: UUID | None = None,
+    changes: str = "",
+    adopted_on: date | None = None,
+    review_on: date | None = None,
 ) -> Statutes:
     """This will publish a new version and ask every member to accept it anew.
 
     While the association forms, its founders adopt the version by accepting it. Afterwards the members have decided
     before it is published: `adopted_on` is the day, in the region. The memberships that the publisher acts for accept
-    by publishing. `changes` says in short what is different.
+    by publishing. `changes` says in short what is different. It is a text or a document (`documents.keep_document`).
 
+    :raises StatutesTextOrDocument: if it is neither or both.
+    :raises NotFound: if the association has no such document.
     :raises StatutesSame: if nothing is different.
+    :raises ReviewDate: if the day of the review has passed, or is too far away.
     :raises AdoptionMissing: if the association is constituted and no day is given.
     :raises AdoptionNotYet: if the day is still to come, or one is given while the association forms.
     """
     association = locks.open_association(association_id)
     person_id = locks.person(actor)
+    if bool(text) == (document_id is not None):
+        raise StatutesTextOrDocument
+    document = None if document_id is None else take_up_document(association_id=association_id, document_id=document_id)
+    check_review(review_on)
     current = current_statutes(association_id)
-    if text == current.text:
+    if (text, document_id) == (current.text, current.document_id):
         raise StatutesSame
     statutes = Statutes.objects.create(
         association=association,
         version=current.version + 1,
         text=text,
+        document=document,
         changes=changes,
         published_by_id=person_id,
         adopted_at=_adopted_at(association, adopted_on),
+        review_on=review_on,
     )
     outbox.record(
         events.StatutesPublished(
@@ -100,7 +146,19 @@ def _adopted_at(association: Association, adopted_on: date | None) -> datetime |
         raise AdoptionMissing
     if adopted_on > timezone.localdate(database_now()):
         raise AdoptionNotYet
+    if adopted_on < EARLIEST_ADOPTION:
+        raise AdoptionTooEarly
     return timezone.make_aware(datetime.combine(adopted_on, time.min))
+
+
+def check_review(review_on: date | None) -> None:
+    """This will refuse a day of review that has passed or is too far away.
+
+    :raises ReviewDate: that says so.
+    """
+    today = timezone.localdate(database_now())
+    if review_on is not None and not today < review_on <= today + LATEST_REVIEW:
+        raise ReviewDate
 
 
 @transaction.atomic

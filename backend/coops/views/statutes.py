@@ -11,6 +11,7 @@ from coops import queries, services
 from coops.serializers import (
     AcceptStatutesSerializer,
     PublishStatutesSerializer,
+    ReviewStatutesSerializer,
     StatutesTextSerializer,
     StatutesVersionSerializer,
     WorkspaceSerializer,
@@ -47,7 +48,7 @@ class StatutesView(View):
     @operation("coops_publishStatutes", request=PublishStatutesSerializer, responses={201: WorkspaceSerializer})
     @idempotent()
     def post(self, request: Request, association_id: UUID) -> Response:
-        """Publishes a new version, which every member has to accept anew."""
+        """Publishes a new version, a text or a document, which every member has to accept anew."""
         services.publish_statutes(
             actor=actor(request), association_id=association_id, **parsed(PublishStatutesSerializer, request.data)
         )
@@ -59,7 +60,7 @@ class StatutesVersionView(View):
 
     @operation("coops_getStatutes", responses=StatutesTextSerializer)
     def get(self, request: Request, association_id: UUID, statutes_id: UUID) -> Response:
-        """One version with its text."""
+        """One version with its text, or with the document that it is."""
         return Response(StatutesTextSerializer(queries.statutes_version(association_id, statutes_id)).data)
 
 
@@ -76,5 +77,21 @@ class StatutesAcceptanceView(View):
             association_id=association_id,
             statutes_id=statutes_id,
             producer_id=producer_id,
+        )
+        return Response(WorkspaceSerializer(queries.workspace(signed_in(request), association_id)).data)
+
+
+class StatutesReviewView(View):
+    """`/associations/{association_id}/statutes/{statutes_id}/review`"""
+
+    @operation("coops_setStatutesReview", request=ReviewStatutesSerializer, responses=WorkspaceSerializer)
+    @idempotent()
+    def post(self, request: Request, association_id: UUID, statutes_id: UUID) -> Response:
+        """Says on which day the board is reminded to look at the statutes again."""
+        services.set_review(
+            actor=actor(request),
+            association_id=association_id,
+            statutes_id=statutes_id,
+            review_on=parsed(ReviewStatutesSerializer, request.data)["review_on"],
         )
         return Response(WorkspaceSerializer(queries.workspace(signed_in(request), association_id)).data)

@@ -31,9 +31,8 @@ def open_due(limit: int) -> int:
 
 def close_due(limit: int) -> int:
     """This will count the votes of proposals whose call is over (a sweep); returns how many."""
-    now = database_now()
-    due = Q(status=Proposal.Status.OPEN) & (Q(call=1, closes_at__lte=now) | Q(call=2, second_closes_at__lte=now))
-    return _each("decisions.close", due, "closes_at", limit, _close)
+    due = Q(status=Proposal.Status.OPEN, voting_ends_at__lte=database_now())
+    return _each("decisions.close", due, "voting_ends_at", limit, _close)
 
 
 def take_effect_due(limit: int) -> int:
@@ -43,7 +42,10 @@ def take_effect_due(limit: int) -> int:
 
 
 def _each(name: str, due: Q, since: str, limit: int, act: Callable[[Association, Proposal, datetime], None]) -> int:
-    """Each in a transaction of its own, the association's lock first; what another worker took is passed over."""
+    """Each in a transaction of its own, the association's lock first; what another worker took is passed over.
+
+    Two proposals of one association so wait for each other: what one decided is there before the other takes effect.
+    """
     waiting = list(Proposal.objects.filter(due).order_by(since).values_list("pk", "association_id", since)[:limit])
     record_lateness(name, (database_now() - waiting[0][2]).total_seconds() if waiting else 0)
     done = 0
@@ -115,6 +117,9 @@ def _close(association: Association, proposal: Proposal, now: datetime) -> None:
         key=proposal.pk,
         streams=[f"association:{association.pk}"],
     )
+    if proposal.status != Proposal.Status.ACCEPTED:
+        rejected = proposal.status == Proposal.Status.REJECTED
+        kinds.kind(proposal.kind).effect.ended(association.pk, proposal.params, rejected=rejected)
     if verdict.tied:
         _run_again(association, proposal, verdict, now)
 
@@ -176,6 +181,7 @@ def _take_effect(association: Association, proposal: Proposal, now: datetime) ->
         with transaction.atomic():
             kinds.kind(proposal.kind).effect.apply(association.pk, proposal.params, proposal.result or {})
     except DomainError as refusal:
+        kinds.kind(proposal.kind).effect.ended(association.pk, proposal.params, rejected=False)
         proposal.status = Proposal.Status.NOT_EFFECTIVE
         proposal.effect_refusal = {"code": refusal.code}
         event: Any = events.ProposalNotEffective(

@@ -133,6 +133,7 @@ def put_up(association: Association, **fields: Any) -> Proposal:
     """This will create a proposal with the association's next number; the association must be locked."""
     last = Proposal.objects.filter(association=association).aggregate(last=Max("number"))["last"] or 0
     proposal = Proposal.objects.create(association=association, number=last + 1, **fields)
+    kinds.kind(proposal.kind).effect.put_up(association.pk, proposal.params, proposal.pk)
     outbox.record(
         events.ProposalMade(
             association_id=association.pk,
@@ -156,6 +157,7 @@ def withdraw_proposal(*, actor: Actor, association_id: UUID, proposal_id: UUID) 
     :raises RoleMissing: if it is somebody else's and the actor isn't of the board.
     :raises ProposalStarted: if it has opened.
     """
+    locks.association(association_id)
     proposal = locked(association_id, proposal_id)
     person_id = locks.person(actor)
     if proposal.proposed_by_id != person_id and not is_board(association_id, person_id):
@@ -166,6 +168,7 @@ def withdraw_proposal(*, actor: Actor, association_id: UUID, proposal_id: UUID) 
         raise ProposalStarted
     proposal.status = Proposal.Status.WITHDRAWN
     proposal.save(update_fields=["status"])
+    kinds.kind(proposal.kind).effect.ended(association_id, proposal.params, rejected=False)
     outbox.record(
         events.ProposalWithdrawn(association_id=association_id, proposal_id=proposal.pk, person_id=person_id),
         key=proposal.pk,

@@ -15,7 +15,7 @@ from coops.queries import people_of
 from coops.services import locks
 from decisions import events
 from decisions.models import Assembly, Proxy
-from decisions.services.assemblies import AssemblyOver, DateInThePast
+from decisions.services.assemblies import AFTER_ASSEMBLY, AssemblyOver
 from decisions.terms import proxies_per_holder
 from events import outbox
 from lib.actor import Actor
@@ -23,7 +23,6 @@ from lib.clock import database_now
 from lib.errors import DomainError, NotFound
 
 LONGEST: Final = timedelta(days=366)
-AFTER_ASSEMBLY: Final = timedelta(days=30)
 
 
 class ProxyToOneself(DomainError):
@@ -32,6 +31,14 @@ class ProxyToOneself(DomainError):
     status = 400
     code = "proxy_to_oneself"
     title = _("Give the proxy to another member, whom somebody else acts for.")
+
+
+class ProxyPeriod(DomainError):
+    """It needs an end, ahead and within a year; or an assembly."""
+
+    status = 400
+    code = "proxy_period_invalid"
+    title = _("Say for which assembly the proxy is, or until which day: one that is still to come, within a year.")
 
 
 class ProxyInACircle(DomainError):
@@ -70,7 +77,8 @@ def give_proxy(
 
     :raises NotFound: if the actor doesn't act for the giver, or one of them isn't a member, or there is no such assembly.
     :raises ProxyToOneself, ProxyInACircle, ProxyHeldAlready, TooManyProxies: as they say.
-    :raises DateInThePast: if it would have ended, or would last for more than a year.
+    :raises ProxyPeriod: if it would have ended, would last for more than a year, or has no end.
+    :raises AssemblyOver: if the assembly was cancelled, or took place long ago.
     """
     association = locks.open_association(association_id)
     giver, holder = _member(association, giver_id), _member(association, holder_id)
@@ -150,7 +158,7 @@ def _until(
     now = database_now()
     if assembly_id is None:
         if ends_at is None or not now < ends_at <= now + LONGEST:
-            raise DateInThePast
+            raise ProxyPeriod
         return None, ends_at
     assembly = Assembly.objects.filter(pk=assembly_id, association=association).first()
     if assembly is None:

@@ -48,6 +48,8 @@ def test_each_member_votes_once_and_only_the_turnout_is_told(cast):
             "member": second.producer.name,
             "by_proxy": False,
             "voted": True,
+            "holder": None,
+            "by_holder": False,
         }
     ]
     assert Tally.objects.get(pk=proposal.pk).counts == [1, 1, 0]
@@ -171,9 +173,42 @@ def test_who_votes_in_person_switches_the_proxy_off(cast):
     refused(send(holder, proposal, "yes", membership=giver), 409, "already_voted")
     mine = people.client_for(holder.person).get(path(proposal)).json()["my_votes"]
     assert [(row["member"], row["by_proxy"], row["voted"]) for row in mine] == [
-        (giver.producer.name, True, True),
         (holder.producer.name, False, False),
+        (giver.producer.name, True, True),
     ]
+
+
+def test_the_giver_is_told_who_may_vote_for_her_and_who_did(cast):
+    giver, holder = cast.members[1], cast.members[2]
+    votes.proxy(giver, holder)
+    proposal = votes.opened(cast)
+
+    def hers():
+        (row,) = people.client_for(giver.person).get(path(proposal)).json()["my_votes"]
+        return row["holder"], row["voted"], row["by_holder"]
+
+    assert hers() == (holder.producer.name, False, False)
+    assert send(holder, proposal, "yes", membership=giver).status_code == 201
+    assert hers() == (holder.producer.name, True, True)
+
+
+def test_nobody_reads_a_count_before_the_close(cast):
+    """A number that stands in the tally and nowhere else is in no answer of the API, whoever asks."""
+    votes.proxy(cast.members[1], cast.members[2])
+    proposal = votes.opened(cast)
+    Tally.objects.filter(pk=proposal.pk).update(counts=[48_611, 48_623, 0])
+    for member in cast.members[:3]:
+        client = people.client_for(member.person)
+        below = f"/api/v1/associations/{cast.association.pk}"
+        for place in (
+            path(proposal), path(proposal, "comments"), path(proposal, "minutes"), path(proposal, "minutes.pdf"),
+            f"{below}/proposals", f"{below}/workspace", f"{below}/assemblies", "/api/v1/home", "/api/v1/inbox",
+        ):  # fmt: skip
+            answer = client.get(place)
+            assert answer.status_code == (404 if "minutes" in place else 200)
+            assert b"48611" not in answer.content
+            assert b"48623" not in answer.content
+    assert not any("48611" in event["data"] or "48623" in event["data"] for event in recorded())
 
 
 def test_a_proxy_for_an_assembly_is_for_its_proposals_only(cast):

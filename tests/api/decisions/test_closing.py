@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import orjson
 import pytest
-from icalendar import Calendar
 
 from coops import services as coops
 from coops.models import Association, Membership, Role
@@ -16,9 +15,9 @@ from decisions import minutes, services
 from decisions.models import Proposal
 from decisions.terms import Majority, terms_of
 from lib.clock import database_now
+from lib.jobs import states
 from tests.support import people, votes
 from tests.support.events import recorded
-from tests.support.problems import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +61,20 @@ def test_without_quorum_a_second_call_keeps_what_was_cast(cast):
     votes.vote(cast.members[3], proposal, "yes")
     votes.end_call(proposal)
     assert (proposal.status, votes.result(proposal)["counts"]) == ("accepted", {"yes": 2, "no": 1, "abstain": 0})
+
+
+def test_a_second_call_is_not_late_since_the_end_of_the_first(cast):
+    proposal = votes.opened(cast, second_closes_at=database_now() + timedelta(days=4))
+    votes.vote(cast.members[1], proposal)
+    votes.end_call(proposal)
+    assert proposal.voting_ends_at == proposal.second_closes_at
+    ended = database_now() - timedelta(seconds=30)
+    days = timedelta(days=3)
+    Proposal.objects.filter(pk=proposal.pk).update(
+        opens_at=ended - days * 2, closes_at=ended - days, second_closes_at=ended
+    )
+    services.close_due(10)
+    assert 30 <= states()["decisions.close"].late_seconds < days.total_seconds()
 
 
 def test_without_quorum_and_second_call_nothing_is_decided(cast):
@@ -197,23 +210,3 @@ def test_the_minutes_can_be_printed(cast):
     assert answer.status_code == 200
     assert answer.headers["Content-Type"] == "application/pdf"
     assert answer.content.startswith(b"%PDF-")
-
-
-def test_an_assembly_goes_into_a_calendar_and_out_again(cast):
-    starts_at = database_now() + timedelta(days=3)
-    assembly = services.call_assembly(
-        actor=people.actor(cast.administrator.person),
-        association_id=cast.association.pk,
-        title="Asamblea ordinaria",
-        place="Sede, Combarbalá",
-        starts_at=starts_at,
-        agenda="1. Cuentas\n2. Varios",
-    )
-    path = f"/api/v1/associations/{cast.association.pk}/assemblies/{assembly.pk}"
-    client = people.client_for(cast.administrator.person)
-    event = Calendar.from_ical(client.get(f"{path}/calendar").content).walk("VEVENT")[0]
-    assert (str(event["summary"]), event["status"]) == ("Asamblea ordinaria", "CONFIRMED")
-    assert event["dtstart"].dt == starts_at.replace(microsecond=0)
-    assert client.post(f"{path}/cancel").status_code == 200
-    assert Calendar.from_ical(client.get(f"{path}/calendar").content).walk("VEVENT")[0]["status"] == "CANCELLED"
-    refused(client.post(f"{path}/cancel"), 409, "assembly_over")

@@ -72,7 +72,7 @@ def test_its_end_lies_ahead_within_a_year(cast):
         (database_now() - timedelta(days=1)).isoformat(),
         (database_now() + timedelta(days=400)).isoformat(),
     ):
-        refused(give(cast, first, second, ends_at=ends_at), 400, "date_in_the_past")
+        refused(give(cast, first, second, ends_at=ends_at), 400, "proxy_period_invalid")
 
 
 def test_nobody_gives_anothers_vote_away(cast):
