@@ -62,12 +62,13 @@ class InboxItemSerializer(serializers.Serializer[Any]):
     offer = ItemOfferSerializer(allow_null=True)
     order = ItemOrderSerializer(allow_null=True)
     proposal = ItemProposalSerializer(allow_null=True)
+    application_id = serializers.UUIDField(allow_null=True)
     units = serializers.IntegerField(allow_null=True)
     order_units = serializers.IntegerField(allow_null=True, help_text="Of how many, over all producers.")
     amount_clp = serializers.IntegerField(allow_null=True)
     role = serializers.CharField(allow_null=True)
     reason = serializers.CharField(
-        allow_null=True, help_text="How a membership ended, what a vote decided, or when an assembly is."
+        allow_null=True, help_text="How a membership ended, what a vote or an application came to, or when an assembly is."
     )
 
 
@@ -84,16 +85,16 @@ class ReadItemsSerializer(serializers.Serializer[Any]):
     ids = serializers.ListField(child=serializers.UUIDField(), max_length=500, required=False)
     groups = serializers.ListField(child=serializers.UUIDField(), max_length=100, required=False)
     all = serializers.BooleanField(required=False, default=False)
-
     until = serializers.UUIDField(
         required=False, help_text="The newest item that was seen: what came later stays unread."
     )
+
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if bool(attrs.get("all")) + ("ids" in attrs) + ("groups" in attrs) != 1:
             raise serializers.ValidationError(_("Give either ids, groups or all."), code="ids_or_all")
-        return attrs
         if "until" in attrs and not attrs.get("all"):
             raise serializers.ValidationError(_("Give either ids, groups or all."), code="ids_or_all")
+        return attrs
 
 
 class UnreadSerializer(serializers.Serializer[Any]):

@@ -5,12 +5,16 @@ import type workspace from './app/workspace/texts/es.json'
 import type accounts from './features/accounts/texts/es.json'
 import type region from './features/catalog/region/texts/es.json'
 import type catalog from './features/catalog/texts/es.json'
+import type joining from './features/coops/joining/texts/es.json'
+import type record from './features/coops/record/texts/es.json'
 import type coops from './features/coops/texts/es.json'
 import type decisions from './features/decisions/texts/es.json'
+import type helpers from './features/helpers/texts/es.json'
 import type home from './features/home/texts/es.json'
 import type notifications from './features/notifications/texts/es.json'
 import type orders from './features/orders/texts/es.json'
 import type pool from './features/pool/texts/es.json'
+import type sales from './features/sales/texts/es.json'
 import type stewards from './features/stewards/texts/es.json'
 import type line from './line/texts/es.json'
 import type ui from './ui/texts/es.json'
@@ -30,10 +34,14 @@ declare module 'i18next' {
       workspace: typeof workspace
       accounts: typeof accounts
       coops: typeof coops
+      joining: typeof joining
+      helpers: typeof helpers
       home: typeof home
       decisions: typeof decisions
       notifications: typeof notifications
       pool: typeof pool
+      record: typeof record
+      sales: typeof sales
       stewards: typeof stewards
     }
   }

@@ -29,7 +29,7 @@ from tests.support.problems import same_refusal
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("silent_provider")]
 
 # Objects that roles are held in, and objects that belong to one holder.
-_ROLES_IN = ("association_id", "producer_id", "own_invitation_id", "own_mandate_offer_id", "own_helper_id")
+_ROLES_IN = ("association_id", "producer_id", "own_invitation_id", "own_mandate_offer_id", "own_application_id", "own_helper_id")
 _HELD = ("order_group_id", "push_device_id")
 _ROLE_WORDS = frozenset(
     {
@@ -45,6 +45,7 @@ _ROLE_WORDS = frozenset(
         "owner",
         "invited",
         "asked",
+        "applicant",
         "helper",
     }
 )
@@ -161,6 +162,8 @@ _BODIES: dict[str, Any] = {
         "statutes_id": world.statutes_id,
     },
     "coops_acceptStatutes": lambda world: {"producer_id": world.ids["producer_id"]},
+    "coops_refuseApplication": lambda world: {"reason": "Ya somos muchos."},
+    "coops_setAdmission": lambda world: {"admission": "board", "questions": []},
     "coops_offerMandate": lambda world: {"email": "vecina@example.cl"},
     "coops_updateAssociation": lambda world: {"story": "Otra historia."},
     "catalog_showPhoto": lambda world: {"photo_id": None},
@@ -174,7 +177,7 @@ _BODIES: dict[str, Any] = {
 
 
 # What anybody may see or take is nobody's alone: an offer on sale, an association's public page, an invitation's link.
-_PUBLIC_NAMES = {"orders_putLine": {"offer_id"}}
+_PUBLIC_NAMES = {"coops_apply": {"association_id"}, "orders_putLine": {"offer_id"}}
 
 
 def _with_objects() -> list[tuple[Operation, str]]:

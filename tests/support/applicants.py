@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from coops import services
-from coops.models import Application, Membership
-from tests.support.people import Cast, Member, actor, person, producer
+from coops.models import Application, Membership, Producer
+from tests.support.people import Cast, actor, person, producer
 
 QUESTION = "¿Qué produces, y desde cuándo?"
 
@@ -21,13 +21,13 @@ def takes_applications(cast: Cast, admission: str = "board", *, questions: tuple
     return cast
 
 
-def applicant(cast: Cast, *, answer: str = "Queso de cabra, desde 1998.", who: Member | None = None) -> Application:
-    """This will make an application by a new person for a new producer, or by `who`."""
-    someone = who.person if who else person()
+def applicant(cast: Cast, *, answer: str = "Queso de cabra, desde 1998.", by: Producer | None = None) -> Application:
+    """This will make an application by the owner of `by`, or of a new producer."""
+    asking = by or producer(person())
     return services.apply(
-        actor=actor(someone),
+        actor=actor(asking.mandates.filter(kind="owner").earliest("starts_at").person),
         association_id=cast.association.pk,
-        producer_id=(who.producer if who else producer(someone)).pk,
+        producer_id=asking.pk,
         answers=[{"question": question["text"], "answer": answer} for question in cast.association.applicant_questions],
     )
 

@@ -105,3 +105,10 @@ def _associate(cast: Cast, association: tables.Association) -> None:
                 person_id=cast.people[member.key],
                 role=Role.Name(member.role),
             )
+    if association.admission != "invitation":
+        services.set_admission(
+            actor=cast.actor(founder.key),
+            association_id=founded.pk,
+            admission=association.admission,
+            questions=[{"text": text, "required": True} for text in association.questions],
+        )

@@ -51,6 +51,9 @@ class Association:
     comuna: str
     purpose: str
     members: list[Member]
+    # Who lets producers in, and what they are asked; by invitation unless said.
+    admission: str = "invitation"
+    questions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ class ApplicantQuestionSerializer(Fields):
     required = serializers.BooleanField(default=True)
 
 
-class AdmissionSerializer(Fields):
+class HowToJoinSerializer(Fields):
     """How one joins. `takes_applications`: whether producers can ask now."""
 
     admission = serializers.ChoiceField(choices=Association.Admission.choices)
@@ -32,7 +32,7 @@ class AdmissionSerializer(Fields):
     takes_applications = serializers.BooleanField()
 
 
-class SetAdmissionSerializer(Fields):
+class SetHowToJoinSerializer(Fields):
     """Who lets producers in, and up to eight questions, each once."""
 
     admission = serializers.ChoiceField(choices=Association.Admission.choices)

@@ -23,6 +23,7 @@ class AssociationSerializer(serializers.ModelSerializer[Association]):
         model = Association
         fields = (
             "id", "slug", "name", "kind", "purpose", "story", "comuna", "status", "constituted_at", "member_count",
+            "admission",
         )  # fmt: skip
         read_only_fields = fields
 
@@ -61,5 +62,15 @@ class AssociationSummarySerializer(serializers.ModelSerializer[Association]):
         model = Association
         fields = (
             "id", "slug", "name", "kind", "purpose", "story", "comuna", "status", "created_at", "constituted_at",
+            "admission",
         )  # fmt: skip
+        read_only_fields = fields
+
+
+class AssociationCardSerializer(serializers.ModelSerializer[Association]):
+    """An association as others name it."""
+
+    class Meta:
+        model = Association
+        fields = ("id", "slug", "name", "status")
         read_only_fields = fields

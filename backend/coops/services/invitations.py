@@ -222,7 +222,7 @@ def _accept(*, actor: Actor, association_id: UUID, producer_id: UUID, statutes_i
     statutes = current_statutes(association_id)
     if statutes.pk != statutes_id:
         raise StatutesChanged
-    membership = admit(association, producer_id=producer_id, person_id=person_id, statutes=statutes)
+    membership = admit(association, producer_id=producer_id, acceptance=(person_id, statutes))
     invitation.used_at = database_now()
     invitation.membership = membership
     invitation.save(update_fields=["used_at", "membership"])

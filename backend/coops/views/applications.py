@@ -14,14 +14,14 @@ from rest_framework.response import Response
 from coops import queries, services
 from coops.models import Application, Association
 from coops.serializers import (
-    AdmissionSerializer,
     ApplicationRowSerializer,
     ApplicationSerializer,
     ApplySerializer,
+    HowToJoinSerializer,
     OwnApplicationRowSerializer,
     OwnApplicationSerializer,
     RefuseApplicationSerializer,
-    SetAdmissionSerializer,
+    SetHowToJoinSerializer,
 )
 from events import feed
 from lib.idempotency import idempotent
@@ -38,7 +38,7 @@ def _admission(association: Association) -> dict[str, Any]:
         "questions": association.applicant_questions,
         "takes_applications": association.takes_applications,
     }
-    return dict(AdmissionSerializer(answer).data)
+    return dict(HowToJoinSerializer(answer).data)
 
 
 def _application(request: Request, association_id: UUID, application_id: UUID) -> Response:
@@ -57,16 +57,16 @@ def _own_rows(applications: Sequence[Application]) -> Sequence[Any]:
 class AdmissionView(View):
     """`/associations/{association_id}/admission`"""
 
-    @operation("coops_getAdmission", responses=AdmissionSerializer)
+    @operation("coops_getAdmission", responses=HowToJoinSerializer)
     def get(self, request: Request, association_id: UUID) -> Response:
         """How one joins, and what applicants are asked; while it forms, only for those who have a part in it."""
         return Response(_admission(queries.visible_association(actor(request).person_id, pk=association_id)))
 
-    @operation("coops_setAdmission", request=SetAdmissionSerializer, responses=AdmissionSerializer)
+    @operation("coops_setAdmission", request=SetHowToJoinSerializer, responses=HowToJoinSerializer)
     def put(self, request: Request, association_id: UUID) -> Response:
         """Changes it for applications to come; those that wait are decided as they were told."""
         changed = services.set_admission(
-            actor=actor(request), association_id=association_id, **parsed(SetAdmissionSerializer, request.data)
+            actor=actor(request), association_id=association_id, **parsed(SetHowToJoinSerializer, request.data)
         )
         return Response(_admission(changed))
 

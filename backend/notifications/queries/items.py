@@ -78,6 +78,7 @@ def described(
             "offer": offers.get(_id(item, "offer_id")),
             "order": order(item),
             "proposal": proposal(item),
+            "application_id": item.params.get("application_id"),
             **{name: item.params.get(name) for name in _NUMBERS},
         }
         for item in items

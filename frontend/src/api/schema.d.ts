@@ -40,6 +40,93 @@ export interface paths {
         patch: operations["coops_updateAssociation"];
         trace?: never;
     };
+    "/api/v1/associations/{association_id}/admission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How one joins, and what applicants are asked; while it forms, only for those who have a part in it. */
+        get: operations["coops_getAdmission"];
+        /** @description Changes it for applications to come; those that wait are decided as they were told. */
+        put: operations["coops_setAdmission"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The applications, newest first. */
+        get: operations["coops_listApplications"];
+        put?: never;
+        /** @description Asks for the admission of a producer of mine. */
+        post: operations["coops_apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/applications/{application_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One application with its answers. */
+        get: operations["coops_getApplication"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/applications/{application_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Makes the producer a member. */
+        post: operations["coops_acceptApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/applications/{application_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Says no, with the reason that the applicant reads. */
+        post: operations["coops_refuseApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/associations/{association_id}/assemblies": {
         parameters: {
             query?: never;
@@ -56,6 +143,23 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/assemblies/{assembly_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Changes date, place, title or agenda of an assembly that has not begun; members are told of a new date or place. */
+        patch: operations["decisions_changeAssembly"];
         trace?: never;
     };
     "/api/v1/associations/{association_id}/assemblies/{assembly_id}/calendar": {
@@ -92,6 +196,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/associations/{association_id}/calendar-feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The secret address of my calendar of the assemblies, if I have one. */
+        get: operations["decisions_getCalendarFeed"];
+        put?: never;
+        /** @description Gives me an address for my calendar; the one that I had before opens nothing any more. */
+        post: operations["decisions_renewCalendarFeed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/associations/{association_id}/candidates": {
         parameters: {
             query?: never;
@@ -120,6 +242,92 @@ export interface paths {
         put?: never;
         /** @description Takes units that nobody holds or bought out of the offer, back into their lot. */
         post: operations["catalog_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/helped-acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What helpers did for members, newest first. Nothing in it can be changed or deleted. */
+        get: operations["helpers_listActs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/helpers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The consents of members, newest first, with those that are over. */
+        get: operations["helpers_listHelpers"];
+        put?: never;
+        /** @description Writes down that a member lets somebody act for it. */
+        post: operations["helpers_nameHelper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/helpers/{helper_id}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Says where the member's receipts go. */
+        put: operations["helpers_setContact"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/helpers/{helper_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ends a consent at once. */
+        post: operations["helpers_endHelper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What happened, newest first: members, offices, statutes, decisions, and the association itself. */
+        get: operations["coops_listHistory"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -229,6 +437,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/associations/{association_id}/members/{membership_id}/owner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Asks an address to take over a member that nobody owns yet. */
+        post: operations["helpers_offerOwnership"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/members/{membership_id}/reinstate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Lets a suspended member take part again at once. */
+        post: operations["coops_reinstateMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/associations/{association_id}/members/{membership_id}/stake": {
         parameters: {
             query?: never;
@@ -240,6 +482,23 @@ export interface paths {
         get: operations["catalog_getStake"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/members/{membership_id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Keeps a member from taking part, with a reason that it reads; offices of its people end. */
+        post: operations["coops_suspendMember"];
         delete?: never;
         options?: never;
         head?: never;
@@ -377,6 +636,40 @@ export interface paths {
         get: operations["orders_listForAssociation"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/orders/{order_id}/handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Takes a paid order one step on towards its buyer, who is told; a step can't be taken back. */
+        post: operations["orders_handOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/paper-members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Lets a member in who has no account, with the helper that it agreed to. */
+        post: operations["helpers_registerMember"];
         delete?: never;
         options?: never;
         head?: never;
@@ -590,6 +883,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/associations/{association_id}/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who is and who was a member, by number. */
+        get: operations["coops_listRegister"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/register/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The whole register as a file; that it was taken is on record. */
+        post: operations["coops_exportRegister"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/associations/{association_id}/roles": {
         parameters: {
             query?: never;
@@ -624,6 +951,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/associations/{association_id}/rut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The association's RUT, for its board. */
+        get: operations["coops_getRut"];
+        /** @description Writes the association's RUT down; empty takes it away. */
+        put: operations["coops_setRut"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What was sold, added up by week or month, by offer and by member. */
+        get: operations["orders_getSales"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/associations/{association_id}/statutes": {
         parameters: {
             query?: never;
@@ -634,8 +996,42 @@ export interface paths {
         /** @description All versions, newest first, without their texts. */
         get: operations["coops_listStatutes"];
         put?: never;
-        /** @description Publishes a new version, which every member has to accept anew. */
+        /** @description Publishes a new version, a text or a document, which every member has to accept anew. */
         post: operations["coops_publishStatutes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/statutes-documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Takes statutes as a PDF, to be published or put to a vote. The same file once more is the same document. */
+        post: operations["coops_sendStatutesDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/statutes-documents/{statutes_document_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file, as it was sent. */
+        get: operations["coops_getStatutesDocument"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -649,7 +1045,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description One version with its text. */
+        /** @description One version with its text, or with the document that it is. */
         get: operations["coops_getStatutes"];
         put?: never;
         post?: never;
@@ -670,6 +1066,23 @@ export interface paths {
         put?: never;
         /** @description Records a member's yes to the current version. */
         post: operations["coops_acceptStatutes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/statutes/{statutes_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Says on which day the board is reminded to look at the statutes again. */
+        post: operations["coops_setStatutesReview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -754,6 +1167,23 @@ export interface paths {
         get?: never;
         /** @description Holds so many units for the full time; 0 takes the line out. */
         put: operations["orders_putLine"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars/{calendar_token}.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The assemblies for a calendar that subscribed to a member's secret address (iCalendar). */
+        get: operations["decisions_getCalendar"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1056,6 +1486,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invitations/{token}/statutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The statutes to read before answering, as a file to keep: a PDF, or their text. */
+        get: operations["coops_getInvitationStatutes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -1197,6 +1644,159 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/my-applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The applications of the producers that I act for, newest first. */
+        get: operations["coops_listOwnApplications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/my-applications/{own_application_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One of them, with what was answered and why it was refused. */
+        get: operations["coops_getOwnApplication"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/my-applications/{own_application_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Takes it back; its answers are forgotten. */
+        post: operations["coops_withdrawApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/my-helpers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whom I help, and who asks me to. */
+        get: operations["helpers_listMine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/my-helpers/{own_helper_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One member that I help, with what waits for an answer. */
+        get: operations["helpers_getMine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/my-helpers/{own_helper_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Says yes: I act for this member from now on. */
+        post: operations["helpers_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/my-helpers/{own_helper_id}/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What I did for the member, newest first, with the receipts. */
+        get: operations["helpers_listOwnActs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/my-helpers/{own_helper_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Says no, or ends it. */
+        post: operations["helpers_endMine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/my-helpers/{own_helper_id}/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Writes down that the member was given receipts, and how. */
+        post: operations["helpers_giveReceipts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/my-invitations/{own_invitation_id}": {
         parameters: {
             query?: never;
@@ -1242,6 +1842,23 @@ export interface paths {
         put?: never;
         /** @description Says no. The board sees it; who invited may invite again. */
         post: operations["coops_declineInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/my-invitations/{own_invitation_id}/statutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The same for the person to whose address the invitation went. */
+        get: operations["coops_getOwnInvitationStatutes"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1388,6 +2005,57 @@ export interface paths {
         patch: operations["coops_updateProducer"];
         trace?: never;
     };
+    "/api/v1/producers/{producer_id}/helped-acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What was done for the member, newest first. */
+        get: operations["helpers_listActsForProducer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/producers/{producer_id}/helpers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who may act for the member, and who could. */
+        get: operations["helpers_listForProducer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/producers/{producer_id}/helpers/{helper_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Takes the consent back, at once. */
+        post: operations["helpers_endForProducer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/producers/{producer_id}/lots": {
         parameters: {
             query?: never;
@@ -1528,6 +2196,24 @@ export interface paths {
         patch: operations["catalog_updateProduct"];
         trace?: never;
     };
+    "/api/v1/producers/{producer_id}/rut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A producer's RUT, for its owners. */
+        get: operations["coops_getProducerRut"];
+        /** @description Writes a producer's RUT down; empty takes it away. */
+        put: operations["coops_setProducerRut"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/push/devices": {
         parameters: {
             query?: never;
@@ -1574,6 +2260,40 @@ export interface paths {
         get: operations["stewards_listActs"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stewards/associations/reinstate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Lifts an association's suspension; its board puts its offers on sale again. */
+        post: operations["stewards_reinstateAssociation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stewards/associations/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Takes all that an association sells off sale until that is lifted. Its members are told, with the reason. */
+        post: operations["stewards_suspendAssociation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1973,9 +2693,11 @@ export interface components {
          *     * `reading_began` - Reading Began
          *     * `reading_ended` - Reading Ended
          *     * `backup_made` - Backup Made
+         *     * `association_suspended` - Association Suspended
+         *     * `association_reinstated` - Association Reinstated
          * @enum {string}
          */
-        ActKindEnum: "events_redriven" | "event_set_aside" | "tasks_retried" | "mail_resent" | "webhook_retried" | "refund_retried" | "person_looked_up" | "second_factors_reset" | "person_blocked" | "person_unblocked" | "reading_began" | "reading_ended" | "backup_made";
+        ActKindEnum: "events_redriven" | "event_set_aside" | "tasks_retried" | "mail_resent" | "webhook_retried" | "refund_retried" | "person_looked_up" | "second_factors_reset" | "person_blocked" | "person_unblocked" | "reading_began" | "reading_ended" | "backup_made" | "association_suspended" | "association_reinstated";
         ActPage: {
             /** Format: uri */
             next: string | null;
@@ -2025,6 +2747,121 @@ export interface components {
             endpoint: string;
             keys: components["schemas"]["PushKeysRequest"];
         };
+        /**
+         * @description * `invitation` - Invitation
+         *     * `board` - Board
+         *     * `vote` - Vote
+         * @enum {string}
+         */
+        Admission: "invitation" | "board" | "vote";
+        /** @description A proposal on an assembly's agenda. */
+        AgendaItem: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            title: string;
+            status: components["schemas"]["ProposalStatus"];
+        };
+        /** @description A question as it was asked, and its answer; an answer may be empty where none is required. */
+        Answer: {
+            question: string;
+            answer: string;
+        };
+        /** @description A question as it was asked, and its answer; an answer may be empty where none is required. */
+        AnswerRequest: {
+            question: string;
+            answer: string;
+        };
+        /** @description Who applied, to write to her. */
+        Applicant: {
+            name: string;
+            email: string;
+        };
+        /** @description The producer that asks. */
+        ApplicantProducer: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly name: string;
+            readonly initials: string;
+            comuna: string;
+            readonly locality: string;
+            readonly story: string;
+        };
+        /** @description What an applicant is asked. */
+        ApplicantQuestion: {
+            text: string;
+            /** @default true */
+            required: boolean;
+        };
+        /** @description What an applicant is asked. */
+        ApplicantQuestionRequest: {
+            text: string;
+            /** @default true */
+            required: boolean;
+        };
+        /** @description An application with all that the board may know. `applicant` is null once it is closed. */
+        Application: {
+            /** Format: uuid */
+            id: string;
+            producer: components["schemas"]["ApplicantProducer"];
+            admission: components["schemas"]["Admission"];
+            state: components["schemas"]["ApplicationState"];
+            /** Format: date-time */
+            made_at: string;
+            /** Format: date-time */
+            closed_at: string | null;
+            /** Format: uuid */
+            vote_id: string | null;
+            /** Format: uuid */
+            membership_id: string | null;
+            answers: components["schemas"]["Answer"][];
+            reason: string;
+            applicant: components["schemas"]["Applicant"] | null;
+            answered_by: string | null;
+            can: string[];
+        };
+        /** @description An application as the board's list shows it. `admission`: who decides, as the applicant was told. */
+        ApplicationRow: {
+            /** Format: uuid */
+            id: string;
+            producer: components["schemas"]["ApplicantProducer"];
+            admission: components["schemas"]["Admission"];
+            state: components["schemas"]["ApplicationState"];
+            /** Format: date-time */
+            made_at: string;
+            /** Format: date-time */
+            closed_at: string | null;
+            /**
+             * Format: uuid
+             * @description The proposal by which the members decide.
+             */
+            vote_id: string | null;
+        };
+        ApplicationRowPage: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["ApplicationRow"][];
+        };
+        /**
+         * @description * `waiting` - Waiting
+         *     * `voting` - Voting
+         *     * `accepted` - Accepted
+         *     * `refused` - Refused
+         *     * `withdrawn` - Withdrawn
+         *     * `superseded` - Superseded
+         *     * `lapsed` - Lapsed
+         * @enum {string}
+         */
+        ApplicationState: "waiting" | "voting" | "accepted" | "refused" | "withdrawn" | "superseded" | "lapsed";
+        /** @description For which producer, what it answers, and that the rules of the members hold for it too. */
+        ApplyRequest: {
+            /** Format: uuid */
+            producer_id: string;
+            answers: components["schemas"]["AnswerRequest"][];
+            accepts_rules: boolean;
+        };
         /** @description A meeting of the members. */
         Assembly: {
             /** Format: uuid */
@@ -2038,13 +2875,6 @@ export interface components {
             readonly called_at: string;
             /** Format: date-time */
             readonly cancelled_at: string | null;
-        };
-        AssemblyPage: {
-            /** Format: uri */
-            next: string | null;
-            /** Format: uri */
-            previous: string | null;
-            results: components["schemas"]["Assembly"][];
         };
         /** @description An association as anybody may see it. */
         Association: {
@@ -2060,6 +2890,15 @@ export interface components {
             /** Format: date-time */
             readonly constituted_at: string | null;
             member_count: number;
+            readonly admission: components["schemas"]["Admission"];
+        };
+        /** @description An association as others name it. */
+        AssociationCard: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly slug: string;
+            readonly name: string;
+            readonly status: components["schemas"]["AssociationStatus"];
         };
         /**
          * @description * `cooperative` - Cooperative
@@ -2115,6 +2954,14 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["Association"][];
         };
+        /** @description How an association stands now. */
+        AssociationStanding: {
+            /** Format: uuid */
+            id: string;
+            slug: string;
+            name: string;
+            status: components["schemas"]["AssociationStatus"];
+        };
         /**
          * @description * `forming` - Forming
          *     * `constituted` - Constituted
@@ -2138,6 +2985,13 @@ export interface components {
             readonly created_at: string;
             /** Format: date-time */
             readonly constituted_at: string | null;
+            readonly admission: components["schemas"]["Admission"];
+        };
+        /** @description That the association sells nothing for now, since when and why. */
+        AssociationSuspension: {
+            /** Format: date-time */
+            since: string;
+            reason: string;
         };
         Backlog: {
             webhooks: number;
@@ -2187,6 +3041,16 @@ export interface components {
             association: string;
             hours: number;
         };
+        /**
+         * @description * `week` - week
+         *     * `month` - month
+         * @enum {string}
+         */
+        ByEnum: "week" | "month";
+        /** @description The address of my calendar of the assemblies, for me alone; null until I asked for one. */
+        CalendarFeed: {
+            address: string | null;
+        };
         /** @description `starts_at`: a moment with its offset from UTC. */
         CallAssemblyRequest: {
             title: string;
@@ -2194,6 +3058,30 @@ export interface components {
             agenda?: string;
             /** Format: date-time */
             starts_at: string;
+        };
+        /** @description A meeting of the members, with what is put to the vote there. */
+        CalledAssembly: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly title: string;
+            readonly agenda: string;
+            readonly place: string;
+            /** Format: date-time */
+            readonly starts_at: string;
+            /** Format: date-time */
+            readonly called_at: string;
+            /** Format: date-time */
+            readonly cancelled_at: string | null;
+            /** Format: date-time */
+            readonly changed_at: string | null;
+            readonly proposals: components["schemas"]["AgendaItem"][];
+        };
+        CalledAssemblyPage: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["CalledAssembly"][];
         };
         /** @description Who stands for election, and for which members she acts. */
         Candidate: {
@@ -2338,6 +3226,11 @@ export interface components {
             /** Format: email */
             email: string;
             address: string;
+        };
+        /** @description Where the member's receipts go. */
+        ContactRequest: {
+            member_phone?: string;
+            member_email?: string;
         };
         /** @description Units of a lot for an offer. */
         ContributeRequest: {
@@ -2487,6 +3380,10 @@ export interface components {
             expires_at: string | null;
             size: number | null;
         };
+        /** @description As a table for spreadsheets, or as sheets to print. */
+        ExportRegisterRequest: {
+            form: components["schemas"]["FormEnum"];
+        };
         /**
          * @description * `waiting` - waiting
          *     * `ready` - ready
@@ -2582,6 +3479,12 @@ export interface components {
             /** @description Exactly her e-mail address, or her id. */
             wanted: string;
         };
+        /**
+         * @description * `csv` - csv
+         *     * `pdf` - pdf
+         * @enum {string}
+         */
+        FormEnum: "csv" | "pdf";
         /** @description How many have accepted the current statutes, and how many must. */
         Founders: {
             have: number;
@@ -2603,22 +3506,216 @@ export interface components {
             /** Format: date-time */
             ends_at?: string | null;
         };
+        /** @description Of which acts the member was given the receipt, and how. Letters are written down by the system. */
+        GiveReceiptsRequest: {
+            acts: number[];
+            way: components["schemas"]["GiveReceiptsWayEnum"];
+        };
+        /**
+         * @description * `paper` - Paper
+         *     * `sms` - Sms
+         *     * `told` - Told
+         * @enum {string}
+         */
+        GiveReceiptsWayEnum: "paper" | "sms" | "told";
         /** @description Who takes which office. */
         GiveRoleRequest: {
             /** Format: uuid */
             person_id: string;
             role: components["schemas"]["RoleEnum"];
         };
+        /**
+         * @description * `paper` - Paper
+         *     * `witness` - Witness
+         * @enum {string}
+         */
+        GivenEnum: "paper" | "witness";
         GroupMember: {
             member: string;
             lag: number;
             /** Format: double */
             silent_seconds: number;
         };
+        /**
+         * @description * `waiting` - Waiting
+         *     * `ready` - Ready
+         *     * `sent` - Sent
+         *     * `handed_over` - Handed Over
+         * @enum {string}
+         */
+        Handover: "waiting" | "ready" | "sent" | "handed_over";
+        /** @description The next step of an order; `note` is for the buyer to read: where and when to fetch it, or how it travels. */
+        HandoverRequest: {
+            step: components["schemas"]["HandoverStepKind"];
+            /** @default  */
+            note: string;
+        };
+        /** @description A step on the goods' way to the buyer, with what the association wrote to her about it. */
+        HandoverStep: {
+            step: components["schemas"]["HandoverStepKind"];
+            /** Format: date-time */
+            taken_at: string;
+            note: string;
+        };
+        /**
+         * @description * `ready` - Ready
+         *     * `sent` - Sent
+         *     * `handed_over` - Handed Over
+         * @enum {string}
+         */
+        HandoverStepKind: "ready" | "sent" | "handed_over";
+        /** @description One thing that was done for a member, in the words in which the member was told. */
+        HelpedAct: {
+            number: number;
+            /** Format: uuid */
+            helper_id: string;
+            helper_name: string;
+            member_name: string;
+            operation: string;
+            words: string;
+            /** Format: date-time */
+            at: string;
+            receipts: components["schemas"]["Receipt"][];
+        };
+        HelpedActPage: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["HelpedAct"][];
+        };
+        /** @description The association whose member is helped. */
+        HelpedAssociation: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly slug: string;
+            readonly name: string;
+        };
+        /** @description Whom a helper acts for. Without `owned`, nobody has an account for it; `owner_asked` is for the board. */
+        HelpedMember: {
+            /** Format: uuid */
+            producer_id: string;
+            /** Format: uuid */
+            membership_id: string;
+            name: string;
+            initials: string;
+            number: number;
+            owned: boolean;
+            owner_asked: string | null;
+        };
+        /** @description A consent on record: who may do what for whom, until when, and how the member said yes. */
+        Helper: {
+            /** Format: uuid */
+            id: string;
+            association: components["schemas"]["HelpedAssociation"];
+            member: components["schemas"]["HelpedMember"];
+            helper_name: string | null;
+            /** @description The address that was asked. */
+            helper_email: string | null;
+            scopes: components["schemas"]["HelperScope"][];
+            given: components["schemas"]["GivenEnum"];
+            reference: string;
+            /** Format: date */
+            given_on: string;
+            recorded_by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            state: components["schemas"]["HelperState"];
+            /** Format: date-time */
+            ended_at: string | null;
+            end_reason: string;
+            member_phone: string;
+            member_email: string;
+            acts: number;
+            /** @description Acts of which the member has no receipt yet. */
+            unhanded: number;
+        };
+        /** @description A few consents, not paged. */
+        HelperList: {
+            results: components["schemas"]["Helper"][];
+        };
+        HelperPage: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Helper"][];
+        };
+        /**
+         * @description * `lots` - Lots
+         *     * `pool` - Pool
+         *     * `statutes` - Statutes
+         *     * `profile` - Profile
+         * @enum {string}
+         */
+        HelperScope: "lots" | "pool" | "statutes" | "profile";
+        /**
+         * @description * `waiting` - Waiting
+         *     * `live` - Live
+         *     * `over` - Over
+         * @enum {string}
+         */
+        HelperState: "waiting" | "live" | "over";
         /** @description Why an account can't be deleted now; `names` says which associations, producers or orders are meant. */
         Hindrance: {
             code: string;
             names: string[];
+        };
+        /**
+         * @description One thing that happened. A client puts `kind` and the fields that it knows of into a sentence.
+         *
+         *     `by` is the person who did it, null where a vote did. `how` is how a membership ended, or how a vote came out.
+         */
+        HistoryLine: {
+            id: string;
+            kind: components["schemas"]["HistoryLineKindEnum"];
+            /** Format: date-time */
+            at: string;
+            member: string | null;
+            /** Format: uuid */
+            membership_id: string | null;
+            person: string | null;
+            by: string | null;
+            role: components["schemas"]["RoleEnum"];
+            number: number | null;
+            /** Format: date-time */
+            until: string | null;
+            how: string | null;
+            why: string | null;
+            /** Format: uuid */
+            statutes_id: string | null;
+            version: number | null;
+            /** Format: uuid */
+            proposal_id: string | null;
+            title: string | null;
+            about: string | null;
+        };
+        /**
+         * @description * `member_joined` - member_joined
+         *     * `member_ended` - member_ended
+         *     * `member_suspended` - member_suspended
+         *     * `member_reinstated` - member_reinstated
+         *     * `role_given` - role_given
+         *     * `role_ended` - role_ended
+         *     * `statutes_published` - statutes_published
+         *     * `founded` - founded
+         *     * `constituted` - constituted
+         *     * `association_suspended` - association_suspended
+         *     * `association_reinstated` - association_reinstated
+         *     * `decided` - decided
+         *     * `took_effect` - took_effect
+         *     * `without_effect` - without_effect
+         * @enum {string}
+         */
+        HistoryLineKindEnum: "member_joined" | "member_ended" | "member_suspended" | "member_reinstated" | "role_given" | "role_ended" | "statutes_published" | "founded" | "constituted" | "association_suspended" | "association_reinstated" | "decided" | "took_effect" | "without_effect";
+        HistoryLinePage: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["HistoryLine"][];
         };
         /** @description Three questions: what needs me, what changed, what comes next. */
         Home: {
@@ -2702,7 +3799,7 @@ export interface components {
             statutes: components["schemas"]["HomeStatutes"] | null;
             /**
              * Format: uuid
-             * @description The invitation or the mandate offer to answer, the proposal to vote on.
+             * @description The invitation or the mandate offer to answer, the proposal to vote on, or my application.
              */
             question_id: string | null;
             /**
@@ -2716,7 +3813,7 @@ export interface components {
             name: string | null;
             /** @description The person who asks. */
             by: string | null;
-            /** @description Of a product, or how many are to be invited. */
+            /** @description Of a product, or how many are to be invited or answered. */
             units: number | null;
             have: number | null;
             need: number | null;
@@ -2727,9 +3824,13 @@ export interface components {
          * @description * `answer_mandate` - answer_mandate
          *     * `answer_invitation` - answer_invitation
          *     * `cast_vote` - cast_vote
+         *     * `answer_applications` - answer_applications
          *     * `accept_statutes` - accept_statutes
+         *     * `review_statutes` - review_statutes
          *     * `invite_founders` - invite_founders
          *     * `wait_for_founders` - wait_for_founders
+         *     * `wait_for_vote` - wait_for_vote
+         *     * `wait_for_admission` - wait_for_admission
          *     * `withdraw_left` - withdraw_left
          *     * `lot_expiring` - lot_expiring
          *     * `open_offer` - open_offer
@@ -2738,7 +3839,13 @@ export interface components {
          *     * `first_lot` - first_lot
          * @enum {string}
          */
-        HomeTaskKindEnum: "answer_mandate" | "answer_invitation" | "cast_vote" | "accept_statutes" | "invite_founders" | "wait_for_founders" | "withdraw_left" | "lot_expiring" | "open_offer" | "contribute_lot" | "first_offer" | "first_lot";
+        HomeTaskKindEnum: "answer_mandate" | "answer_invitation" | "cast_vote" | "answer_applications" | "accept_statutes" | "review_statutes" | "invite_founders" | "wait_for_founders" | "wait_for_vote" | "wait_for_admission" | "withdraw_left" | "lot_expiring" | "open_offer" | "contribute_lot" | "first_offer" | "first_lot";
+        /** @description How one joins. `takes_applications`: whether producers can ask now. */
+        HowToJoin: {
+            admission: components["schemas"]["Admission"];
+            questions: components["schemas"]["ApplicantQuestion"][];
+            takes_applications: boolean;
+        };
         /**
          * @description One thing that a person is told, or a line for several of one kind, subject and day: then it has the newest one's
          *     `id` and `created_at`, and `units` is the sum. What an item's kind does not speak of is null.
@@ -2766,32 +3873,44 @@ export interface components {
             offer: components["schemas"]["ItemOffer"] | null;
             order: components["schemas"]["ItemOrder"] | null;
             proposal: components["schemas"]["ItemProposal"] | null;
+            /** Format: uuid */
+            application_id: string | null;
             units: number | null;
             /** @description Of how many, over all producers. */
             order_units: number | null;
             amount_clp: number | null;
             role: string | null;
-            /** @description How a membership ended, what a vote decided, or when an assembly is. */
+            /** @description How a membership ended, what a vote or an application came to, or when an assembly is. */
             reason: string | null;
         };
         /**
          * @description * `member_joined` - Member Joined
          *     * `membership_ended` - Membership Ended
+         *     * `membership_suspended` - Membership Suspended
+         *     * `membership_reinstated` - Membership Reinstated
          *     * `association_constituted` - Association Constituted
+         *     * `association_suspended` - Association Suspended
+         *     * `association_reinstated` - Association Reinstated
          *     * `invitation_received` - Invitation Received
          *     * `role_given` - Role Given
          *     * `contribution_added` - Contribution Added
          *     * `units_sold` - Units Sold
          *     * `order_paid` - Order Paid
+         *     * `order_ready` - Order Ready
+         *     * `order_sent` - Order Sent
          *     * `order_expired` - Order Expired
          *     * `order_refunded` - Order Refunded
          *     * `steward_reading` - Steward Reading
          *     * `assembly_called` - Assembly Called
+         *     * `assembly_changed` - Assembly Changed
+         *     * `statutes_review` - Statutes Review
          *     * `vote_opened` - Vote Opened
          *     * `vote_decided` - Vote Decided
+         *     * `application_made` - Application Made
+         *     * `application_answered` - Application Answered
          * @enum {string}
          */
-        InboxItemKind: "member_joined" | "membership_ended" | "association_constituted" | "invitation_received" | "role_given" | "contribution_added" | "units_sold" | "order_paid" | "order_expired" | "order_refunded" | "steward_reading" | "assembly_called" | "vote_opened" | "vote_decided";
+        InboxItemKind: "member_joined" | "membership_ended" | "membership_suspended" | "membership_reinstated" | "association_constituted" | "association_suspended" | "association_reinstated" | "invitation_received" | "role_given" | "contribution_added" | "units_sold" | "order_paid" | "order_ready" | "order_sent" | "order_expired" | "order_refunded" | "steward_reading" | "assembly_called" | "assembly_changed" | "statutes_review" | "vote_opened" | "vote_decided" | "application_made" | "application_answered";
         InboxItemPage: {
             /** Format: uri */
             next: string | null;
@@ -3001,8 +4120,8 @@ export interface components {
             text: string;
         };
         /**
-         * @description `params` by kind: exclude_member {membership_id}; elect {role, seats, candidates: person ids};
-         *     adopt_statutes {text}; change_rule {rule, value}; nothing for free_text and dissolve.
+         * @description `params` by kind: admit_member {application_id}; exclude_member {membership_id}; elect {role, seats, candidates: person ids};
+         *     adopt_statutes {text or document_id, review_on}; change_rule {rule, value}; nothing for free_text and dissolve.
          */
         MakeProposalRequest: {
             kind: components["schemas"]["ProposalKind"];
@@ -3087,6 +4206,7 @@ export interface components {
             people: components["schemas"]["MemberPerson"][];
             roles: components["schemas"]["Office"][];
             mine: boolean;
+            suspension: components["schemas"]["Suspension"] | null;
         };
         /** @description A member with its story. */
         MemberDetail: {
@@ -3107,6 +4227,7 @@ export interface components {
             people: components["schemas"]["MemberPerson"][];
             roles: components["schemas"]["Office"][];
             mine: boolean;
+            suspension: components["schemas"]["Suspension"] | null;
             story: string;
         };
         MemberPage: {
@@ -3140,10 +4261,11 @@ export interface components {
         };
         /**
          * @description * `active` - Active
+         *     * `suspended` - Suspended
          *     * `ended` - Ended
          * @enum {string}
          */
-        MembershipStatusEnum: "active" | "ended";
+        MembershipStatusEnum: "active" | "suspended" | "ended";
         Minute: {
             /** Format: date-time */
             at: string;
@@ -3183,6 +4305,7 @@ export interface components {
             producer_id: string;
             number: number;
             accepted_statutes: boolean;
+            suspension: components["schemas"]["Suspension"] | null;
         };
         /** @description A producer that I act for. */
         MyProducer: {
@@ -3201,13 +4324,36 @@ export interface components {
             /** Format: date-time */
             ends_at: string;
         };
-        /** @description A vote that is mine to cast: for my own member, or by proxy. */
+        /**
+         * @description A vote that is mine to cast: for my own member, or by proxy.
+         *
+         *     `holder` is the member that holds a proxy of mine and could cast this vote, or (`by_holder`) has cast it.
+         */
         MyVote: {
             /** Format: uuid */
             membership_id: string;
             member: string;
             by_proxy: boolean;
             voted: boolean;
+            holder: string | null;
+            by_holder: boolean;
+        };
+        /** @description A helper for a member of the association. */
+        NameHelperRequest: {
+            member_phone?: string;
+            member_email?: string;
+            /** Format: uuid */
+            person_id?: string | null;
+            email?: string;
+            scopes: components["schemas"]["HelperScope"][];
+            given: components["schemas"]["GivenEnum"];
+            reference: string;
+            /** Format: date */
+            given_on: string;
+            /** Format: date */
+            until?: string | null;
+            /** Format: uuid */
+            membership_id: string;
         };
         Need: {
             /** @description Its heading in docs/operations.md. */
@@ -3331,6 +4477,11 @@ export interface components {
             /** @default agent */
             kind: components["schemas"]["MandateKind"];
         };
+        /** @description Whom to ask to own a member that nobody owns yet. */
+        OfferOwnershipRequest: {
+            /** Format: email */
+            email: string;
+        };
         /**
          * @description * `draft` - Draft
          *     * `open` - Open
@@ -3370,6 +4521,8 @@ export interface components {
             id: string;
             association: components["schemas"]["Seller"];
             status: components["schemas"]["OrderStatus"];
+            handover: components["schemas"]["Handover"];
+            steps: components["schemas"]["HandoverStep"][];
             total_clp: number;
             lines: components["schemas"]["OrderLine"][];
         };
@@ -3481,6 +4634,75 @@ export interface components {
             backup: components["schemas"]["Backup"] | null;
             readings: number;
         };
+        /** @description The same with what was answered, and why it was refused (empty where the members voted). */
+        OwnApplication: {
+            /** Format: uuid */
+            id: string;
+            association: components["schemas"]["AssociationCard"];
+            /** Format: uuid */
+            producer_id: string;
+            producer_name: string;
+            admission: components["schemas"]["Admission"];
+            state: components["schemas"]["ApplicationState"];
+            /** Format: date-time */
+            made_at: string;
+            /** Format: date-time */
+            closed_at: string | null;
+            answers: components["schemas"]["Answer"][];
+            reason: string;
+        };
+        /** @description An application of a producer of mine. */
+        OwnApplicationRow: {
+            /** Format: uuid */
+            id: string;
+            association: components["schemas"]["AssociationCard"];
+            /** Format: uuid */
+            producer_id: string;
+            producer_name: string;
+            admission: components["schemas"]["Admission"];
+            state: components["schemas"]["ApplicationState"];
+            /** Format: date-time */
+            made_at: string;
+            /** Format: date-time */
+            closed_at: string | null;
+        };
+        OwnApplicationRowPage: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["OwnApplicationRow"][];
+        };
+        /** @description The same for the helper, with what waits for the member's answer. */
+        OwnHelper: {
+            /** Format: uuid */
+            id: string;
+            association: components["schemas"]["HelpedAssociation"];
+            member: components["schemas"]["HelpedMember"];
+            helper_name: string | null;
+            /** @description The address that was asked. */
+            helper_email: string | null;
+            scopes: components["schemas"]["HelperScope"][];
+            given: components["schemas"]["GivenEnum"];
+            reference: string;
+            /** Format: date */
+            given_on: string;
+            recorded_by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            state: components["schemas"]["HelperState"];
+            /** Format: date-time */
+            ended_at: string | null;
+            end_reason: string;
+            member_phone: string;
+            member_email: string;
+            acts: number;
+            /** @description Acts of which the member has no receipt yet. */
+            unhanded: number;
+            statutes_to_accept: components["schemas"]["StatutesToAccept"] | null;
+        };
         Parked: {
             causes: components["schemas"]["ParkedCause"][];
             lines: components["schemas"]["ParkedLine"][];
@@ -3527,6 +4749,14 @@ export interface components {
             initials: string;
             units: number;
             mine: boolean;
+        };
+        /** @description What is given changes; what isn't stays. */
+        PatchedChangeAssemblyRequest: {
+            title?: string;
+            place?: string;
+            agenda?: string;
+            /** Format: date-time */
+            starts_at?: string;
         };
         /** @description What is left out stays as it is. */
         PatchedChangeChannelsRequest: {
@@ -3780,6 +5010,11 @@ export interface components {
             closes_at: string;
             /** Format: date-time */
             second_closes_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the present call ends.
+             */
+            voting_ends_at: string;
             /** Format: date-time */
             effective_from: string | null;
             /** Format: date-time */
@@ -3806,7 +5041,8 @@ export interface components {
             can: string[];
         };
         /**
-         * @description * `adopt_statutes` - adopt_statutes
+         * @description * `admit_member` - admit_member
+         *     * `adopt_statutes` - adopt_statutes
          *     * `change_rule` - change_rule
          *     * `dissolve` - dissolve
          *     * `elect` - elect
@@ -3814,7 +5050,7 @@ export interface components {
          *     * `free_text` - free_text
          * @enum {string}
          */
-        ProposalKind: "adopt_statutes" | "change_rule" | "dissolve" | "elect" | "exclude_member" | "free_text";
+        ProposalKind: "admit_member" | "adopt_statutes" | "change_rule" | "dissolve" | "elect" | "exclude_member" | "free_text";
         /** @description A proposal in the list. `result` is null until it is decided; while it is open only `taken_part` grows. */
         ProposalRow: {
             /** Format: uuid */
@@ -3830,6 +5066,11 @@ export interface components {
             closes_at: string;
             /** Format: date-time */
             second_closes_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the present call ends.
+             */
+            voting_ends_at: string;
             /** Format: date-time */
             effective_from: string | null;
             /** Format: date-time */
@@ -3917,12 +5158,19 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["PublicProducerCard"][];
         };
-        /** @description A new version. `adopted_on` is the day on which the members decided, once the association is constituted. */
+        /**
+         * @description A new version: a text, or a document that was sent. `adopted_on` is the day on which the members decided, once
+         *     the association is constituted; `review_on` the day on which the board is reminded to look at them again.
+         */
         PublishStatutesRequest: {
-            text: string;
+            text?: string;
+            /** Format: uuid */
+            document_id?: string | null;
             changes?: string;
             /** Format: date */
             adopted_on?: string | null;
+            /** Format: date */
+            review_on?: string | null;
         };
         PushDevice: {
             /** Format: uuid */
@@ -3961,12 +5209,17 @@ export interface components {
             kind: string;
             status: string;
         };
-        /** @description One of `ids` (of items), `groups` (of lines) and `all`. */
+        /** @description One of `ids` (of items), `groups` (of lines) and `all`; with `all`, `until` leaves what is newer unread. */
         ReadItemsRequest: {
             ids?: string[];
             groups?: string[];
             /** @default false */
             all: boolean;
+            /**
+             * Format: uuid
+             * @description The newest item that was seen: what came later stays unread.
+             */
+            until?: string;
         };
         /** @description That a steward may, or might, read an association, and what she read. */
         Reading: {
@@ -4000,6 +5253,20 @@ export interface components {
         ReasonRequest: {
             reason: string;
         };
+        /** @description How the member was given the receipt. */
+        Receipt: {
+            way: components["schemas"]["ReceiptWayEnum"];
+            /** Format: date-time */
+            at: string;
+        };
+        /**
+         * @description * `paper` - Paper
+         *     * `sms` - Sms
+         *     * `email` - Email
+         *     * `told` - Told
+         * @enum {string}
+         */
+        ReceiptWayEnum: "paper" | "sms" | "email" | "told";
         Received: {
             received: boolean;
         };
@@ -4032,6 +5299,60 @@ export interface components {
          * @enum {string}
          */
         RefundReasonEnum: "too_late" | "paid_twice";
+        /** @description Why; the applicant reads it. */
+        RefuseApplicationRequest: {
+            reason: string;
+        };
+        /** @description A new member on paper, with its helper. */
+        RegisterMemberRequest: {
+            member_phone?: string;
+            member_email?: string;
+            /** Format: uuid */
+            person_id?: string | null;
+            email?: string;
+            scopes: components["schemas"]["HelperScope"][];
+            given: components["schemas"]["GivenEnum"];
+            reference: string;
+            /** Format: date */
+            given_on: string;
+            /** Format: date */
+            until?: string | null;
+            name: string;
+            /** @description CUT code of a comuna */
+            comuna: string;
+            /** @default  */
+            locality: string;
+        };
+        /** @description A line of the register. `reason` says how a membership ended, to the board alone. */
+        RegisterRow: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            name: string;
+            comuna: string;
+            locality: string;
+            /** Format: date-time */
+            joined_at: string;
+            /** Format: date-time */
+            left_at: string | null;
+            reason: components["schemas"]["RegisterRowReasonEnum"];
+            suspended: boolean;
+            /** Format: date-time */
+            until: string | null;
+        };
+        RegisterRowPage: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["RegisterRow"][];
+        };
+        /**
+         * @description * `left` - Left
+         *     * `excluded` - Excluded
+         * @enum {string}
+         */
+        RegisterRowReasonEnum: "left" | "excluded";
         Relay: {
             /** @description Empty on the database's own machine. */
             address: string;
@@ -4054,6 +5375,11 @@ export interface components {
         };
         RetryTasksRequest: {
             ids: number[];
+        };
+        /** @description When the board looks at the statutes again; null: nobody is reminded. */
+        ReviewStatutesRequest: {
+            /** Format: date */
+            review_on: string | null;
         };
         /** @description An office and its time. */
         Role: {
@@ -4079,6 +5405,7 @@ export interface components {
         /**
          * @description * `founder` - founder
          *     * `member` - member
+         *     * `suspended` - suspended
          *     * `administrator` - administrator
          *     * `president` - president
          *     * `secretary` - secretary
@@ -4086,7 +5413,7 @@ export interface components {
          *     * `oversight` - oversight
          * @enum {string}
          */
-        RolesEnum: "founder" | "member" | "administrator" | "president" | "secretary" | "treasurer" | "oversight";
+        RolesEnum: "founder" | "member" | "suspended" | "administrator" | "president" | "secretary" | "treasurer" | "oversight";
         /** @description How sales are divided, in the reader's language. */
         Rule: {
             name: string;
@@ -4094,7 +5421,15 @@ export interface components {
             title: string;
             text: string;
         };
-        /** @description An order as the selling association sees it; `contact` only for those who deliver, once it is paid. */
+        /** @description A tax number: `rut` as it is written in Chile, empty if it isn't known. */
+        Rut: {
+            readonly rut: string;
+        };
+        /**
+         * @description An order as the selling association sees it; `contact` only for those who deliver, once it is paid.
+         *
+         *     `next_steps` are those that the reader may take with it now.
+         */
         Sale: {
             /** Format: uuid */
             id: string;
@@ -4109,6 +5444,9 @@ export interface components {
             paid_at: string | null;
             delivery: components["schemas"]["DeliveryEnum"];
             contact: components["schemas"]["Contact"] | null;
+            handover: components["schemas"]["Handover"];
+            steps: components["schemas"]["SaleStep"][];
+            next_steps: components["schemas"]["HandoverStepKind"][];
             lines: components["schemas"]["SaleLine"][];
         };
         /** @description A line as the selling association sees it. */
@@ -4139,6 +5477,65 @@ export interface components {
             units: number;
             mine: boolean;
         };
+        /** @description A step with who took it; the name and the note are for those who deliver. */
+        SaleStep: {
+            step: components["schemas"]["HandoverStepKind"];
+            /** Format: date-time */
+            taken_at: string;
+            note: string;
+            by: string | null;
+        };
+        /** @description Sales added up. What the members' parts come to is `total_clp`, to the peso. */
+        Sales: {
+            /** Format: date */
+            first_date: string | null;
+            /** Format: date */
+            last_date: string | null;
+            by: components["schemas"]["ByEnum"];
+            total_clp: number;
+            units: number;
+            orders: number;
+            to_hand_over: number;
+            bars: components["schemas"]["SalesBar"][];
+            offers: components["schemas"]["SalesOffer"][];
+            members: components["schemas"]["SalesMember"][];
+            others: components["schemas"]["SalesOthers"];
+        };
+        /** @description The sales of the week or month that begins on this day; those without sales are left out. */
+        SalesBar: {
+            /** Format: date */
+            start: string;
+            total_clp: number;
+            units: number;
+        };
+        /** @description What buyers paid for a member's units. */
+        SalesMember: {
+            /** Format: uuid */
+            producer_id: string;
+            name: string;
+            initials: string;
+            units: number;
+            amount_clp: number;
+            mine: boolean;
+        };
+        /** @description What an offer sold in the period. */
+        SalesOffer: {
+            /** Format: uuid */
+            offer_id: string;
+            name: string;
+            unit_es: string;
+            units_es: string;
+            unit_en: string;
+            units_en: string;
+            units: number;
+            total_clp: number;
+        };
+        /** @description The members that the list has no room for. */
+        SalesOthers: {
+            members: number;
+            units: number;
+            amount_clp: number;
+        };
         /** @description The association that sells. */
         Seller: {
             /** Format: uuid */
@@ -4160,6 +5557,11 @@ export interface components {
             /** Format: binary */
             picture: string;
         };
+        /** @description One PDF, up to 5 MB. */
+        SendStatutesDocumentRequest: {
+            /** Format: binary */
+            document: string;
+        };
         /** @description Where a person is signed in. */
         Sessions: {
             results: components["schemas"]["SignedIn"][];
@@ -4169,6 +5571,15 @@ export interface components {
             group: string;
             /** Format: uuid */
             event_id: string;
+        };
+        /** @description Who lets producers in, and up to eight questions, each once. */
+        SetHowToJoinRequest: {
+            admission: components["schemas"]["Admission"];
+            questions: components["schemas"]["ApplicantQuestionRequest"][];
+        };
+        /** @description The tax number, or nothing to take it away. */
+        SetRutRequest: {
+            rut: string;
         };
         /** @description A producer's part of an offer, as strangers may see it. Who doesn't show her name has no `producer_id`. */
         Share: {
@@ -4219,12 +5630,22 @@ export interface components {
             free: number;
             held: number;
         };
-        /** @description One version of the statutes. */
+        /** @description One version of the statutes: a text, or a document to download (then the text is empty). */
         Statutes: {
             /** Format: uuid */
             id: string;
             version: number;
             text: string;
+            document: components["schemas"]["StatutesDocument"] | null;
+        };
+        /** @description Statutes as a PDF; `sha256` is the hash of the file, which never changes. */
+        StatutesDocument: {
+            /** Format: uuid */
+            id: string;
+            /** @description In bytes. */
+            size: number;
+            pages: number;
+            sha256: string;
         };
         /** @description One version with its text. */
         StatutesText: {
@@ -4238,7 +5659,14 @@ export interface components {
             adopted_at: string | null;
             accepted: number;
             publisher: string | null;
+            document: components["schemas"]["StatutesDocument"] | null;
             text: string;
+        };
+        /** @description The version that waits for the member's yes. */
+        StatutesToAccept: {
+            /** Format: uuid */
+            id: string;
+            version: number;
         };
         /** @description One version without its text; `accepted` counts the members of today, `publisher` is a person's name. */
         StatutesVersion: {
@@ -4252,6 +5680,7 @@ export interface components {
             adopted_at: string | null;
             accepted: number;
             publisher: string | null;
+            document: components["schemas"]["StatutesDocument"] | null;
         };
         StatutesVersionPage: {
             /** Format: uri */
@@ -4265,13 +5694,34 @@ export interface components {
             role?: components["schemas"]["RoleEnum"];
             seats?: number;
             candidates?: components["schemas"]["Candidate"][];
+            application?: components["schemas"]["VotersApplication"];
             /** Format: uuid */
             membership_id?: string;
             member?: string;
             statutes_text?: string;
+            document?: components["schemas"]["StatutesDocument"] | null;
+            /** Format: date */
+            review_on?: string | null;
             rule?: string;
             value?: unknown;
             current?: unknown;
+        };
+        SuspendAssociationRequest: {
+            reason: string;
+            /** @description Its id, or its name in addresses. */
+            association: string;
+        };
+        /** @description Why, and until when; without an end it lasts until it is lifted. The member reads the reason. */
+        SuspendMemberRequest: {
+            reason: string;
+            /** Format: date-time */
+            until?: string | null;
+        };
+        /** @description That a member is suspended. The reason is told to its own people and to the board, and null to others. */
+        Suspension: {
+            /** Format: date-time */
+            until: string | null;
+            reason: string | null;
         };
         Sweep: {
             name: string;
@@ -4326,6 +5776,14 @@ export interface components {
         VoteCast: {
             taken_part: number;
         };
+        /** @description What the members who vote on an application read of it. */
+        VotersApplication: {
+            /** Format: uuid */
+            id: string;
+            state: components["schemas"]["ApplicationState"];
+            producer: components["schemas"]["ApplicantProducer"];
+            answers: components["schemas"]["Answer"][];
+        };
         /** @description On which terms the association decides. */
         VotingRules: {
             terms: components["schemas"]["KindTerms"][];
@@ -4347,11 +5805,14 @@ export interface components {
             can: string[];
             offices: components["schemas"]["Office"][];
             counts: components["schemas"]["WorkspaceCounts"];
+            suspension: components["schemas"]["AssociationSuspension"] | null;
         };
         /** @description How many there are. */
         WorkspaceCounts: {
             members: number;
             open_invitations: number;
+            /** @description Null for who may not read them. */
+            open_applications: number | null;
         };
         /** @description `accepted_by_me`: by every membership that I act for; `accepted`: by how many members. */
         WorkspaceStatutes: {
@@ -4359,11 +5820,14 @@ export interface components {
             id: string;
             version: number;
             text: string;
+            document: components["schemas"]["StatutesDocument"] | null;
             changes: string;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
             adopted_at: string | null;
+            /** Format: date */
+            review_on: string | null;
             accepted: number;
             accepted_by_me: boolean;
         };
@@ -4534,6 +5998,240 @@ export interface operations {
             };
         };
     };
+    coops_getAdmission: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HowToJoin"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    coops_setAdmission: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetHowToJoinRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HowToJoin"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    coops_listApplications: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous` of another page. */
+                cursor?: string;
+                limit?: number;
+                /** @description Only those without an answer, or the others. */
+                waiting?: boolean;
+            };
+            header?: never;
+            path: {
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationRowPage"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    coops_apply: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplyRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnApplicationRow"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    coops_getApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    coops_acceptApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    coops_refuseApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefuseApplicationRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     decisions_listAssemblies: {
         parameters: {
             query?: {
@@ -4554,7 +6252,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AssemblyPage"];
+                    "application/json": components["schemas"]["CalledAssemblyPage"];
                 };
             };
             /** @description Refused: see `code`. */
@@ -4591,7 +6289,45 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Assembly"];
+                    "application/json": components["schemas"]["CalledAssembly"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decisions_changeAssembly: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                assembly_id: string;
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedChangeAssemblyRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalledAssembly"];
                 };
             };
             /** @description Refused: see `code`. */
@@ -4656,7 +6392,70 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Assembly"];
+                    "application/json": components["schemas"]["CalledAssembly"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decisions_getCalendarFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarFeed"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decisions_renewCalendarFeed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarFeed"];
                 };
             };
             /** @description Refused: see `code`. */
@@ -4725,6 +6524,222 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Contribution"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    helpers_listActs: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous` of another page. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelpedActPage"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    helpers_listHelpers: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous` of another page. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelperPage"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    helpers_nameHelper: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NameHelperRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Helper"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    helpers_setContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                association_id: string;
+                helper_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ContactRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Helper"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    helpers_endHelper: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                association_id: string;
+                helper_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Helper"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    coops_listHistory: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous` of another page. */
+                cursor?: string;
+                limit?: number;
+                /**
+                 * @description * `members` - members
+                 *     * `offices` - offices
+                 *     * `statutes` - statutes
+                 *     * `decisions` - decisions
+                 *     * `association` - association
+                 */
+                topic?: "members" | "offices" | "statutes" | "decisions" | "association";
+            };
+            header?: never;
+            path: {
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryLinePage"];
                 };
             };
             /** @description Refused: see `code`. */
@@ -4975,6 +6990,77 @@ export interface operations {
             };
         };
     };
+    helpers_offerOwnership: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                association_id: string;
+                membership_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferOwnershipRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    coops_reinstateMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                association_id: string;
+                membership_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Membership"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     catalog_getStake: {
         parameters: {
             query?: never;
@@ -4993,6 +7079,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Stake"][];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    coops_suspendMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                association_id: string;
+                membership_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuspendMemberRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Membership"];
                 };
             };
             /** @description Refused: see `code`. */
@@ -5284,6 +7408,8 @@ export interface operations {
                 /** @description From `next` or `previous` of another page. */
                 cursor?: string;
                 limit?: number;
+                offer?: string;
+                waiting?: boolean;
             };
             header?: never;
             path: {
@@ -5299,6 +7425,81 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SalePage"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    orders_handOver: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                association_id: string;
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandoverRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sale"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    helpers_registerMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterMemberRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Helper"];
                 };
             };
             /** @description Refused: see `code`. */
@@ -5820,6 +8021,80 @@ export interface operations {
             };
         };
     };
+    coops_listRegister: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous` of another page. */
+                cursor?: string;
+                limit?: number;
+                /**
+                 * @description * `current` - current
+                 *     * `former` - former
+                 */
+                state?: "current" | "former";
+            };
+            header?: never;
+            path: {
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterRowPage"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    coops_exportRegister: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportRegisterRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/pdf": string;
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     coops_giveRole: {
         parameters: {
             query?: never;
@@ -5891,6 +8166,109 @@ export interface operations {
             };
         };
     };
+    coops_getRut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rut"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    coops_setRut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetRutRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rut"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    orders_getSales: {
+        parameters: {
+            query?: {
+                offer?: string;
+                /**
+                 * @description * `month` - month
+                 *     * `last_month` - last_month
+                 *     * `year` - year
+                 *     * `all` - all
+                 */
+                period?: "month" | "last_month" | "year" | "all";
+            };
+            header?: never;
+            path: {
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sales"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     coops_listStatutes: {
         parameters: {
             query?: {
@@ -5937,7 +8315,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["PublishStatutesRequest"];
             };
@@ -5949,6 +8327,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    coops_sendStatutesDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["SendStatutesDocumentRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatutesDocument"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    coops_getStatutesDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                association_id: string;
+                statutes_document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             /** @description Refused: see `code`. */
@@ -6009,6 +8452,44 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AcceptStatutesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    coops_setStatutesReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                association_id: string;
+                statutes_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewStatutesRequest"];
             };
         };
         responses: {
@@ -6170,6 +8651,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Basket"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decisions_getCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calendar_token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
                 };
             };
             /** @description Refused: see `code`. */
@@ -6776,6 +9287,37 @@ export interface operations {
             };
         };
     };
+    coops_getInvitationStatutes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "text/plain": string;
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     accounts_me: {
         parameters: {
             query?: never;
@@ -7152,6 +9694,293 @@ export interface operations {
             };
         };
     };
+    coops_listOwnApplications: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous` of another page. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnApplicationRowPage"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    coops_getOwnApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                own_application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnApplication"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    coops_withdrawApplication: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                own_application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnApplicationRow"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    helpers_listMine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelperList"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    helpers_getMine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                own_helper_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnHelper"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    helpers_accept: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                own_helper_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    helpers_listOwnActs: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous` of another page. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                own_helper_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelpedActPage"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    helpers_endMine: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                own_helper_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    helpers_giveReceipts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                own_helper_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveReceiptsRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     coops_getOwnInvitation: {
         parameters: {
             query?: never;
@@ -7239,6 +10068,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    coops_getOwnInvitationStatutes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                own_invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "text/plain": string;
+                };
             };
             /** @description Refused: see `code`. */
             default: {
@@ -7536,6 +10396,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Producer"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    helpers_listActsForProducer: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous` of another page. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                producer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelpedActPage"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    helpers_listForProducer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                producer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelperList"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    helpers_endForProducer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                helper_id: string;
+                producer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelperList"];
                 };
             };
             /** @description Refused: see `code`. */
@@ -7962,6 +10920,70 @@ export interface operations {
             };
         };
     };
+    coops_getProducerRut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                producer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rut"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    coops_setProducerRut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                producer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetRutRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rut"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     notifications_listPushDevices: {
         parameters: {
             query?: never;
@@ -8071,8 +11093,10 @@ export interface operations {
                  *     * `reading_began` - Reading Began
                  *     * `reading_ended` - Reading Ended
                  *     * `backup_made` - Backup Made
+                 *     * `association_suspended` - Association Suspended
+                 *     * `association_reinstated` - Association Reinstated
                  */
-                kind?: "events_redriven" | "event_set_aside" | "tasks_retried" | "mail_resent" | "webhook_retried" | "refund_retried" | "person_looked_up" | "second_factors_reset" | "person_blocked" | "person_unblocked" | "reading_began" | "reading_ended" | "backup_made";
+                kind?: "events_redriven" | "event_set_aside" | "tasks_retried" | "mail_resent" | "webhook_retried" | "refund_retried" | "person_looked_up" | "second_factors_reset" | "person_blocked" | "person_unblocked" | "reading_began" | "reading_ended" | "backup_made" | "association_suspended" | "association_reinstated";
                 limit?: number;
                 person_id?: string;
             };
@@ -8088,6 +11112,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ActPage"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stewards_reinstateAssociation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuspendAssociationRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssociationStanding"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stewards_suspendAssociation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuspendAssociationRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssociationStanding"];
                 };
             };
             /** @description Refused: see `code`. */

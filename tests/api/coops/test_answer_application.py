@@ -89,7 +89,7 @@ def test_refused_with_the_reason(board, waiting, admin_client):
     assert "Combarbal" not in event["data"]
     assert not Membership.objects.filter(producer=waiting.producer).exists()
     # She may ask again.
-    assert applicants.applicant(board, who=people.Member(waiting.made_by, waiting.producer, None)).is_open
+    assert applicants.applicant(board, by=waiting.producer).is_open
 
 
 @pytest.mark.parametrize("act", ["accept", "refuse"])
@@ -140,7 +140,7 @@ def test_what_waits_and_what_is_over(board, waiting, admin_client):
 def test_who_closes_her_account_withdraws_and_takes_her_answers_along(board, waiting):
     refused_one = applicants.applicant(
         applicants.takes_applications(people.constituted_association(members=2)),
-        who=people.Member(waiting.made_by, waiting.producer, None),
+        by=waiting.producer,
     )
     coops = next(holder for name, holder in holders() if name == "coops")
     [section] = [section for section in coops.export(waiting.made_by.pk) if section.name == "applications"]

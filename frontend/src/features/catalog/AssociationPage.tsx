@@ -7,6 +7,7 @@ import { StoreFrame } from '@/app/StoreFrame'
 import { comunaOf } from '@/lib/comunas'
 import { useFormat } from '@/lib/useFormat'
 import { useLive } from '@/live/LiveProvider'
+import { ButtonLink } from '@/ui/Button'
 import { ComunaMap, MapCredit } from '@/ui/ComunaMap'
 import { Empty } from '@/ui/Empty'
 import { Title } from '@/ui/Title'
@@ -48,6 +49,12 @@ function Association({ association }: { association: AssociationPublic }) {
           <Title>{association.name}</Title>
           <p className="soft">{facts.join(' · ')}</p>
           <p className="lead">{association.purpose}</p>
+          <p className="small soft">{t(`associations.admission.${association.admission}`)}</p>
+          {association.status === 'constituted' && association.admission !== 'invitation' && (
+            <div>
+              <ButtonLink to="ingreso">{t('associations.apply')}</ButtonLink>
+            </div>
+          )}
           {association.story && <p className={styles.story}>{association.story}</p>}
         </div>
         {comuna && (

@@ -15,6 +15,8 @@ import { workspaceQuery } from './api'
 import { EditAssociation } from './EditAssociation'
 import { EndMembershipDialog } from './EndMembershipDialog'
 import { offices } from './offices'
+import { AssociationRut } from './record/RutForm'
+import { Standing } from './record/Standing'
 
 /** What the association says of itself, who holds which office, and the way out. */
 export default function AssociationPage() {
@@ -27,8 +29,16 @@ export default function AssociationPage() {
       <Loaded query={query}>
         {(workspace) => (
           <>
+            <Standing workspace={workspace} />
             <PublicPage workspace={workspace} />
+            <Joining workspace={workspace} />
             <Offices workspace={workspace} />
+            {workspace.can.includes('coops_getRut') && (
+              <AssociationRut
+                associationId={workspace.association.id}
+                asked={workspace.association.status === 'constituted'}
+              />
+            )}
             <Mine workspace={workspace} />
           </>
         )}
@@ -69,6 +79,25 @@ function PublicPage({ workspace: { association, can } }: { workspace: Workspace 
           <Link to={`/asociaciones/${association.slug}`}>{t('association.see')}</Link>
         )}
       </p>
+    </section>
+  )
+}
+
+function Joining({ workspace: { association, can } }: { workspace: Workspace }) {
+  const { t } = useTranslation('coops')
+  return (
+    <section className="stack stack--2" aria-labelledby="joining">
+      <h2 className="name h3" id="joining">
+        {t('association.joining')}
+      </h2>
+      <p className="soft">{t(`association.admission.${association.admission}`)}</p>
+      {can.includes('coops_setAdmission') && (
+        <p>
+          <Link to="ingreso" className={styles.way}>
+            {t('association.changeJoining')} <Icon name="right" />
+          </Link>
+        </p>
+      )}
     </section>
   )
 }

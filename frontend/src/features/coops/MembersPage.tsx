@@ -15,9 +15,11 @@ import { InvitationList } from './InvitationList'
 import { InviteDialog } from './InviteDialog'
 import { MemberList } from './MemberList'
 import styles from './MembersPage.module.css'
+import { Standing } from './record/Standing'
 
 export default function MembersPage() {
   const { t } = useTranslation('coops')
+  const { t: record } = useTranslation('record')
   const { association } = useWorkspace()
   const workspace = useQuery(workspaceQuery(association.id))
   const [inviting, setInviting] = useState(false)
@@ -35,7 +37,17 @@ export default function MembersPage() {
           {workspace.data && (
             <p className="soft">
               {t('members.count', { count: workspace.data.counts.members })} ·{' '}
-              <Link to="../estatutos">{t('members.statutes')}</Link>
+              <Link to="../estatutos">{t('members.statutes')}</Link> ·{' '}
+              <Link to="registro">{record('register.title')}</Link>
+              {workspace.data.counts.open_applications !== null && (
+                <>
+                  {' '}
+                  ·{' '}
+                  <Link to="../solicitudes">
+                    {t('members.applications', { count: workspace.data.counts.open_applications })}
+                  </Link>
+                </>
+              )}
             </p>
           )}
         </div>
@@ -50,6 +62,7 @@ export default function MembersPage() {
           <Loaded query={workspace}>
             {(found) => (
               <>
+                <Standing workspace={found} />
                 <Forming workspace={found} />
                 <MemberList associationId={association.id} count={found.counts.members} />
               </>

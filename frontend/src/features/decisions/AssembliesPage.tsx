@@ -18,7 +18,7 @@ import { Field, TextArea } from '@/ui/Field'
 import { Title } from '@/ui/Title'
 import { assembliesQuery } from './api'
 import { isOfBoard } from './board'
-import { momentOf } from './moments'
+import { momentOf } from '@/lib/moments'
 import styles from './Page.module.css'
 
 /** When and where the members meet. */

@@ -3,14 +3,15 @@ import { useTranslation } from 'react-i18next'
 import type { VotingRules } from '@/api/memberTypes'
 import { Loaded } from '@/app/Loaded'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
+import { momentOf } from '@/lib/moments'
 import { useFormat } from '@/lib/useFormat'
 import { Field, Pick, Select, TextArea } from '@/ui/Field'
 import { Notice } from '@/ui/Notice'
 import { Title } from '@/ui/Title'
+import { ApplicationChoice } from './ApplicationChoice'
 import { candidatesQuery, membersQuery } from './api'
 import { isOfBoard } from './board'
 import { chosenCandidates, type Deciding, type Question } from './deciding'
-import { momentOf } from './moments'
 import { termsWords } from './rules'
 
 interface Props {
@@ -75,6 +76,8 @@ function Detail({ draft, rules, onChange }: Props) {
           onChoose={(membership_id) => onChange({ membership_id })}
         />
       )
+    case 'admit_member':
+      return <ApplicationChoice draft={draft} onChange={onChange} />
     case 'elect':
       return <Election draft={draft} onChange={onChange} />
     case 'adopt_statutes':

@@ -2,13 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { VotingRules } from '@/api/memberTypes'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
+import { momentOf } from '@/lib/moments'
 import { useFormat } from '@/lib/useFormat'
 import { Button } from '@/ui/Button'
 import { Notice } from '@/ui/Notice'
 import { Title } from '@/ui/Title'
-import { candidatesQuery, membersQuery } from './api'
+import { applicantsQuery, candidatesQuery, membersQuery } from './api'
 import { chosenCandidates, type Deciding, type Question } from './deciding'
-import { momentOf } from './moments'
 import styles from './Page.module.css'
 import { termsWords } from './rules'
 
@@ -78,10 +78,16 @@ function useDetail(draft: Deciding): string[] {
   const { t } = useTranslation('decisions')
   const { association } = useWorkspace()
   const members = useQuery({ ...membersQuery(association.id), enabled: draft.kind === 'exclude_member' }).data
+  const applicants = useQuery({
+    ...applicantsQuery(association.id),
+    enabled: draft.kind === 'admit_member',
+  }).data
   const people = useQuery({ ...candidatesQuery(association.id), enabled: draft.kind === 'elect' }).data
   switch (draft.kind) {
     case 'exclude_member':
       return [members?.find(({ id }) => id === draft.membership_id)?.name ?? '']
+    case 'admit_member':
+      return [applicants?.find(({ id }) => id === draft.application_id)?.producer.name ?? '']
     case 'elect':
       return [
         draft.role &&

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
+import { useLocation, useNavigate, useSearchParams } from 'react-router'
 import { ask, client } from '@/api/client'
 import { useIntention } from '@/api/idempotency'
 import type { VotingRules } from '@/api/memberTypes'
@@ -36,6 +37,7 @@ function DecidingForm({ rules }: { rules: VotingRules }) {
   const queries = useQueryClient()
   const intention = useIntention()
   const [draft, change, done] = useDraft<Deciding>(`decision-${association.id}`, nothing)
+  useAbout(draft, change)
   const names = asked(draft.kind)
   const step = useSteps(names, upTo(names, draft))
   const propose = useCommand({
@@ -98,4 +100,16 @@ function DecidingForm({ rules }: { rules: VotingRules }) {
       </div>
     </form>
   )
+}
+
+/** Whoever comes from an application (`?solicitud=`) finds it chosen; what was typed about it before stays. */
+function useAbout(draft: Deciding, change: (part: Partial<Deciding>) => void) {
+  const [params] = useSearchParams()
+  const title = (useLocation().state as { title?: string } | null)?.title ?? ''
+  const about = params.get('solicitud')
+  useEffect(() => {
+    if (about && draft.application_id !== about) {
+      change({ kind: 'admit_member', application_id: about, title: title.slice(0, 160) })
+    }
+  }, [about, draft.application_id, title, change])
 }

@@ -1,5 +1,4 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { ask, client } from '@/api/client'
@@ -8,6 +7,7 @@ import type { Member, VotingProxy } from '@/api/memberTypes'
 import { useCommand } from '@/api/useCommand'
 import { Loaded } from '@/app/Loaded'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
+import { useDraft } from '@/lib/useDraft'
 import { useFormat } from '@/lib/useFormat'
 import { useProblem } from '@/lib/useProblem'
 import { Button } from '@/ui/Button'
@@ -15,7 +15,7 @@ import { ErrorSummary } from '@/ui/ErrorSummary'
 import { Field, Select } from '@/ui/Field'
 import { Title } from '@/ui/Title'
 import { membersQuery, proxiesQuery } from './api'
-import { momentOf } from './moments'
+import { momentOf } from '@/lib/moments'
 import styles from './Page.module.css'
 
 /** Powers to vote: those that I gave and those that I hold. */
@@ -105,9 +105,11 @@ function Give({
   const { t } = useTranslation('decisions')
   const queries = useQueryClient()
   const intention = useIntention()
-  const [giver, setGiver] = useState(mine[0]?.id ?? '')
-  const [holder, setHolder] = useState('')
-  const [until, setUntil] = useState('')
+  const [{ giver, holder, until }, change, done] = useDraft(`proxy-${associationId}`, {
+    giver: mine[0]?.id ?? '',
+    holder: '',
+    until: '',
+  })
   const ends = until ? momentOf(`${until}T23:59`) : undefined
   const ready = giver !== '' && holder !== '' && ends !== undefined
   const give = useCommand({
@@ -123,8 +125,8 @@ function Give({
     },
     onSuccess() {
       intention.fulfilled()
-      setHolder('')
-      setUntil('')
+      change({ holder: '', until: '' })
+      done()
       void queries.invalidateQueries({ queryKey: ['proxies', associationId] })
     },
   })
@@ -144,7 +146,7 @@ function Give({
           name="giver"
           label={t('proxies.whose')}
           value={giver}
-          onChange={(event) => setGiver(event.target.value)}
+          onChange={(event) => change({ giver: event.target.value })}
         >
           {mine.map(({ id, name }) => (
             <option key={id} value={id}>
@@ -157,7 +159,7 @@ function Give({
         name="holder"
         label={t('proxies.to')}
         value={holder}
-        onChange={(event) => setHolder(event.target.value)}
+        onChange={(event) => change({ holder: event.target.value })}
       >
         <option value="">{t('new.choose')}</option>
         {members
@@ -173,7 +175,7 @@ function Give({
         type="date"
         label={t('proxies.untilLabel')}
         value={until}
-        onChange={(event) => setUntil(event.target.value)}
+        onChange={(event) => change({ until: event.target.value })}
       />
       <div>
         <Button type="submit" look="go" busy={give.isPending} aria-disabled={!ready || undefined}>

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Proposal } from '@/api/memberTypes'
 import { useFormat } from '@/lib/useFormat'
 import { Notice } from '@/ui/Notice'
+import { Applicant } from './Applicant'
 import styles from './Page.module.css'
 import { ruleWords } from './rules'
 
@@ -33,6 +34,7 @@ export function Subject({ proposal }: { proposal: Proposal }) {
           </ul>
         </>
       )}
+      {kind === 'admit_member' && subject.application && <Applicant application={subject.application} />}
       {kind === 'exclude_member' && <p>{t('subject.exclude', { member: subject.member })}</p>}
       {kind === 'dissolve' && <p>{t('subject.dissolve')}</p>}
       {kind === 'adopt_statutes' && (

@@ -108,6 +108,21 @@ export const membersQuery = (associationId: string) =>
     },
   })
 
+/** The applications on which the members can be asked. */
+export const applicantsQuery = (associationId: string) =>
+  queryOptions({
+    queryKey: ['applications', associationId, 'to-choose'],
+    queryFn: async ({ signal }) => {
+      const page = await ask(
+        client.GET('/api/v1/associations/{association_id}/applications', {
+          params: { ...below(associationId), query: { waiting: true, limit: 100 } },
+          signal,
+        }),
+      )
+      return page.results.filter(({ admission, state }) => admission === 'vote' && state === 'waiting')
+    },
+  })
+
 export const assembliesQuery = (associationId: string) =>
   infiniteQueryOptions({
     queryKey: ['assemblies', associationId],

@@ -1,10 +1,11 @@
 import type { ProposalKind } from '@/api/memberTypes'
-import { momentOf } from './moments'
+import { momentOf } from '@/lib/moments'
 
 /** What is typed while something is put to a vote. Lists are kept as text, so that the draft stays flat. */
 export interface Deciding {
   kind: string
   membership_id: string
+  application_id: string
   role: string
   seats: number
   candidates: string
@@ -26,6 +27,7 @@ export interface Deciding {
 export const nothing: Deciding = {
   kind: '',
   membership_id: '',
+  application_id: '',
   role: '',
   seats: 1,
   candidates: '',
@@ -66,6 +68,8 @@ export function answered(question: Question, draft: Deciding): boolean {
       switch (draft.kind as ProposalKind) {
         case 'exclude_member':
           return draft.membership_id !== ''
+        case 'admit_member':
+          return draft.application_id !== ''
         case 'elect':
           return draft.role !== '' && chosenCandidates(draft).length >= draft.seats
         case 'adopt_statutes':
@@ -90,6 +94,8 @@ function paramsOf(draft: Deciding): Record<string, unknown> {
   switch (draft.kind as ProposalKind) {
     case 'exclude_member':
       return { membership_id: draft.membership_id }
+    case 'admit_member':
+      return { application_id: draft.application_id }
     case 'elect':
       return { role: draft.role, seats: draft.seats, candidates: chosenCandidates(draft) }
     case 'adopt_statutes':

@@ -7,6 +7,11 @@ const proposal = (entry: FeedEntry) => {
   if (prefix !== 'association' || !id) return []
   return [{ key: ['proposals', id] }, { key: ['proposal', id, entry.subject] }]
 }
+/** What was decided stands in the association's history, too. */
+const decided = (entry: FeedEntry) => [
+  ...proposal(entry),
+  { key: ['history', entry.stream.split(':')[1] ?? ''], calm: 4000 },
+]
 const turnout = (entry: FeedEntry) => proposal(entry).map((stale) => ({ ...stale, calm: 1000 }))
 const comments = (entry: FeedEntry) => {
   const [prefix, id] = entry.stream.split(':')
@@ -24,12 +29,12 @@ export const live: LiveTable = {
   'decisions.assembly_called': assemblies,
   'decisions.assembly_cancelled': assemblies,
   'decisions.comment_made': comments,
-  'decisions.proposal_decided': proposal,
+  'decisions.proposal_decided': decided,
   'decisions.proposal_made': proposal,
-  'decisions.proposal_not_effective': proposal,
+  'decisions.proposal_not_effective': decided,
   'decisions.proposal_opened': proposal,
   'decisions.proposal_took_effect': (entry) => [
-    ...proposal(entry),
+    ...decided(entry),
     { key: ['voting-rules', entry.stream.split(':')[1] ?? ''] },
   ],
   'decisions.proposal_withdrawn': proposal,

@@ -22,6 +22,9 @@ const icons: Record<TaskKind, IconName> = {
   accept_statutes: 'hand',
   invite_founders: 'user',
   wait_for_founders: 'clock',
+  wait_for_vote: 'clock',
+  wait_for_admission: 'clock',
+  answer_applications: 'user',
   withdraw_left: 'undo',
   lot_expiring: 'clock',
   open_offer: 'basket',
@@ -71,12 +74,15 @@ function counted({ offer, lot }: HomeTask, count: number, format: Format): strin
 
 function placeOf({ kind, association, offer, question_id }: HomeTask): string | null {
   if (kind === 'answer_invitation') return `/mis-invitaciones/${question_id}`
+  if (kind === 'wait_for_admission' || kind === 'wait_for_vote') return `/solicitudes/${question_id}`
   const home = association && `/a/${association.slug}`
   if (kind === 'lot_expiring') return home && offer ? `${home}/acopio/${offer.id}` : null
   if (!home) return null
   switch (kind) {
     case 'cast_vote':
       return `${home}/decisiones/${question_id}/votar`
+    case 'answer_applications':
+      return `${home}/solicitudes`
     case 'wait_for_founders':
       return `${home}/socios`
     case 'open_offer':

@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ask, client } from '@/api/client'
 import type { NoticeSettings } from '@/api/memberTypes'
 import { useCommand } from '@/api/useCommand'
 import { refuse } from '@/lib/refuse'
+import { useDraft } from '@/lib/useDraft'
 import { useProblem } from '@/lib/useProblem'
 import { Button } from '@/ui/Button'
 import { ErrorSummary } from '@/ui/ErrorSummary'
@@ -20,20 +20,20 @@ export function Hours({ settings }: { settings: NoticeSettings }) {
   const { t } = useTranslation('notifications')
   const queries = useQueryClient()
   const say = useToast()
-  const [hours, setHours] = useState(settings)
-  const set = (change: Partial<NoticeSettings>) => setHours((before) => ({ ...before, ...change }))
+  const { quiet, quiet_from, quiet_until, digest_at, digest_weekday, discreet } = settings
+  const asked = { quiet, quiet_from, quiet_until, digest_at, digest_weekday, discreet }
+  const [hours, set, done] = useDraft('hours', asked)
   const save = useCommand({
     mutationFn: async () => {
-      const { quiet, quiet_from, quiet_until, digest_at, digest_weekday, discreet } = hours
       refuse({
-        quiet_from: !quiet_from && t('hours.missing'),
-        quiet_until: !quiet_until && t('hours.missing'),
-        digest_at: !digest_at && t('hours.missing'),
+        quiet_from: !hours.quiet_from && t('hours.missing'),
+        quiet_until: !hours.quiet_until && t('hours.missing'),
+        digest_at: !hours.digest_at && t('hours.missing'),
       })
-      const body = { quiet, quiet_from, quiet_until, digest_at, digest_weekday, discreet }
-      return ask(client.PATCH('/api/v1/inbox/settings', { body }))
+      return ask(client.PATCH('/api/v1/inbox/settings', { body: hours }))
     },
     onSuccess(saved) {
+      done()
       queries.setQueryData(noticeSettingsQuery.queryKey, saved)
       say(t('settings.saved'))
     },

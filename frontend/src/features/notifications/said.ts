@@ -40,9 +40,11 @@ export function said(item: InboxItem, t: TFunction<'notifications'>, format: For
       ? 'membership_excluded'
       : kind === 'membership_suspended' && !item.reason
         ? 'membership_suspended_open'
-        : kind === 'vote_decided'
-          ? `vote_${item.reason}`
-          : kind
+        : kind === 'application_answered'
+          ? `application_${item.reason}`
+          : kind === 'vote_decided'
+            ? `vote_${item.reason}`
+            : kind
   const known = reason in titles ? reason : 'other'
   const several = item.count > 1 && kind in many
   const home = association && `/a/${association.slug}`
@@ -51,8 +53,10 @@ export function said(item: InboxItem, t: TFunction<'notifications'>, format: For
     membership_suspended: home && `${home}/socios`,
     membership_reinstated: home && `${home}/inicio`,
     association_constituted: home && `${home}/inicio`,
-    association_suspended: home && `${home}/inicio`,
+    association_suspended: home && `${home}/asociacion`,
     association_reinstated: home && `${home}/acopio`,
+    application_made: home && item.application_id && `${home}/solicitudes/${item.application_id}`,
+    application_answered: item.application_id && `/solicitudes/${item.application_id}`,
     role_given: home && `${home}/socios`,
     contribution_added: home && offer && `${home}/acopio/${offer.id}`,
     units_sold: home && offer && `${home}/acopio/${offer.id}`,
@@ -105,4 +109,7 @@ const titles = {
   vote_rejected: 1,
   vote_without_quorum: 1,
   assembly_called: 1,
+  application_made: 1,
+  application_accepted: 1,
+  application_refused: 1,
 }

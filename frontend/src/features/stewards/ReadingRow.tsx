@@ -17,6 +17,8 @@ const operations = {
   coops_getMember: 1,
   catalog_getStake: 1,
   coops_listDuties: 1,
+  coops_listApplications: 1,
+  coops_getApplication: 1,
   coops_listStatutes: 1,
   coops_getStatutes: 1,
   decisions_listProposals: 1,

@@ -72,6 +72,16 @@ export default function AssociationsPage() {
                     ` · ${t('associations.members', { count: association.member_count, number: format.count(association.member_count) })}`}
                 </p>
                 <p className={styles.purpose}>{association.purpose}</p>
+                {association.admission !== 'invitation' && (
+                  <p className="small">
+                    <Link
+                      to={`/asociaciones/${association.slug}/ingreso`}
+                      aria-label={`${t('region:apply')}: ${association.name}`}
+                    >
+                      {t('region:apply')}
+                    </Link>
+                  </p>
+                )}
               </li>
             ))}
           </ul>
