@@ -7,6 +7,7 @@ from typing import Final
 from orders.models import Order, OrderGroup
 
 Step = Order.Handover
+STEPS: Final = [(step.value, step.label) for step in Step if step != Step.WAITING]
 _NEXT: Final = {
     OrderGroup.Delivery.PICKUP: {Step.WAITING: (Step.READY, Step.HANDED_OVER), Step.READY: (Step.HANDED_OVER,)},
     OrderGroup.Delivery.HOME: {Step.WAITING: (Step.SENT, Step.HANDED_OVER), Step.SENT: (Step.HANDED_OVER,)},

@@ -7,6 +7,7 @@ from typing import Any
 from rest_framework import serializers
 
 from lib.fields import LineField
+from orders.handover import STEPS
 from orders.models import HANDOVER_NOTE_LENGTH, Order, OrderGroup
 from orders.serializers import HandoverStepSerializer
 
@@ -64,14 +65,14 @@ class SaleSerializer(serializers.Serializer[Any]):
     contact = ContactSerializer(allow_null=True)
     handover = serializers.ChoiceField(Order.Handover.choices)
     steps = SaleStepSerializer(many=True)
-    next_steps = serializers.ListField(child=serializers.ChoiceField(Order.Handover.choices))
+    next_steps = serializers.ListField(child=serializers.ChoiceField(STEPS))
     lines = SaleLineSerializer(many=True)
 
 
 class HandoverSerializer(serializers.Serializer[Any]):
     """The next step of an order; `note` is for the buyer to read: where and when to fetch it, or how it travels."""
 
-    step = serializers.ChoiceField([one for one in Order.Handover.choices if one[0] != Order.Handover.WAITING])
+    step = serializers.ChoiceField(STEPS)
     note = LineField(max_length=HANDOVER_NOTE_LENGTH, required=False, allow_blank=True, default="")
 
 

@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from catalog.serializers import OfferCardSerializer, SellerSerializer
 from lib.fields import EmailAddressField, LineField, WholeNumberField
+from orders.handover import STEPS
 from orders.models import ADDRESS_LENGTH, Order, OrderGroup, Refund
 from pictures.serializers import PictureSerializer
 
@@ -98,7 +99,7 @@ class OrderLineSerializer(serializers.Serializer[Any]):
 class HandoverStepSerializer(serializers.Serializer[Any]):
     """A step on the goods' way to the buyer, with what the association wrote to her about it."""
 
-    step = serializers.ChoiceField(Order.Handover.choices)
+    step = serializers.ChoiceField(STEPS)
     taken_at = serializers.DateTimeField()
     note = serializers.CharField()
 

@@ -61,6 +61,8 @@ export type Sales = Schemas['Sales']
 /** A step that an order can take on its way to the buyer. */
 export type NextStep = Schemas['HandoverStepKind']
 export type Statutes = Schemas['Statutes']
+export type StatutesDocument = Schemas['StatutesDocument']
+export type CalledAssembly = Schemas['CalledAssembly']
 export type VotersApplication = Schemas['VotersApplication']
 export type VotingProxy = Schemas['Proxy']
 export type VotingRules = Schemas['VotingRules']

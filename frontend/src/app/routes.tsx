@@ -3,9 +3,11 @@ import { accountRoutes } from '@/features/accounts/routes'
 import { catalogRoutes } from '@/features/catalog/routes'
 import { coopPlaces, coopRoutes } from '@/features/coops/routes'
 import { decisionPlaces } from '@/features/decisions/routes'
+import { helperPlaces, helperRoutes } from '@/features/helpers/routes'
 import { noticeRoutes } from '@/features/notifications/routes'
 import { orderRoutes } from '@/features/orders/routes'
 import { poolPlaces, poolRoutes } from '@/features/pool/routes'
+import { salesPlaces } from '@/features/sales/routes'
 import { stewardPlaces, stewardRoutes } from '@/features/stewards/routes'
 import { lineRoutes } from '@/line/routes'
 import { NotFound } from './NotFound'
@@ -19,7 +21,9 @@ const workspaceRoutes: RouteObject[] = [
   },
   { path: 'mas', ...page(() => import('./workspace/MorePage'), []) },
   ...poolPlaces,
+  ...salesPlaces,
   ...coopPlaces,
+  ...helperPlaces,
   ...decisionPlaces,
   ...stewardPlaces,
 ]
@@ -30,6 +34,7 @@ export const routes: RouteObject[] = [
   ...orderRoutes,
   ...accountRoutes,
   ...coopRoutes,
+  ...helperRoutes,
   ...noticeRoutes,
   ...lineRoutes,
   ...poolRoutes,

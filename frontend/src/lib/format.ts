@@ -134,6 +134,15 @@ function list(language: Language, items: string[]): string {
   return new Intl.ListFormat(locales[language], { type: 'conjunction' }).format(items)
 }
 
+/** `noviembre de 2026` */
+function month(language: Language, moment: Moment): string {
+  return new Intl.DateTimeFormat(locales[language], {
+    timeZone: zone,
+    month: 'long',
+    year: 'numeric',
+  }).format(parse(moment))
+}
+
 function months(language: Language): string[] {
   const name = new Intl.DateTimeFormat(locales[language], { timeZone: 'UTC', month: 'long' })
   return Array.from({ length: 12 }, (_, month) => name.format(new Date(Date.UTC(2026, month, 15))))
@@ -152,6 +161,7 @@ export interface Format {
   when(moment: Moment, now?: Date): string
   ago(moment: Moment, now?: Date): string
   list(items: string[]): string
+  month(moment: Moment): string
   months(): string[]
 }
 
@@ -169,6 +179,7 @@ function build(language: Language): Format {
     when: (moment, now) => when(language, moment, now),
     ago: (moment, now) => ago(language, moment, now),
     list: (items) => list(language, items),
+    month: (moment) => month(language, moment),
     months: () => months(language),
   }
 }

@@ -13,6 +13,7 @@ import { Lines, Waiting } from '@/ui/Skeleton'
 import { Title } from '@/ui/Title'
 import { myOrdersQuery } from './api'
 import styles from './MyOrdersPage.module.css'
+import { progressOf } from './progress'
 
 export default function MyOrdersPage() {
   const { t } = useTranslation(['orders', 'ui'])
@@ -49,7 +50,7 @@ export default function MyOrdersPage() {
               </Link>
               <br />
               <span className="small soft">
-                {[t(`mine.status.${order.status}`), format.when(order.placed_at)].join(' · ')}
+                {[t(`mine.status.${progressOf(order)}`), format.when(order.placed_at)].join(' · ')}
               </span>
             </span>
             <b className="nw">{format.pesos(order.total_clp)}</b>

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { ask, client } from '@/api/client'
-import type { OrderGroup, OrderStatus } from '@/api/types'
+import type { OrderGroup } from '@/api/types'
 import { useCommand } from '@/api/useCommand'
 import { useFormat } from '@/lib/useFormat'
 import { useProblem } from '@/lib/useProblem'
@@ -9,10 +9,14 @@ import { Button } from '@/ui/Button'
 import { Icon, type IconName } from '@/ui/Icon'
 import { Title } from '@/ui/Title'
 import styles from './OrderHead.module.css'
+import { type Progress, progressOf } from './progress'
 
-const icons: Record<OrderStatus, IconName> = {
+const icons: Record<Progress, IconName> = {
   pending: 'clock',
   paid: 'check',
+  ready: 'basket',
+  sent: 'truck',
+  handed_over: 'check',
   expired: 'undo',
   refunding: 'undo',
   refunded: 'undo',
@@ -22,6 +26,7 @@ const icons: Record<OrderStatus, IconName> = {
 export function OrderHead({ order, link }: { order: OrderGroup; link: string | null }) {
   const { t } = useTranslation('orders')
   const format = useFormat()
+  const progress = progressOf(order)
   const firstName = order.contact_name.trim().split(/\s+/)[0] ?? ''
   const said = {
     name: firstName,
@@ -33,12 +38,12 @@ export function OrderHead({ order, link }: { order: OrderGroup; link: string | n
     <div className={`wrap ${styles.head}`}>
       <div role="status">
         <span className={`${styles.sign} ${order.status === 'paid' ? styles.paid : ''}`}>
-          <Icon name={icons[order.status]} />
+          <Icon name={icons[progress]} />
         </span>
         <Title className={`name ${styles.title}`} page={t('order.number', { number: order.number })}>
-          {t(`order.title.${order.status}`, said)}
+          {t(`order.title.${progress}`, said)}
         </Title>
-        <p className={`soft ${styles.detail}`}>{t(`order.detail.${order.status}`, said)}</p>
+        <p className={`soft ${styles.detail}`}>{t(`order.detail.${progress}`, said)}</p>
       </div>
       {order.refunds
         .filter(({ reason }) => reason === 'paid_twice')

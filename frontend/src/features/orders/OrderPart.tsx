@@ -68,8 +68,27 @@ function stepsOf(part: Order, group: OrderGroup, t: Texts, when: (moment: string
     return [
       placed,
       { id: 'paid', title: t('step.paid'), detail: paid, state: 'done' },
-      { id: 'prepare', title: t('step.prepare'), detail: t(`step.${group.delivery}`), state: 'now' },
+      ...wayOf(part, group, t, when),
     ]
   }
   return [placed, { id: part.status, title: t(`step.${part.status}`), state: 'done' }]
+}
+
+/** The goods' way after the payment: what the association has marked, and what comes next. */
+function wayOf(part: Order, group: OrderGroup, t: Texts, when: (moment: string) => string): Step[] {
+  const done = part.steps.map(
+    ({ step, taken_at: at, note }): Step => ({
+      id: step,
+      title: t(`step.${step}`),
+      detail: note ? `${when(at)}. ${t('step.note', { note })}` : when(at),
+      state: 'done',
+    }),
+  )
+  const coming = t(group.delivery === 'pickup' ? 'step.fetch' : 'step.arrive')
+  if (part.handover === 'handed_over') return done
+  if (part.handover !== 'waiting') return [...done, { id: 'coming', title: coming, state: 'now' }]
+  return [
+    { id: 'prepare', title: t('step.prepare'), detail: t(`step.${group.delivery}`), state: 'now' },
+    { id: 'coming', title: coming, state: 'next' },
+  ]
 }

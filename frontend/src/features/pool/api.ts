@@ -81,17 +81,3 @@ export const productQuery = (producerId: string, productId: string) =>
         }),
       ),
   })
-
-export const salesQuery = (associationId: string) =>
-  infiniteQueryOptions({
-    queryKey: ['sales', associationId],
-    queryFn: ({ pageParam, signal }) =>
-      ask(
-        client.GET('/api/v1/associations/{association_id}/orders', {
-          params: { path: { association_id: associationId }, query: { cursor: pageParam } },
-          signal,
-        }),
-      ),
-    initialPageParam: first,
-    getNextPageParam: (page) => cursorIn(page.next),
-  })

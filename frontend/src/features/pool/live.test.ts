@@ -14,8 +14,3 @@ it("reads a producer's lots after she moved units of them", () => {
   expect(read('producer:p1', 'catalog.contribution_added')).toEqual(['lots p1', 'products p1'])
   expect(read('producer:p1', 'catalog.lot_created')).toEqual(['lots p1', 'products p1'])
 })
-
-it('reads the sales of an association after an order changed', () => {
-  expect(read('association:a1', 'orders.order_paid')).toEqual(['sales a1'])
-  expect(read('order:g1', 'orders.order_paid')).toEqual([])
-})

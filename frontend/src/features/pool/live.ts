@@ -20,7 +20,6 @@ const products = on('producer', (id) => [
   { key: ['lots', id] },
 ])
 const both = (entry: FeedEntry) => [...pool(entry), ...lots(entry)]
-const sales = on('association', (id) => [{ key: ['sales', id] }])
 
 export const live: LiveTable = {
   'catalog.contribution_added': both,
@@ -35,19 +34,9 @@ export const live: LiveTable = {
   'catalog.product_created': products,
   'catalog.units_allocated': pool,
   'catalog.units_held': pool,
-  'orders.handover_step_taken': sales,
-  'orders.order_expired': sales,
-  'orders.order_paid': sales,
-  'orders.order_placed': sales,
-  'orders.order_refunded': sales,
 }
 
 export const anew: AnewTable = {
-  association: (id) => [
-    { key: ['pools', id] },
-    { key: ['pool', id] },
-    { key: ['activity', id] },
-    { key: ['sales', id] },
-  ],
+  association: (id) => [{ key: ['pools', id] }, { key: ['pool', id] }, { key: ['activity', id] }],
   producer: (id) => [{ key: ['lots', id] }, { key: ['products', id] }, { key: ['product', id] }],
 }

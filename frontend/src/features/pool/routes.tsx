@@ -11,7 +11,6 @@ export const poolRoutes: RouteObject[] = [
 export const poolPlaces: RouteObject[] = [
   { path: 'acopio', ...page(() => import('./PoolListPage'), texts) },
   { path: 'acopio/:offerId', ...page(() => import('./PoolPage'), texts) },
-  { path: 'pedidos', ...page(() => import('./SalesPage'), texts) },
   { path: 'lotes', ...page(() => import('./LotsPage'), texts) },
   { path: 'lotes/productos/nuevo', ...page(() => import('./ProductPage'), texts) },
   { path: 'lotes/productos/:producerId/:productId', ...page(() => import('./ProductPage'), texts) },

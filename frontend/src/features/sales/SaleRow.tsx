@@ -1,0 +1,90 @@
+import { useTranslation } from 'react-i18next'
+import type { NextStep, Sale } from '@/api/memberTypes'
+import { unbroken } from '@/lib/unbroken'
+import { useFormat } from '@/lib/useFormat'
+import { Button } from '@/ui/Button'
+import styles from './SalesPage.module.css'
+
+interface Props {
+  sale: Sale
+  fresh: boolean
+  onStep(step: NextStep): void
+}
+
+/** How an order stands, as one word of the table of texts. */
+export function standingOf({ status, handover, delivery }: Pick<Sale, 'status' | 'handover' | 'delivery'>) {
+  if (status !== 'paid') return status
+  return handover === 'waiting' ? (`waiting_${delivery}` as const) : handover
+}
+
+/** An order: what, for whom, what of it is the reader's, and how far it is on its way. */
+export function SaleRow({ sale, fresh, onStep }: Props) {
+  const { t } = useTranslation('sales')
+  const format = useFormat()
+  const mine = sale.lines
+    .flatMap(({ parts, unit_price_clp }) => parts.map((part) => ({ ...part, price: unit_price_clp })))
+    .filter((part) => part.mine)
+  const units = mine.reduce((sum, part) => sum + part.units, 0)
+  const amount = mine.reduce((sum, part) => sum + part.units * part.price, 0)
+  const standing = standingOf(sale)
+  return (
+    <li className={`${styles.row} ${fresh ? 'fresh arrive' : ''}`}>
+      <div className={styles.words}>
+        <p className="row row--wrap row--2">
+          <b>{unbroken(sale.number)}</b>
+          <span className={`${styles.standing} ${styles[standing] ?? ''}`}>{t(`standing.${standing}`)}</span>
+        </p>
+        <ul>
+          {sale.lines.map((line) => (
+            <li key={line.id}>
+              {format.count(line.units)} × {line.name}
+            </li>
+          ))}
+        </ul>
+        <p className="small soft">
+          {format.when(sale.paid_at ?? sale.placed_at)}
+          {' · '}
+          {t(`delivery.${sale.delivery}`)}
+        </p>
+        {sale.contact && (
+          <p className="small">
+            {[sale.contact.name, sale.contact.email, sale.contact.address].filter(Boolean).join(' · ')}
+          </p>
+        )}
+        {sale.steps.map((step) => (
+          <p key={step.step} className="small soft">
+            {step.by
+              ? t(`done.${step.step}By`, { when: format.when(step.taken_at), name: step.by })
+              : t(`done.${step.step}`, { when: format.when(step.taken_at) })}
+            {step.note && ` «${step.note}»`}
+          </p>
+        ))}
+      </div>
+      <p className="r">
+        <b className="nw">{format.pesos(sale.total_clp)}</b>
+        {units > 0 && (
+          <span className={`small soft ${styles.mine}`}>
+            {t('mine', { count: units, units: format.count(units) })}
+            <br />
+            <span className="nw">{format.pesos(amount)}</span>
+          </span>
+        )}
+      </p>
+      {sale.next_steps.length > 0 && (
+        <div className={`row row--wrap ${styles.acts}`}>
+          {sale.next_steps.map((step) => (
+            <Button
+              key={step}
+              small
+              onClick={() => onStep(step)}
+              icon={step === 'sent' ? 'truck' : undefined}
+            >
+              {t(`step.${step}`)}
+              <span className="sr">: {sale.number}</span>
+            </Button>
+          ))}
+        </div>
+      )}
+    </li>
+  )
+}
