@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useCommand } from '@/api/useCommand'
 import { refuse } from '@/lib/refuse'
+import { useDraft } from '@/lib/useDraft'
 import { useProblem } from '@/lib/useProblem'
 import { Button } from '@/ui/Button'
 import { ErrorSummary } from '@/ui/ErrorSummary'
@@ -34,14 +35,17 @@ export default function EmailPage() {
 
 function AddressForm({ present, onSent }: { present: string; onSent(email: string): void }) {
   const { t } = useTranslation('accounts')
-  const [email, setEmail] = useState('')
-  const wanted = email.trim()
+  const [draft, change, done] = useDraft('new-email', { email: '' })
+  const wanted = draft.email.trim()
   const request = useDelicate(
     async () => {
       refuse({ email: !wanted.includes('@') && t('missing.email') })
       return askForEmail(wanted)
     },
-    () => onSent(wanted),
+    () => {
+      done()
+      onSent(wanted)
+    },
   )
   const message = useProblem(request.error)
   return (
@@ -64,10 +68,10 @@ function AddressForm({ present, onSent }: { present: string; onSent(email: strin
           label={t('email.new')}
           hint={t('email.hint')}
           error={message?.fields.email}
-          value={email}
+          value={draft.email}
           autoComplete="email"
           maxLength={254}
-          onChange={(event) => setEmail(event.target.value)}
+          onChange={(event) => change({ email: event.target.value })}
         />
         <div>
           <Button type="submit" look="go" busy={request.isPending}>

@@ -1,8 +1,8 @@
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCommand } from '@/api/useCommand'
 import { StoreFrame } from '@/app/StoreFrame'
 import { refuse } from '@/lib/refuse'
+import { useDraft } from '@/lib/useDraft'
 import { useProblem } from '@/lib/useProblem'
 import { Button, ButtonLink } from '@/ui/Button'
 import { ErrorSummary } from '@/ui/ErrorSummary'
@@ -14,7 +14,8 @@ import styles from './form.module.css'
 
 export default function ForgotPasswordPage() {
   const { t } = useTranslation('accounts')
-  const [email, setEmail] = useState('')
+  // The address that was typed at the door.
+  const [{ email }, change] = useDraft('sign-in', { email: '' })
   const request = useCommand({
     mutationFn: async () => {
       refuse({ email: !email.includes('@') && t('missing.email') })
@@ -53,7 +54,7 @@ export default function ForgotPasswordPage() {
               error={message?.fields.email}
               value={email}
               autoComplete="email"
-              onChange={(event) => setEmail(event.target.value)}
+              onChange={(event) => change({ email: event.target.value })}
             />
             <Button type="submit" look="go" busy={request.isPending}>
               {t('forgot.go')}

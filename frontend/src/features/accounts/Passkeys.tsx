@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Loaded } from '@/app/Loaded'
 import { refuse } from '@/lib/refuse'
+import { useDraft } from '@/lib/useDraft'
 import { useFormat } from '@/lib/useFormat'
 import { useProblem } from '@/lib/useProblem'
 import { Button } from '@/ui/Button'
@@ -58,7 +59,7 @@ function AddKey() {
   const say = useToast()
   const changed = useChanged()
   const [open, setOpen] = useState(false)
-  const [name, setName] = useState('')
+  const [{ name }, change, done] = useDraft('passkey', { name: '' })
   const add = useDelicate(
     async () => {
       refuse({ keyname: !name.trim() && t('passkeys.nameMissing') })
@@ -66,7 +67,8 @@ function AddKey() {
     },
     () => {
       setOpen(false)
-      setName('')
+      change({ name: '' })
+      done()
       say(t('passkeys.added'))
       changed()
     },
@@ -95,7 +97,7 @@ function AddKey() {
             value={name}
             autoComplete="off"
             maxLength={60}
-            onChange={(event) => setName(event.target.value)}
+            onChange={(event) => change({ name: event.target.value })}
           />
           <div className="row row--wrap dialog__acts">
             <Button onClick={() => setOpen(false)}>{t('cancel')}</Button>

@@ -1,5 +1,4 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ask, client } from '@/api/client'
 import { meQuery } from '@/api/me'
@@ -7,6 +6,7 @@ import type { Locale, Person } from '@/api/types'
 import { useCommand } from '@/api/useCommand'
 import { chooseLanguage } from '@/app/i18n'
 import { refuse } from '@/lib/refuse'
+import { useDraft } from '@/lib/useDraft'
 import { useProblem } from '@/lib/useProblem'
 import { Button, ButtonLink } from '@/ui/Button'
 import { ErrorSummary } from '@/ui/ErrorSummary'
@@ -25,14 +25,14 @@ function PersonForm({ person }: { person: Person }) {
   const { t } = useTranslation('accounts')
   const queries = useQueryClient()
   const say = useToast()
-  const [name, setName] = useState(person.name)
-  const [locale, setLocale] = useState(person.locale)
+  const [{ name, locale }, change, done] = useDraft('profile', { name: person.name, locale: person.locale })
   const save = useCommand({
     mutationFn: async () => {
       refuse({ name: !name.trim() && t('missing.name') })
       return ask(client.PATCH('/api/v1/me', { body: { name: name.trim(), locale } }))
     },
     async onSuccess(me) {
+      done()
       queries.setQueryData(meQuery.queryKey, me)
       await chooseLanguage(locale)
       say(t('mine.saved'))
@@ -56,14 +56,14 @@ function PersonForm({ person }: { person: Person }) {
         value={name}
         autoComplete="name"
         maxLength={120}
-        onChange={(event) => setName(event.target.value)}
+        onChange={(event) => change({ name: event.target.value })}
       />
       <Select
         name="locale"
         label={t('mine.language')}
         hint={t('mine.languageHint')}
         value={locale}
-        onChange={(event) => setLocale(event.target.value as Locale)}
+        onChange={(event) => change({ locale: event.target.value as Locale })}
       >
         <option value="es">Español</option>
         <option value="en">English</option>

@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ask, client } from '@/api/client'
 import { useIntention } from '@/api/idempotency'
 import { useCommand } from '@/api/useCommand'
 import { refuse } from '@/lib/refuse'
+import { useDraft } from '@/lib/useDraft'
 import { useProblem } from '@/lib/useProblem'
 import { Button } from '@/ui/Button'
 import { ErrorSummary } from '@/ui/ErrorSummary'
@@ -13,6 +13,7 @@ import { useToast } from '@/ui/Toast'
 import { mandatesQuery } from './api'
 
 const kinds = ['agent', 'owner'] as const
+type Kind = (typeof kinds)[number]
 
 /** Asks an address to act for the producer. It begins when whoever owns the address says yes. */
 export function AskMandate({ producerId }: { producerId: string }) {
@@ -20,8 +21,10 @@ export function AskMandate({ producerId }: { producerId: string }) {
   const queries = useQueryClient()
   const say = useToast()
   const intention = useIntention()
-  const [email, setEmail] = useState('')
-  const [kind, setKind] = useState<(typeof kinds)[number]>('agent')
+  const [{ email, kind }, change, done] = useDraft(`mandate-${producerId}`, {
+    email: '',
+    kind: kinds[0] as Kind,
+  })
   const offer = useCommand({
     mutationFn: async () => {
       refuse({ email: !email.includes('@') && t('invite.missing') })
@@ -38,7 +41,8 @@ export function AskMandate({ producerId }: { producerId: string }) {
       intention.fulfilled()
       queries.setQueryData(mandatesQuery(producerId).queryKey, mandates)
       say(t('mandates.sent', { email: email.trim() }))
-      setEmail('')
+      change({ email: '' })
+      done()
     },
   })
   const message = useProblem(offer.error)
@@ -64,7 +68,7 @@ export function AskMandate({ producerId }: { producerId: string }) {
           error={message?.fields.email}
           value={email}
           autoComplete="off"
-          onChange={(event) => setEmail(event.target.value)}
+          onChange={(event) => change({ email: event.target.value })}
         />
         <fieldset className="picks">
           <legend className="b">{t('mandates.what')}</legend>
@@ -74,7 +78,7 @@ export function AskMandate({ producerId }: { producerId: string }) {
               type="radio"
               name="kind"
               checked={kind === one}
-              onChange={() => setKind(one)}
+              onChange={() => change({ kind: one })}
               title={t(`mandates.${one}`)}
               detail={t(`mandates.${one}Detail`)}
             />

@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ask, client } from '@/api/client'
 import { useCommand } from '@/api/useCommand'
 import { refuse } from '@/lib/refuse'
+import { useDraft } from '@/lib/useDraft'
 import { useProblem } from '@/lib/useProblem'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
@@ -23,7 +23,7 @@ export function InviteDialog({ associationId, open, onClose }: Props) {
   const { t } = useTranslation('coops')
   const queries = useQueryClient()
   const say = useToast()
-  const [email, setEmail] = useState('')
+  const [{ email }, change, done] = useDraft(`invite-${associationId}`, { email: '' })
   const invite = useCommand({
     mutationFn: async () => {
       refuse({ email: !email.includes('@') && t('invite.missing') })
@@ -35,6 +35,7 @@ export function InviteDialog({ associationId, open, onClose }: Props) {
       )
     },
     onSuccess() {
+      done()
       void queries.invalidateQueries({ queryKey: ['invitations', associationId] })
       void queries.invalidateQueries({ queryKey: ['workspace', associationId] })
     },
@@ -42,7 +43,8 @@ export function InviteDialog({ associationId, open, onClose }: Props) {
   const message = useProblem(invite.error)
   const sent = invite.data
   const again = () => {
-    setEmail('')
+    change({ email: '' })
+    done()
     invite.reset()
   }
   const close = () => {
@@ -121,7 +123,7 @@ export function InviteDialog({ associationId, open, onClose }: Props) {
           error={message?.fields.email}
           value={email}
           autoComplete="off"
-          onChange={(event) => setEmail(event.target.value)}
+          onChange={(event) => change({ email: event.target.value })}
         />
       </form>
     </Dialog>
