@@ -33,7 +33,7 @@ _OFFERS = "/api/v1/catalog/offers"
 _FEATURED = f"{_OFFERS}/[slug]"
 _OFFER_PAGE = re.compile(r"/productos/([\w-]+)")
 _PLACE = re.compile(r"\[(\w+)\]")
-_FONTS = re.compile(r'\s*<link rel="stylesheet" id="fonts"[^>]*>')
+_LATER = re.compile(r"\s*<link [^>]*\bdata-later\b[^>]*>")
 _TILE = 480  # pixels that a tile's picture needs on a good screen
 # JSON inside a page: nothing in it may close the element, or open another.
 _IN_PAGE = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
@@ -152,8 +152,8 @@ def _drawn(shell: str, drawing: Drawing, offers: list[dict[str, Any]]) -> str:
     )
     large = _filled(drawing.featured, drawing, featured) if featured else ""
     frame = drawing.frame.replace("<!--featured-->", large).replace("<!--tiles-->", tiles)
-    # The letters come after the script (frontend/src/app/fonts.ts).
-    shell = _FONTS.sub("", shell)
+    # The letters come after the script (frontend/src/app/fonts.ts), and so does what keeps answers.
+    shell = _LATER.sub("", shell)
     return shell.replace("<title>Minga</title>", f"<title>{escape(drawing.title)}</title>").replace(
         '<div id="root"></div>', f'<div id="first">{frame}</div><div id="root"></div>'
     )

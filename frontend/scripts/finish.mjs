@@ -28,14 +28,22 @@ const styles = new Set(files.flatMap(({ css = [] }) => css))
 const script = html.match(/<script type="module"[^>]*><\/script>/)[0]
 // Named by its whole path, as it is asked for by address.
 const fonts = Object.entries(manifest).find(([source]) => source.endsWith('src/styles/fonts.css'))[1].file
+// What a first view does not need is marked, and left out of the one that the server draws.
 const head = [
   ...[...styles].map((file) => `<link rel="stylesheet" crossorigin href="/${file}">`),
-  `<link rel="stylesheet" id="fonts" href="/${fonts}">`,
+  `<link rel="stylesheet" id="fonts" data-later href="/${fonts}">`,
 ]
+// Who was here before waits for what was kept: it comes beside the rest, and not after it.
+const kept = [...chunksOf('src/line/kept.ts')]
+  .map((key) => manifest[key])
+  .filter((chunk) => !files.includes(chunk))
 const foot = [
   ...files
     .filter(({ file }) => file.endsWith('.js') && !script.includes(file))
     .map(({ file }) => `<link rel="modulepreload" crossorigin fetchpriority="low" href="/${file}">`),
+  ...kept.map(
+    ({ file }) => `<link rel="modulepreload" crossorigin fetchpriority="low" data-later href="/${file}">`,
+  ),
   script.replace('<script', '<script fetchpriority="low"'),
 ]
 const lines = (several) => several.map((line) => `    ${line}\n`).join('')

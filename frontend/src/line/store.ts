@@ -83,7 +83,7 @@ export function lasting<Row extends Kept>(table: TableName): Table<Row> {
   let chosen: Promise<Table<Row>> | null = null
   const choose = () => {
     const database = kept<Row>(table)
-    chosen ??= database.all().then(
+    chosen ??= open().then(
       () => database,
       () => inMemory<Row>(),
     )

@@ -15,7 +15,7 @@ from tests.support import people, trade
 
 pytestmark = pytest.mark.django_db
 
-SHELL = """<!doctype html><html lang="es-CL"><head><title>Minga</title><link rel="stylesheet" id="fonts" href="/f.css">
+SHELL = """<!doctype html><html lang="es-CL"><head><title>Minga</title><link rel="stylesheet" id="fonts" data-later href="/f.css">
 </head><body><div id="root"></div></body></html>"""
 TILE = '<article><a href="/productos/[slug]">[name]</a>[picture] [association] [comuna] $[price] [measure]</article>'
 DRAWING = {
