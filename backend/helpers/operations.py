@@ -163,6 +163,7 @@ _BALLOT = "a ballot and what leads to it are personal; who can't come gives a pr
 _VOICE = "what is said in a debate is said by a person in her own name"
 _AWAY = "leaving and who acts for the member are the member's own"
 _PICTURES = "photos are taken and sent by whoever owns them"
+_OWN_PAPERS = "a tax number and a feed's secret address are a person's own"
 
 NOT_HELPED: Final[Mapping[str, str]] = {
     "coops_offerMandate": _AWAY,
@@ -178,4 +179,6 @@ NOT_HELPED: Final[Mapping[str, str]] = {
     "decisions_giveProxy": _BALLOT,
     "decisions_revokeProxy": _BALLOT,
     "helpers_endForProducer": _AWAY,
+    "coops_setProducerRut": _OWN_PAPERS,
+    "decisions_renewCalendarFeed": _OWN_PAPERS,
 }

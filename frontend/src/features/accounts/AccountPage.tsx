@@ -107,6 +107,7 @@ function Sections({ person, unread }: { person: Person; unread: number }) {
       detail: t('mine.channelsDetail'),
     },
     { to: '/mis-pedidos', icon: 'box', title: t('mine.orders'), detail: t('mine.ordersDetail') },
+    { to: '/ayudo', icon: 'hand', title: t('mine.helps'), detail: t('mine.helpsDetail') },
     { to: '/cuenta/datos', icon: 'lock', title: t('mine.data'), detail: t('mine.dataDetail') },
   ]
   if (person.is_steward) {

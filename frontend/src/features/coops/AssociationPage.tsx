@@ -147,6 +147,13 @@ function Offices({ workspace }: { workspace: Workspace }) {
           </Link>
         </p>
       )}
+      {workspace.roles.some((role) => ['administrator', 'president', 'secretary'].includes(role)) && (
+        <p>
+          <Link to="../ayudantes" className={styles.way}>
+            {t('association.helpers')} <Icon name="right" />
+          </Link>
+        </p>
+      )}
       {workspace.can.includes('coops_giveRole') && <p className="small soft">{t('association.giveHint')}</p>}
     </section>
   )

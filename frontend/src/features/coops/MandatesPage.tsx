@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Navigate, useNavigate, useParams } from 'react-router'
+import { Link, Navigate, useNavigate, useParams } from 'react-router'
 import { ask, client } from '@/api/client'
 import { useIntention } from '@/api/idempotency'
 import { meQuery } from '@/api/me'
@@ -58,6 +58,9 @@ function People({ me, producer }: { me: Me; producer: MyProducer }) {
           <>
             <List producer={producer} found={found} />
             {found.can.includes('coops_offerMandate') && <AskMandate producerId={producer.id} />}
+            <p>
+              <Link to={`/productor/${producer.id}/ayuda`}>{t('mandates.helped')}</Link>
+            </p>
           </>
         )}
       </Loaded>

@@ -31,6 +31,8 @@ const operations = {
   decisions_getVotingRules: 1,
   decisions_getMinutesPdf: 1,
   decisions_getAssemblyCalendar: 1,
+  helpers_listHelpers: 1,
+  helpers_listActs: 1,
   stewards_listLooks: 1,
 }
 
