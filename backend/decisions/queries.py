@@ -25,6 +25,7 @@ from lib.errors import NotFound
 
 MOST_AT_HOME = 20
 MOST_IN_CALENDAR = 200
+MOST_TO_CHOOSE = 30
 _LIST_ASSEMBLIES = "decisions_listAssemblies"
 PENDING = (Proposal.Status.DEBATE, Proposal.Status.OPEN)
 
@@ -191,22 +192,22 @@ def at_home(person_id: UUID, associations: Sequence[UUID]) -> tuple[list[dict[st
     )
 
 
-def candidates(association_id: UUID) -> list[dict[str, Any]]:
-    """This will return who can stand for election: the people who act for members, by name."""
-    acting = (
-        Mandate.objects.live()
-        .filter(
-            producer__in=Membership.objects.active().filter(association_id=association_id).values("producer_id"),
-        )
-        .values_list("person_id", "producer__name")
-        .order_by("producer__name")
+def candidates(association_id: UUID, *, search: str = "") -> list[dict[str, Any]]:
+    """This will return who can stand for election: up to thirty of the people who act for members, by name.
+
+    `search` keeps those in whose name, or in whose producer's, it stands.
+    """
+    members = Membership.objects.active().filter(association_id=association_id)
+    acting = Mandate.objects.live().filter(producer__in=members.values("producer_id"))
+    found = acting.filter(Q(person__name__icontains=search) | Q(producer__name__icontains=search)) if search else acting
+    people = dict(
+        found.order_by("person__name", "person_id").values_list("person_id", "person__name").distinct()[:MOST_TO_CHOOSE]
     )
     producers: dict[UUID, list[str]] = {}
-    for person_id, producer in acting:
+    theirs = acting.filter(person_id__in=people).order_by("producer__name")
+    for person_id, producer in theirs.values_list("person_id", "producer__name"):
         producers.setdefault(person_id, []).append(producer)
-    names = names_of(producers)
-    people = [{"id": person, "name": names[person], "producers": producers[person]} for person in producers]
-    return sorted(people, key=lambda person: str(person["name"]).casefold())
+    return [{"id": pk, "name": name, "producers": producers.get(pk, [])} for pk, name in people.items()]
 
 
 def voting_rules(association_id: UUID) -> dict[str, Any]:

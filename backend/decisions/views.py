@@ -43,6 +43,8 @@ from lib.views import View, actor, parsed, signed_in
 
 _PENDING = OpenApiParameter("pending", OpenApiTypes.BOOL, description="Only those not decided yet, or only the others.")
 
+_SEARCH = OpenApiParameter("search", OpenApiTypes.STR, description="A part of the person's or the producer's name.")
+
 
 class ByNumber(CursorPage):
     """Newest proposals first."""
@@ -335,7 +337,8 @@ class VotingRulesView(View):
 class CandidatesView(View):
     """`/associations/{association_id}/candidates`"""
 
-    @operation("decisions_listCandidates", responses=CandidateSerializer(many=True))
+    @operation("decisions_listCandidates", parameters=[_SEARCH], responses=CandidateSerializer(many=True))
     def get(self, request: Request, association_id: UUID) -> Response:
-        """Who can stand for election: the people who act for members."""
-        return Response(CandidateSerializer(queries.candidates(association_id), many=True).data)
+        """Who can stand for election: up to thirty of the people who act for members, by name."""
+        found = queries.candidates(association_id, search=request.query_params.get("search", "").strip()[:100])
+        return Response(CandidateSerializer(found, many=True).data)

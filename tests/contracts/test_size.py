@@ -1,4 +1,4 @@
-"""No answer grows with what there is: 1,000 members, 2,000 offers, 50,000 items. Neither in statements nor in length.
+"""No answer grows with what there is: 1,000 members, 200 proposals, 2,000 offers, 50,000 items. Neither in statements nor in length.
 
 Time is measured in `tests/bench/every_read.py`.
 """
@@ -62,4 +62,6 @@ def grow(world: World) -> None:
         order_group_id=world.ids["order_group_id"],
         person_id=member.pk,
         next_door_id=world.foreign["association_id"],
+        proposal_id=world.ids["proposal_id"],
+        assembly_id=world.ids["assembly_id"],
     )

@@ -32,6 +32,7 @@ _UNIQUE: Mapping[tuple[str, str], str] = {
     ("payments_attempt", "session_id"): "%s || n",
     ("notifications_inboxitem", "event_id"): "md5(%s::text || n)::uuid",
     ("events_feedentry", "seq"): "%s + 100000 * n",
+    ("decisions_proposal", "number"): "%s + 1000 * n",
 }
 
 
@@ -62,6 +63,25 @@ def analyse() -> None:
     """This will tell the planner how big the tables are now."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+# Half of the proposals are being voted on, on the agendas of the assemblies; all members take part in the first of all,
+# and have much to say of it.
+_DECIDING = """
+    UPDATE decisions_proposal SET status = 'open', decided_at = NULL, result = NULL, minutes_sha256 = '',
+        effect_due_at = NULL, effect_at = NULL, opens_at = now() - interval '1 day', closes_at = now() + interval '1 day',
+        assembly_id = %(assembly)s
+    WHERE association_id = %(association)s AND id <> %(proposal)s AND number %% 2000 < 1000;
+    UPDATE decisions_participation SET voted = false, cast_by_id = NULL, proxy_id = NULL
+    FROM decisions_proposal WHERE decisions_proposal.id = proposal_id AND status = 'open'
+        AND association_id = %(association)s;
+    INSERT INTO decisions_participation (proposal_id, membership_id, voted)
+        SELECT %(proposal)s, id, false FROM coops_membership WHERE association_id = %(association)s
+        ON CONFLICT DO NOTHING;
+    INSERT INTO decisions_comment (id, proposal_id, membership_id, person_id, text, made_at)
+        SELECT gen_random_uuid(), %(proposal)s, %(membership)s, %(person)s, 'Conversemos.', now()
+        FROM generate_series(1, 500);
+"""
 
 
 def _insert(part: Rows) -> str:
@@ -108,21 +128,24 @@ class Size:
     orders: int = 1_000
     associations: int = 200
     others: int = 500
+    proposals: int = 200
 
 
 def grow(
     *, association_id: UUID, membership_id: UUID, producer_id: UUID, offer_id: UUID, order_group_id: UUID,
-    person_id: UUID, next_door_id: UUID, size: Size | None = None,
+    person_id: UUID, next_door_id: UUID, proposal_id: UUID, assembly_id: UUID, size: Size | None = None,
 ) -> None:  # fmt: skip
     """This will add members to the association, offers to its catalog, items to the person's inbox, and so on.
 
     What is copied: the membership with its producer and person; the offer with its contributions; the order group;
-    the producer's lots and products; the association next door; the person's first item and event of each kind.
+    the producer's lots and products; the association next door; the person's first item and event of each kind; the
+    assembly and the decided proposal, half of whose copies are being voted on.
     """
     size = size or Size()
     ids: dict[str, Any] = {
         "association": association_id, "membership": membership_id, "producer": producer_id, "offer": offer_id,
         "order_group": order_group_id, "person": person_id, "next_door": next_door_id,
+        "proposal": proposal_id, "assembly": assembly_id,
     }  # fmt: skip
 
     def rows(table: str, condition: str) -> Rows:
@@ -164,6 +187,15 @@ def grow(
         rows("coops_membership", "association_id = %(next_door)s"),
         times=size.associations,
     )
+    copy(
+        rows("decisions_proposal", "id = %(proposal)s"),
+        rows("decisions_participation", "proposal_id = %(proposal)s"),
+        rows("decisions_tally", "proposal_id = %(proposal)s"),
+        times=size.proposals,
+    )
+    copy(rows("decisions_assembly", "id = %(assembly)s"), times=size.proposals)
+    with connection.cursor() as cursor:
+        cursor.execute(_DECIDING, ids)
     each_kind = "id IN (SELECT DISTINCT ON (kind) id FROM notifications_inboxitem WHERE person_id = %(person)s)"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM notifications_inboxitem WHERE {each_kind}", ids)
