@@ -33,15 +33,17 @@ const head = [
   ...[...styles].map((file) => `<link rel="stylesheet" crossorigin href="/${file}">`),
   `<link rel="stylesheet" id="fonts" data-later href="/${fonts}">`,
 ]
-// Who was here before waits for what was kept: it comes beside the rest, and not after it.
-const kept = [...chunksOf('src/line/kept.ts')]
+// What a later view waits for comes beside the rest, and not after it: what was kept, and all addresses but the shop's.
+const later = ['src/line/kept.ts', 'src/app/otherRoutes.tsx']
+  .flatMap((key) => [...chunksOf(key)])
+  .filter((key, index, keys) => keys.indexOf(key) === index)
   .map((key) => manifest[key])
   .filter((chunk) => !files.includes(chunk))
 const foot = [
   ...files
     .filter(({ file }) => file.endsWith('.js') && !script.includes(file))
     .map(({ file }) => `<link rel="modulepreload" crossorigin fetchpriority="low" href="/${file}">`),
-  ...kept.map(
+  ...later.map(
     ({ file }) => `<link rel="modulepreload" crossorigin fetchpriority="low" data-later href="/${file}">`,
   ),
   script.replace('<script', '<script fetchpriority="low"'),

@@ -1,11 +1,17 @@
 import { useEffect } from 'react'
 import { matchRoutes } from 'react-router'
+import type { Page } from './page'
 import { routes } from './routes'
 
 /** Fetches what stands at an address, with its frame and its texts, so that it can be drawn at once. */
-export async function prepare(pathname: string): Promise<void> {
-  const found = matchRoutes(routes, pathname) ?? []
-  await Promise.all(found.map(({ route }) => (route.handle as (() => Promise<unknown>) | undefined)?.()))
+export async function prepare(pathname: string, among = routes): Promise<void> {
+  const found = matchRoutes(among, pathname) ?? []
+  await Promise.all(
+    found.map(async ({ route }) => {
+      const screen = await (route.handle as (() => Promise<Page>) | undefined)?.()
+      if (screen?.routes) await prepare(pathname, screen.routes)
+    }),
+  )
 }
 
 const pause = 1000

@@ -5,9 +5,12 @@ import { loadTexts } from './i18n'
 /** A page that could not be fetched is asked for again when it is wanted later than this. */
 const pause = 3000
 
+/** A screen, or several with addresses of their own. */
+export type Page = ComponentType & { routes?: RouteObject[] }
+
 interface Coming {
-  ready?: ComponentType
-  fetched: () => Promise<ComponentType>
+  ready?: Page
+  fetched: () => Promise<Page>
 }
 
 /**
@@ -16,10 +19,10 @@ interface Coming {
  * shown; what is ready is drawn at once, where `lazy` would draw nothing first and then wait a while.
  */
 export function page(
-  load: () => Promise<{ default: ComponentType }>,
+  load: () => Promise<{ default: Page }>,
   texts: string[],
 ): Pick<RouteObject, 'element' | 'handle'> {
-  let underway: Promise<ComponentType> | undefined
+  let underway: Promise<Page> | undefined
   const fetchAll = async () => {
     const [screen] = await Promise.all([load(), loadTexts(texts)])
     coming.ready = screen.default
