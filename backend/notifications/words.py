@@ -65,7 +65,11 @@ class Names:
         pool = f"{home}/acopio/{offer['id']}" if home and offer else home
         order = f"/pedido/{order_id}" if order_id in self._orders else None
         text, place = (_WORDS[Kind(line.kind)] if line.kind in Kind.values else _other)(line, gaps)
-        places = {"home": home, "members": home and f"{home}/socios", "pool": pool, "order": order} | _decided(home) | _applied(home, line)
+        places = (
+            {"home": home, "members": home and f"{home}/socios", "pool": pool, "order": order}
+            | _decided(home)
+            | _applied(home, line)
+        )
         path = places.get(place)
         return Said(text, f"{settings.PUBLIC_ORIGIN}{path or '/avisos'}")
 
@@ -127,7 +131,22 @@ def _other(line: Line, gaps: dict[str, Any]) -> tuple[str, str]:
     return _("There is news at Minga"), "inbox"
 
 
+def _helped(line: Line, gaps: dict[str, Any]) -> tuple[str, str]:
+    text = ngettext(
+        "Your helper did something for you: see what it was",
+        "Your helper did %(count)s things for you: see what they were",
+        line.count,
+    )
+    return text % gaps, "helped"
+
+
 _WORDS = {
+    Kind.HELPED_ACT: _helped,
+    Kind.HELP_ASKED: lambda _l, gaps: (_("%(association)s names you as a member's helper") % gaps, "helping"),
+    Kind.HELPER_NAMED: lambda _l, gaps: (
+        _("%(association)s wrote down that somebody may act for you; you can end it") % gaps,
+        "helped",
+    ),
     Kind.UNITS_SOLD: _sold,
     Kind.CONTRIBUTION_ADDED: _added,
     Kind.MEMBER_JOINED: _joined,

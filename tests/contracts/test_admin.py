@@ -11,7 +11,7 @@ from django.test import RequestFactory
 from tests.support import people
 
 PAGES = list(admin.site._registry.values())
-_SECRET = ("password", "secret", "token", "token_hash", "body", "request_body", "data", "session_key", "url")
+_SECRET = ("password", "secret", "token", "token_hash", "body", "request_body", "data", "session_key", "url", "rut")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.model._meta.label_lower)

@@ -9,6 +9,7 @@ import pytest
 
 from events.models import OutboxEvent
 from lib import logs
+from tests.contracts.openapi import operations
 from tests.contracts.world import order_group
 from tests.support import people, trade
 from tests.support.browser import Browser
@@ -85,3 +86,32 @@ def test_who_prefers_not_to_show_a_name_is_nowhere_named_to_strangers():
         answer = client_for().get(path)
         assert answer.status_code == 200
         assert "Nombre Reservado" not in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_tax_number_stands_in_no_log_event_list_or_page_of_others(written: io.StringIO):
+    pool = trade.pool()
+    association, maker = pool.cast.association, pool.members[1]
+    board, owner = client_for(pool.cast.administrator.person), client_for(maker.person)
+    kept = {board: f"/api/v1/associations/{association.pk}/rut", owner: f"/api/v1/producers/{maker.producer.pk}/rut"}
+    ruts = ("12.345.678-5", "30.686.957-4")
+    assert board.put(kept[board], {"rut": ruts[0]}).status_code == 200
+    assert owner.put(kept[owner], {"rut": ruts[1]}).status_code == 200
+    assert board.put(kept[board], {"rut": "12.345.678-4"}).status_code == 400
+    here = f"/api/v1/associations/{association.pk}"
+    taken = board.post(f"{here}/register/export", {"form": "csv"})
+    assert taken.status_code == 200
+    said = [written.getvalue(), taken.content.decode(), *(str(row.data) for row in OutboxEvent.objects.all())]
+    # Every read there is, as guest, member and board, but the two that are made for it.
+    for client in (client_for(), owner, board):
+        for operation in operations():
+            if operation.method != "get" or set(operation.names) - {"association_id", "producer_id", "slug"}:
+                continue
+            path = operation.path.format(
+                association_id=association.pk, producer_id=maker.producer.pk, slug=association.slug
+            )
+            if path not in kept.values():
+                said.append(client.get(path).getvalue().decode(errors="replace"))
+    for text in said:
+        for digits in ("12345678", "12.345.678", "30686957", "30.686.957"):
+            assert digits not in text

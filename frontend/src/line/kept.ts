@@ -21,6 +21,7 @@ const readable = new Set([
   'association',
   'associations',
   'facets',
+  'history',
   'home',
   'inbox',
   'lots',
@@ -35,6 +36,7 @@ const readable = new Set([
   'producers',
   'product',
   'products',
+  'register',
   'sales',
   'workspace',
 ])

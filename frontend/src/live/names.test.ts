@@ -6,6 +6,7 @@ import type { LiveTable } from './table'
 const unheard: Record<string, string> = {
   'accounts.person_registered': 'whoever signs up reads everything anew',
   'coops.association_founded': 'whoever founds is led to the workspace',
+  'coops.register_exported': 'it is on record; no screen shows it',
   'coops.producer_changed': 'a producer is shown with the next read',
   'coops.producer_created': 'whoever creates one is led on from there',
   'payments.attempt_closed': 'orders tells what becomes of the order',

@@ -2,7 +2,7 @@ import type { IconName } from '@/ui/Icon'
 
 /** The places of an association's workspace, in order. Text: `place.<id>` in app/texts. */
 export interface Place {
-  id: 'home' | 'pool' | 'orders' | 'lots' | 'decisions' | 'members' | 'statutes' | 'association'
+  id: 'home' | 'pool' | 'orders' | 'lots' | 'decisions' | 'members' | 'statutes' | 'history' | 'association'
   path: string
   icon: IconName
 }
@@ -16,6 +16,7 @@ export const places: Place[] = [
   { id: 'decisions', path: 'decisiones', icon: 'check' },
   { id: 'members', path: 'socios', icon: 'user' },
   { id: 'statutes', path: 'estatutos', icon: 'hand' },
+  { id: 'history', path: 'historia', icon: 'clock' },
   { id: 'association', path: 'asociacion', icon: 'grid' },
 ]
 

@@ -25,6 +25,7 @@ import { initialsOf, Who } from '@/ui/Who'
 import { AskMandate } from './AskMandate'
 import { mandatesQuery } from './api'
 import styles from './MandatesPage.module.css'
+import { ProducerRut } from './record/RutForm'
 
 /** Who acts for a producer: the owner lets others act, and takes it back. */
 export default function MandatesPage() {
@@ -61,6 +62,7 @@ function People({ me, producer }: { me: Me; producer: MyProducer }) {
             <p>
               <Link to={`/productor/${producer.id}/ayuda`}>{t('mandates.helped')}</Link>
             </p>
+            {found.can.includes('coops_getProducerRut') && <ProducerRut producerId={producer.id} />}
           </>
         )}
       </Loaded>

@@ -77,6 +77,7 @@ export function MemberList({ associationId, count }: Props) {
 
 function Row({ member }: { member: Member }) {
   const { t } = useTranslation('coops')
+  const { t: record } = useTranslation('record')
   const format = useFormat()
   const place = [member.locality, comunaName(member.comuna)].filter(Boolean).join(', ')
   const people = member.people.map(({ name }) => name).filter((name) => name !== member.name)
@@ -92,6 +93,14 @@ function Row({ member }: { member: Member }) {
         {member.mine && <span className="soft small">{t('members.you')}</span>}
         <br />
         <span className="small soft">{[place, ...people].filter(Boolean).join(' · ')}</span>
+        {member.suspension && (
+          <span className="small">
+            <br />
+            {record(member.suspension.until ? 'suspended.until' : 'suspended.now', {
+              day: member.suspension.until ? format.day(member.suspension.until) : '',
+            })}
+          </span>
+        )}
         {member.roles.map((office) => (
           <span key={office.id} className="small">
             <br />

@@ -16,6 +16,7 @@ import { EndMembershipDialog } from './EndMembershipDialog'
 import { EndRoleDialog } from './EndRoleDialog'
 import { GiveRoleDialog } from './GiveRoleDialog'
 import styles from './MemberPage.module.css'
+import { SuspensionActs, SuspensionNotice } from './record/Suspension'
 
 /** One member: who they are, since when, who acts for them and with what offices. */
 export default function MemberPage() {
@@ -45,6 +46,8 @@ function Member({ member }: { member: MemberDetail }) {
   const [leaving, setLeaving] = useState(false)
   const can = workspace?.can ?? []
   const place = [member.locality, comunaName(member.comuna)].filter(Boolean).join(', ')
+  const leads =
+    can.includes('coops_suspendMember') || (can.includes('coops_reinstateMember') && !!member.suspension)
   const administers = association.roles.includes('administrator')
   return (
     <>
@@ -63,6 +66,7 @@ function Member({ member }: { member: MemberDetail }) {
           ? t('member.accepted', { day: format.day(member.accepted_at) })
           : t('member.notAccepted')}
       </p>
+      {member.suspension && <SuspensionNotice name={member.name} suspension={member.suspension} />}
       {member.story && <p className={styles.story}>{member.story}</p>}
       <section className="stack stack--2" aria-labelledby="people">
         <h2 className="name h3" id="people">
@@ -111,11 +115,14 @@ function Member({ member }: { member: MemberDetail }) {
           </div>
         )}
       </section>
-      {(member.mine || administers) && workspace && (
+      {(member.mine || administers || leads) && workspace && (
         <section className={styles.end}>
-          <Button look="bad" onClick={() => setLeaving(true)}>
-            {member.mine ? t('leave.open', { name: association.name }) : t('leave.exclude')}
-          </Button>
+          {leads && <SuspensionActs member={member} />}
+          {(member.mine || administers) && (
+            <Button look="bad" onClick={() => setLeaving(true)}>
+              {member.mine ? t('leave.open', { name: association.name }) : t('leave.exclude')}
+            </Button>
+          )}
         </section>
       )}
       <GiveRoleDialog member={member} open={giving} onClose={() => setGiving(false)} />

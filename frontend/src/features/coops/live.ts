@@ -41,6 +41,8 @@ const applications: Read = () => [
 const admission: Read = (id) => [...workspace(id), { key: ['admission', id] }]
 
 export const live: LiveTable = {
+  'coops.statutes_review_due': on({ association: workspace }),
+  'coops.statutes_review_set': on({ association: workspace }),
   'coops.admission_changed': on({
     association: admission,
     catalog: (id) => [...publicPages(id), { key: ['admission'] }],

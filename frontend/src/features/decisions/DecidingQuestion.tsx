@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { VotingRules } from '@/api/memberTypes'
+import type { Member, VotingRules } from '@/api/memberTypes'
 import { Loaded } from '@/app/Loaded'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
 import { momentOf } from '@/lib/moments'
@@ -11,7 +11,9 @@ import { Title } from '@/ui/Title'
 import { ApplicationChoice } from './ApplicationChoice'
 import { candidatesQuery, membersQuery } from './api'
 import { isOfBoard } from './board'
+import { AssemblyChoice, StatutesChoice } from './DecidingParts'
 import { chosenCandidates, type Deciding, type Question } from './deciding'
+import { Finder, useFinder } from './Finder'
 import { termsWords } from './rules'
 
 interface Props {
@@ -73,7 +75,7 @@ function Detail({ draft, rules, onChange }: Props) {
       return (
         <MemberChoice
           chosen={draft.membership_id}
-          onChoose={(membership_id) => onChange({ membership_id })}
+          onChoose={({ id, name }) => onChange({ membership_id: id, member_name: name })}
         />
       )
     case 'admit_member':
@@ -81,15 +83,7 @@ function Detail({ draft, rules, onChange }: Props) {
     case 'elect':
       return <Election draft={draft} onChange={onChange} />
     case 'adopt_statutes':
-      return (
-        <TextArea
-          name="statutes_text"
-          label={t('new.field.statutes')}
-          rows={14}
-          value={draft.statutes_text}
-          onChange={(event) => onChange({ statutes_text: event.target.value })}
-        />
-      )
+      return <StatutesChoice draft={draft} onChange={onChange} />
     case 'change_rule':
       return <RuleChoice draft={draft} rules={rules} onChange={onChange} />
     default:
@@ -97,27 +91,30 @@ function Detail({ draft, rules, onChange }: Props) {
   }
 }
 
-function MemberChoice({ chosen, onChoose }: { chosen: string; onChoose(id: string): void }) {
+function MemberChoice({ chosen, onChoose }: { chosen: string; onChoose(member: Member): void }) {
   const { t } = useTranslation('decisions')
   const { association } = useWorkspace()
-  const query = useQuery(membersQuery(association.id))
+  const finder = useFinder()
+  const query = useQuery(membersQuery(association.id, finder.search))
   return (
     <Loaded query={query}>
       {(members) => (
-        <fieldset className="picks">
-          <legend className="sr">{t('new.field.member')}</legend>
-          {members.map((member) => (
-            <Pick
-              key={member.id}
-              type="radio"
-              name="membership_id"
-              checked={chosen === member.id}
-              onChange={() => onChoose(member.id)}
-              title={member.name}
-              detail={member.locality}
-            />
-          ))}
-        </fieldset>
+        <Finder name="find_member" finder={finder} found={members.length}>
+          <fieldset className="picks">
+            <legend className="sr">{t('new.field.member')}</legend>
+            {members.map((member) => (
+              <Pick
+                key={member.id}
+                type="radio"
+                name="membership_id"
+                checked={chosen === member.id}
+                onChange={() => onChoose(member)}
+                title={member.name}
+                detail={member.locality}
+              />
+            ))}
+          </fieldset>
+        </Finder>
       )}
     </Loaded>
   )
@@ -127,8 +124,14 @@ function Election({ draft, onChange }: ElectionProps) {
   const { t } = useTranslation('decisions')
   const format = useFormat()
   const { association } = useWorkspace()
-  const query = useQuery(candidatesQuery(association.id))
+  const finder = useFinder()
+  const query = useQuery(candidatesQuery(association.id, finder.search))
   const chosen = chosenCandidates(draft)
+  const change = (after: Candidates) =>
+    onChange({
+      candidates: after.map(({ id }) => id).join(' '),
+      candidate_names: after.map(({ name }) => name).join('\n'),
+    })
   return (
     <div className="stack">
       <Select
@@ -156,32 +159,40 @@ function Election({ draft, onChange }: ElectionProps) {
       />
       <Loaded query={query}>
         {(people) => (
-          <fieldset className="picks">
-            <legend className="b">{t('new.field.candidates')}</legend>
-            {people.map((person) => (
-              <Pick
-                key={person.id}
-                name="candidates"
-                checked={chosen.includes(person.id)}
-                onChange={(event) =>
-                  onChange({
-                    candidates: (event.target.checked
-                      ? [...chosen, person.id]
-                      : chosen.filter((id) => id !== person.id)
-                    ).join(' '),
-                  })
-                }
-                title={person.name}
-                detail={format.list(person.producers)}
-              />
-            ))}
-          </fieldset>
+          <Finder name="find_candidate" finder={finder} found={people.length}>
+            <fieldset className="picks">
+              <legend className="b">{t('new.field.candidates')}</legend>
+              {/* Who was chosen stays in sight, whatever is looked for next. */}
+              {[
+                ...chosen
+                  .filter(({ id }) => !people.some((person) => person.id === id))
+                  .map((one) => ({ ...one, producers: [] as string[] })),
+                ...people,
+              ].map((person) => (
+                <Pick
+                  key={person.id}
+                  name="candidates"
+                  checked={chosen.some(({ id }) => id === person.id)}
+                  onChange={(event) =>
+                    change(
+                      event.target.checked
+                        ? [...chosen, { id: person.id, name: person.name }]
+                        : chosen.filter(({ id }) => id !== person.id),
+                    )
+                  }
+                  title={person.name}
+                  detail={format.list(person.producers)}
+                />
+              ))}
+            </fieldset>
+          </Finder>
         )}
       </Loaded>
     </div>
   )
 }
 
+type Candidates = ReturnType<typeof chosenCandidates>
 type ElectionProps = Omit<Props, 'question' | 'rules'>
 
 function RuleChoice({ draft, rules, onChange }: Omit<Props, 'question'>) {
@@ -293,6 +304,7 @@ function Times({ draft, onChange }: Props) {
     <div className="stack">
       {field('closes')}
       {field('opens')}
+      <AssemblyChoice draft={draft} onChange={onChange} />
       <details>
         <summary>{t('new.more')}</summary>
         <div className="stack">

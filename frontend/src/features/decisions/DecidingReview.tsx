@@ -7,7 +7,7 @@ import { useFormat } from '@/lib/useFormat'
 import { Button } from '@/ui/Button'
 import { Notice } from '@/ui/Notice'
 import { Title } from '@/ui/Title'
-import { applicantsQuery, candidatesQuery, membersQuery } from './api'
+import { applicantsQuery } from './api'
 import { chosenCandidates, type Deciding, type Question } from './deciding'
 import styles from './Page.module.css'
 import { termsWords } from './rules'
@@ -77,25 +77,23 @@ export function DecidingReview({ draft, questions, rules, onChange }: Props) {
 function useDetail(draft: Deciding): string[] {
   const { t } = useTranslation('decisions')
   const { association } = useWorkspace()
-  const members = useQuery({ ...membersQuery(association.id), enabled: draft.kind === 'exclude_member' }).data
   const applicants = useQuery({
     ...applicantsQuery(association.id),
     enabled: draft.kind === 'admit_member',
   }).data
-  const people = useQuery({ ...candidatesQuery(association.id), enabled: draft.kind === 'elect' }).data
   switch (draft.kind) {
     case 'exclude_member':
-      return [members?.find(({ id }) => id === draft.membership_id)?.name ?? '']
+      return [draft.member_name]
     case 'admit_member':
       return [applicants?.find(({ id }) => id === draft.application_id)?.producer.name ?? '']
     case 'elect':
       return [
         draft.role &&
           t('subject.elect', { role: t(`role.${draft.role as 'president'}`), count: draft.seats }),
-        ...chosenCandidates(draft).map((chosen) => people?.find(({ id }) => id === chosen)?.name ?? ''),
+        ...chosenCandidates(draft).map(({ name }) => name),
       ]
     case 'adopt_statutes':
-      return [draft.statutes_text]
+      return [draft.statutes_as === 'text' ? draft.statutes_text : draft.document_said]
     case 'change_rule':
       return draft.rule === 'decisions.terms'
         ? [

@@ -1,12 +1,15 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { ask, client } from '@/api/client'
 import { useIntention } from '@/api/idempotency'
-import type { Member, VotingProxy } from '@/api/memberTypes'
+import type { VotingProxy } from '@/api/memberTypes'
 import { useCommand } from '@/api/useCommand'
+import { useMe } from '@/api/me'
 import { Loaded } from '@/app/Loaded'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
+import { momentOf } from '@/lib/moments'
+import { refuse } from '@/lib/refuse'
 import { useDraft } from '@/lib/useDraft'
 import { useFormat } from '@/lib/useFormat'
 import { useProblem } from '@/lib/useProblem'
@@ -14,8 +17,8 @@ import { Button } from '@/ui/Button'
 import { ErrorSummary } from '@/ui/ErrorSummary'
 import { Field, Select } from '@/ui/Field'
 import { Title } from '@/ui/Title'
-import { membersQuery, proxiesQuery } from './api'
-import { momentOf } from '@/lib/moments'
+import { assembliesQuery, membersQuery, ownMembersQuery, proxiesQuery } from './api'
+import { Finder, useFinder } from './Finder'
 import styles from './Page.module.css'
 
 /** Powers to vote: those that I gave and those that I hold. */
@@ -23,8 +26,12 @@ export default function ProxiesPage() {
   const { t } = useTranslation('decisions')
   const { association } = useWorkspace()
   const proxies = useQuery(proxiesQuery(association.id))
-  const members = useQuery(membersQuery(association.id))
-  const mine = members.data?.filter((member) => member.mine) ?? []
+  const me = useMe()
+  const own = useQuery(ownMembersQuery(association.id))
+  const mine = (own.data ?? []).map(({ id, producer_id }) => ({
+    id,
+    name: me?.producers.find((producer) => producer.id === producer_id)?.name ?? '',
+  }))
   return (
     <div className={`${styles.page} ${styles.narrow}`}>
       <div className="stack stack--1">
@@ -52,7 +59,7 @@ export default function ProxiesPage() {
           )
         }
       </Loaded>
-      {mine.length > 0 && <Give mine={mine} members={members.data ?? []} associationId={association.id} />}
+      {mine.length > 0 && <Give mine={mine} associationId={association.id} />}
     </div>
   )
 }
@@ -93,28 +100,36 @@ function Row({ proxy, given, associationId }: { proxy: VotingProxy; given: boole
   )
 }
 
-function Give({
-  mine,
-  members,
-  associationId,
-}: {
-  mine: Member[]
-  members: Member[]
-  associationId: string
-}) {
+type Own = { id: string; name: string }
+
+function Give({ mine, associationId }: { mine: Own[]; associationId: string }) {
   const { t } = useTranslation('decisions')
+  const format = useFormat()
   const queries = useQueryClient()
   const intention = useIntention()
-  const [{ giver, holder, until }, change, done] = useDraft(`proxy-${associationId}`, {
-    giver: mine[0]?.id ?? '',
-    holder: '',
-    until: '',
-  })
+  const finder = useFinder()
+  const members = useQuery(membersQuery(associationId, finder.search))
+  const assemblies = useInfiniteQuery(assembliesQuery(associationId))
+  const coming = (assemblies.data?.pages ?? [])
+    .flatMap(({ results }) => results)
+    .filter(({ cancelled_at, starts_at }) => !cancelled_at && new Date(starts_at) > new Date())
+  const [giver, setGiver] = useState(mine[0]?.id ?? '')
+  const [holder, setHolder] = useState<Own>()
+  const [assembly, setAssembly] = useState('')
+  const [until, setUntil] = useState('')
   const ends = until ? momentOf(`${until}T23:59`) : undefined
-  const ready = giver !== '' && holder !== '' && ends !== undefined
   const give = useCommand({
-    mutationFn: () => {
-      const body = { giver_id: giver, holder_id: holder, ends_at: ends ?? null }
+    mutationFn: async () => {
+      refuse({
+        holder: !holder && t('proxies.holderMissing'),
+        until: !assembly && !ends && t('proxies.untilMissing'),
+      })
+      const body = {
+        giver_id: giver,
+        holder_id: holder?.id ?? '',
+        assembly_id: assembly || null,
+        ends_at: assembly ? null : (ends ?? null),
+      }
       return ask(
         client.POST('/api/v1/associations/{association_id}/proxies', {
           params: { path: { association_id: associationId } },
@@ -125,28 +140,30 @@ function Give({
     },
     onSuccess() {
       intention.fulfilled()
-      change({ holder: '', until: '' })
-      done()
+      setHolder(undefined)
+      setUntil('')
+      setAssembly('')
       void queries.invalidateQueries({ queryKey: ['proxies', associationId] })
     },
   })
+  const message = useProblem(give.error)
   return (
     <form
       className="stack"
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        if (ready) give.mutate()
+        give.mutate()
       }}
     >
       <h2 className="name h3">{t('proxies.give')}</h2>
-      <ErrorSummary message={useProblem(give.error)} attempt={give.submittedAt} />
+      <ErrorSummary message={message} attempt={give.submittedAt} />
       {mine.length > 1 && (
         <Select
           name="giver"
           label={t('proxies.whose')}
           value={giver}
-          onChange={(event) => change({ giver: event.target.value })}
+          onChange={(event) => setGiver(event.target.value)}
         >
           {mine.map(({ id, name }) => (
             <option key={id} value={id}>
@@ -155,30 +172,59 @@ function Give({
           ))}
         </Select>
       )}
-      <Select
-        name="holder"
-        label={t('proxies.to')}
-        value={holder}
-        onChange={(event) => change({ holder: event.target.value })}
-      >
-        <option value="">{t('new.choose')}</option>
-        {members
-          .filter((member) => !member.mine)
-          .map(({ id, name }) => (
+      <Loaded query={members}>
+        {(all) => {
+          const others = all.filter((member) => !member.mine)
+          return (
+            <Finder name="find_holder" finder={finder} found={all.length}>
+              <Select
+                name="holder"
+                label={t('proxies.to')}
+                value={holder?.id ?? ''}
+                error={message?.fields.holder}
+                onChange={(event) => setHolder(others.find(({ id }) => id === event.target.value))}
+              >
+                <option value="">{t('new.choose')}</option>
+                {holder && !others.some(({ id }) => id === holder.id) && (
+                  <option value={holder.id}>{holder.name}</option>
+                )}
+                {others.map(({ id, name }) => (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ))}
+              </Select>
+            </Finder>
+          )
+        }}
+      </Loaded>
+      {coming.length > 0 && (
+        <Select
+          name="assembly"
+          label={t('proxies.for')}
+          value={assembly}
+          onChange={(event) => setAssembly(event.target.value)}
+        >
+          <option value="">{t('proxies.forAll')}</option>
+          {coming.map(({ id, title, starts_at }) => (
             <option key={id} value={id}>
-              {name}
+              {title}, {format.when(starts_at)}
             </option>
           ))}
-      </Select>
-      <Field
-        name="until"
-        type="date"
-        label={t('proxies.untilLabel')}
-        value={until}
-        onChange={(event) => change({ until: event.target.value })}
-      />
+        </Select>
+      )}
+      {!assembly && (
+        <Field
+          name="until"
+          type="date"
+          label={t('proxies.untilLabel')}
+          value={until}
+          error={message?.fields.until}
+          onChange={(event) => setUntil(event.target.value)}
+        />
+      )}
       <div>
-        <Button type="submit" look="go" busy={give.isPending} aria-disabled={!ready || undefined}>
+        <Button type="submit" look="go" busy={give.isPending}>
           {t('proxies.go')}
         </Button>
       </div>

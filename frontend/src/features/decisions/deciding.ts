@@ -9,7 +9,14 @@ export interface Deciding {
   role: string
   seats: number
   candidates: string
+  statutes_as: string
   statutes_text: string
+  document_id: string
+  document_said: string
+  review_on: string
+  assembly_id: string
+  member_name: string
+  candidate_names: string
   rule: string
   proxies: number
   terms_kind: string
@@ -31,7 +38,14 @@ export const nothing: Deciding = {
   role: '',
   seats: 1,
   candidates: '',
+  statutes_as: 'text',
   statutes_text: '',
+  document_id: '',
+  document_said: '',
+  review_on: '',
+  assembly_id: '',
+  member_name: '',
+  candidate_names: '',
   rule: '',
   proxies: 1,
   terms_kind: 'free_text',
@@ -54,7 +68,14 @@ export function asked(kind: string): Question[] {
   return plain ? ['que', 'titulo', 'cuando', 'revisar'] : ['que', 'detalle', 'titulo', 'cuando', 'revisar']
 }
 
-export const chosenCandidates = (draft: Deciding): string[] => draft.candidates.split(' ').filter(Boolean)
+/** Ids and names are kept side by side, so that who was chosen can be named without being looked for again. */
+export function chosenCandidates(draft: Deciding): { id: string; name: string }[] {
+  const names = draft.candidate_names.split('\n')
+  return draft.candidates
+    .split(' ')
+    .filter(Boolean)
+    .map((id, place) => ({ id, name: names[place] ?? '' }))
+}
 
 export function answered(question: Question, draft: Deciding): boolean {
   switch (question) {
@@ -73,7 +94,7 @@ export function answered(question: Question, draft: Deciding): boolean {
         case 'elect':
           return draft.role !== '' && chosenCandidates(draft).length >= draft.seats
         case 'adopt_statutes':
-          return draft.statutes_text.trim() !== ''
+          return draft.statutes_as === 'text' ? draft.statutes_text.trim() !== '' : draft.document_id !== ''
         case 'change_rule':
           return draft.rule !== ''
         default:
@@ -97,9 +118,14 @@ function paramsOf(draft: Deciding): Record<string, unknown> {
     case 'admit_member':
       return { application_id: draft.application_id }
     case 'elect':
-      return { role: draft.role, seats: draft.seats, candidates: chosenCandidates(draft) }
+      return { role: draft.role, seats: draft.seats, candidates: chosenCandidates(draft).map(({ id }) => id) }
     case 'adopt_statutes':
-      return { text: draft.statutes_text.trim() }
+      return {
+        ...(draft.statutes_as === 'text'
+          ? { text: draft.statutes_text.trim() }
+          : { document_id: draft.document_id }),
+        ...(draft.review_on ? { review_on: draft.review_on } : {}),
+      }
     case 'change_rule':
       return draft.rule === 'decisions.terms'
         ? {
@@ -128,5 +154,6 @@ export function bodyOf(draft: Deciding, now: Date) {
     closes_at: momentOf(draft.closes) ?? '',
     second_closes_at: momentOf(draft.second) ?? null,
     effective_from: momentOf(draft.effective) ?? null,
+    assembly_id: draft.assembly_id || null,
   }
 }

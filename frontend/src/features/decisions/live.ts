@@ -28,6 +28,7 @@ const proxies = () => [{ key: ['proxies'] }, { key: ['proposals'] }, { key: ['pr
 export const live: LiveTable = {
   'decisions.assembly_called': assemblies,
   'decisions.assembly_cancelled': assemblies,
+  'decisions.assembly_changed': assemblies,
   'decisions.comment_made': comments,
   'decisions.proposal_decided': decided,
   'decisions.proposal_made': proposal,

@@ -10,7 +10,10 @@ import styles from './ItemRow.module.css'
 import { said } from './said'
 
 const icons: Partial<Record<InboxItem['kind'], IconName>> = {
+  application_answered: 'info',
   assembly_called: 'cal',
+  assembly_changed: 'cal',
+  statutes_review: 'clock',
   association_constituted: 'check',
   invitation_received: 'user',
   membership_ended: 'info',

@@ -58,6 +58,7 @@ it('has words and no gap for every kind, also when a name is gone', async () => 
     'association_reinstated',
     'invitation_received',
     'role_given',
+    'application_made',
     'contribution_added',
     'units_sold',
     'order_paid',
@@ -68,6 +69,8 @@ it('has words and no gap for every kind, also when a name is gone', async () => 
     'steward_reading',
     'vote_opened',
     'assembly_called',
+    'assembly_changed',
+    'statutes_review',
   ]
   for (const language of ['es', 'en'] as const) {
     for (const kind of kinds) {
@@ -81,6 +84,12 @@ it('has words and no gap for every kind, also when a name is gone', async () => 
       }
     }
   }
+})
+
+it('says whether the association said yes', async () => {
+  const answered = { kind: 'application_answered', application_id: 'x' } as const
+  expect(await words({ ...answered, reason: 'accepted' })).toMatchObject({ to: '/solicitudes/x' })
+  expect((await words({ ...answered, reason: 'refused' })).title).toMatch(/respondió que no/)
 })
 
 it('says what became of a vote', async () => {

@@ -30,7 +30,8 @@ export function said(item: InboxItem, t: TFunction<'notifications'>, format: For
     amount: format.pesos(item.amount_clp ?? 0),
     proposal: proposal?.title ?? '',
     when:
-      (kind === 'assembly_called' || kind === 'membership_suspended') && Date.parse(item.reason ?? '')
+      (kind === 'assembly_called' || kind === 'assembly_changed' || kind === 'membership_suspended') &&
+      Date.parse(item.reason ?? '')
         ? format.when(item.reason ?? '')
         : '',
     role: item.role ? t(`role.${item.role as OfficeName}`) : '',
@@ -40,11 +41,13 @@ export function said(item: InboxItem, t: TFunction<'notifications'>, format: For
       ? 'membership_excluded'
       : kind === 'membership_suspended' && !item.reason
         ? 'membership_suspended_open'
-        : kind === 'application_answered'
-          ? `application_${item.reason}`
-          : kind === 'vote_decided'
-            ? `vote_${item.reason}`
-            : kind
+        : kind === 'assembly_changed' && item.reason === 'cancelled'
+          ? 'assembly_cancelled'
+          : kind === 'application_answered'
+            ? `application_${item.reason}`
+            : kind === 'vote_decided'
+              ? `vote_${item.reason}`
+              : kind
   const known = reason in titles ? reason : 'other'
   const several = item.count > 1 && kind in many
   const home = association && `/a/${association.slug}`
@@ -69,6 +72,8 @@ export function said(item: InboxItem, t: TFunction<'notifications'>, format: For
     vote_opened: home && proposal && `${home}/decisiones/${proposal.id}`,
     vote_decided: home && proposal && `${home}/decisiones/${proposal.id}`,
     assembly_called: home && `${home}/decisiones/asambleas`,
+    assembly_changed: home && `${home}/decisiones/asambleas`,
+    statutes_review: home && `${home}/estatutos`,
   }
   return {
     title: several
@@ -109,6 +114,9 @@ const titles = {
   vote_rejected: 1,
   vote_without_quorum: 1,
   assembly_called: 1,
+  assembly_changed: 1,
+  assembly_cancelled: 1,
+  statutes_review: 1,
   application_made: 1,
   application_accepted: 1,
   application_refused: 1,

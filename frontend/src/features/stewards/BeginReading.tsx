@@ -11,13 +11,9 @@ import { ErrorSummary } from '@/ui/ErrorSummary'
 import { Field, Select, TextArea } from '@/ui/Field'
 import { useToast } from '@/ui/Toast'
 import styles from './ReadingsPage.module.css'
+import { slugIn } from './slugIn'
 
 const hours = [1, 2, 4]
-
-/** `/a/siete-majadas/acopio` or the whole address, pasted: the association's name in it. */
-function slugIn(text: string): string {
-  return /\/a(?:sociaciones)?\/([^/?#]+)/.exec(text)?.[1] ?? text.trim()
-}
 
 export function BeginReading({ onDone }: { onDone(): void }) {
   const { t } = useTranslation('stewards')

@@ -8,6 +8,8 @@ import styles from './ReadingsPage.module.css'
 const operations = {
   coops_getWorkspace: 1,
   coops_listMembers: 1,
+  coops_listRegister: 1,
+  coops_listHistory: 1,
   coops_listInvitations: 1,
   catalog_listAssociationOffers: 1,
   catalog_getPool: 1,
@@ -31,6 +33,8 @@ const operations = {
   decisions_getVotingRules: 1,
   decisions_getMinutesPdf: 1,
   decisions_getAssemblyCalendar: 1,
+  decisions_getCalendarFeed: 1,
+  coops_getStatutesDocument: 1,
   helpers_listHelpers: 1,
   helpers_listActs: 1,
   stewards_listLooks: 1,

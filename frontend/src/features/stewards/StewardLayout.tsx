@@ -12,13 +12,14 @@ import { Lines, Waiting } from '@/ui/Skeleton'
 import { initialsOf, Who } from '@/ui/Who'
 import styles from './StewardLayout.module.css'
 
-const places = ['', 'apartados', 'trabajo', 'personas', 'lecturas', 'registro'] as const
+const places = ['', 'apartados', 'trabajo', 'personas', 'lecturas', 'asociaciones', 'registro'] as const
 const names = {
   '': 'overview',
   apartados: 'parked',
   trabajo: 'work',
   personas: 'people',
   lecturas: 'readings',
+  asociaciones: 'associations',
   registro: 'record',
 } as const
 

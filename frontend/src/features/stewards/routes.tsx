@@ -13,6 +13,7 @@ export const stewardRoutes: RouteObject[] = [
       { path: 'trabajo', ...page(() => import('./WorkPage'), texts) },
       { path: 'personas', ...page(() => import('./PeoplePage'), texts) },
       { path: 'lecturas', ...page(() => import('./ReadingsPage'), texts) },
+      { path: 'asociaciones', ...page(() => import('./AssociationsPage'), texts) },
       { path: 'registro', ...page(() => import('./RecordPage'), texts) },
     ],
   },
