@@ -11,7 +11,7 @@ import { useDraft } from '@/lib/useDraft'
 import { useProblem } from '@/lib/useProblem'
 import { Button } from '@/ui/Button'
 import { ErrorSummary } from '@/ui/ErrorSummary'
-import { Field, Pick } from '@/ui/Field'
+import { Pick, TextArea } from '@/ui/Field'
 import { Icon } from '@/ui/Icon'
 import { Notice } from '@/ui/Notice'
 import { Title } from '@/ui/Title'
@@ -138,24 +138,21 @@ function Form({ join }: { join: HowToJoin }) {
             {draft.questions.map((question, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a question has no other name while it is written
               <li key={index} className={styles.question}>
-                <Field
+                <TextArea
                   name={`questions.${index}.text`}
                   label={t('admission.question', { number: index + 1 })}
+                  rows={2}
                   maxLength={200}
-                  autoComplete="off"
                   error={message?.fields[`questions.${index}.text`]}
                   value={question.text}
                   onChange={(event) => put(index, { text: event.target.value })}
                 />
                 <div className="row row--apart row--wrap">
-                  <label className="row row--2">
-                    <input
-                      type="checkbox"
-                      checked={question.required}
-                      onChange={(event) => put(index, { required: event.target.checked })}
-                    />
-                    <span>{t('admission.required')}</span>
-                  </label>
+                  <Pick
+                    checked={question.required}
+                    onChange={(event) => put(index, { required: event.target.checked })}
+                    title={<span className={styles.light}>{t('admission.required')}</span>}
+                  />
                   <Button
                     small
                     look="plain"

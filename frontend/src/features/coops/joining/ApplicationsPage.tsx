@@ -40,11 +40,11 @@ export default function ApplicationsPage() {
           </p>
         )}
       </div>
-      <nav className={styles.tabs} aria-label={t('board.tabs')}>
-        <Link className="btn btn--sm" to="." aria-current={waiting ? 'page' : undefined}>
+      <nav className="tabs" aria-label={t('board.tabs')}>
+        <Link to="." aria-current={waiting ? 'page' : undefined}>
           {t('board.waiting')}
         </Link>
-        <Link className="btn btn--sm" to="?ver=respondidas" aria-current={waiting ? undefined : 'page'}>
+        <Link to="?ver=respondidas" aria-current={waiting ? undefined : 'page'}>
           {t('board.answered')}
         </Link>
       </nav>
