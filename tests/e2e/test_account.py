@@ -37,11 +37,8 @@ def minga(request: pytest.FixtureRequest) -> Iterator[Site]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    # A loaded machine is slow, not wrong.
-    expect.set_options(timeout=30_000)
     with chromium() as opened:
         yield opened
-    expect.set_options(timeout=5_000)
 
 
 class Buyer:
@@ -265,8 +262,10 @@ def test_a_copy_of_everything_and_the_end(camila: Buyer) -> None:
     camila.press("Pedir una copia")
     camila.show_once_more()
     # It shows up by itself when the job is done.
+    ready = page.get_by_role("link", name="Bajar")
+    expect(ready).to_be_visible(timeout=60_000)
     with page.expect_download() as fetched:
-        page.get_by_role("link", name="Bajar").click(timeout=60_000)
+        ready.click()
     with zipfile.ZipFile(io.BytesIO(Path(fetched.value.path()).read_bytes())) as archive:
         account = json.loads(archive.read("accounts/account.json"))
         assert account[0]["email"] == camila.email

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from config.demo.people import PASSWORD
+from tests.flows.spine_stand import wait_until
 from tests.support import photos, site
 from tests.support.chromium import PHONE, Visitor, chromium
 from tests.support.site import Site
@@ -50,17 +51,27 @@ def enter(visitor: Visitor, name: str) -> str:
     return f"/a/{visitor.ask('/me')['associations'][0]['slug']}"
 
 
+_PHOTO = "(i) => ({ complete: i.complete, file: i.currentSrc, width: i.naturalWidth, room: i.width, alt: i.alt })"
+
+
 def choose(page: Page, file: str) -> None:
     """Choose a photo as from the gallery of a telephone."""
     page.get_by_label("Elegir una foto").set_input_files(file)
 
 
-def seen(page: Page, where: Any) -> dict[str, Any]:
+def seen(where: Any) -> dict[str, Any]:
     """Return what the browser made of a photo: which file it took, and how large that is."""
     image = where.locator("img.photo").first
     expect(image).to_be_visible()
-    page.wait_for_function("(image) => image.complete && image.naturalWidth > 0", arg=image.element_handle())
-    return dict(image.evaluate("(i) => ({ file: i.currentSrc, width: i.naturalWidth, room: i.width, alt: i.alt })"))
+    told: dict[str, Any] = {}
+
+    def is_drawn() -> bool:
+        # Asked anew each time: while the page fills it may draw another image in this one's place.
+        told.update(image.evaluate(_PHOTO))
+        return bool(told["complete"] and told["width"])
+
+    wait_until(is_drawn, 30, "the photo is drawn")
+    return told
 
 
 CHEESE = f"Quesillo de la majada {uuid4().hex[:4]}"
@@ -89,14 +100,14 @@ def test_a_product_with_its_photo_and_a_lot_of_it_survive_a_bad_line(minga: Site
     # What was chosen and typed is still there after a reload.
     page.reload()
     expect(page.get_by_label(re.compile("Cuántas unidades"))).to_have_value("24")
-    assert "/media/" in seen(page, page.get_by_role("listitem").filter(has=page.locator("img.photo")))["file"]
+    assert "/media/" in seen(page.get_by_role("listitem").filter(has=page.locator("img.photo")))["file"]
     assert nelson.faults() == []
     page.get_by_role("button", name="Anotar el lote").click()
     lot = page.get_by_role("listitem").filter(has_text=CHEESE).first
     expect(lot).to_contain_text("libres, de 24")
-    assert seen(page, lot)["room"] == 56
+    assert seen(lot)["room"] == 56
     # Nothing of where it was taken has left with it.
-    url = seen(page, lot)["file"]
+    url = seen(lot)["file"]
     answer = nelson.context.request.get(url)
     assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
     assert photos.SECRET not in answer.body()
@@ -141,7 +152,7 @@ def test_buyers_see_the_photo_that_the_board_shows_and_nothing_moves(minga: Site
     expect(dialog).to_be_hidden()
     expect(page.get_by_role("button", name="Cambiar la foto")).to_be_visible()
     # Whoever looks at the offer gets it without asking, in place of the drawing.
-    shown = seen(buyer.page, buyer.page.locator("main"))
+    shown = seen(buyer.page.locator("main"))
     assert shown["file"].endswith(".webp")
     expect(buyer.page.locator("main img.photo")).to_have_attribute("loading", "eager")
     seller = buyer.ask(f"/catalog/offers/{offer['slug']}")["association"]
@@ -150,10 +161,12 @@ def test_buyers_see_the_photo_that_the_board_shows_and_nothing_moves(minga: Site
     buyer.page.route("**/media/*", lambda route: route.abort())
     buyer.go(f"/asociaciones/{seller['slug']}")
     expect(tile).to_be_visible()
+    buyer.rest()
     before = tile.bounding_box()
     buyer.page.unroute("**/media/*")
     buyer.go(f"/asociaciones/{seller['slug']}")
-    assert seen(buyer.page, tile)["file"].endswith(".webp")
+    assert seen(tile)["file"].endswith(".webp")
+    buyer.rest()
     after = tile.bounding_box()
     assert before is not None
     assert after is not None

@@ -14,6 +14,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.flows.spine_stand import wait_until
 from tests.support import mailbox, site
 from tests.support.chromium import DESK, Visitor, chromium
 from tests.support.site import Site
@@ -270,4 +271,4 @@ def check_inbox(who: Producer) -> None:
     expect(page.get_by_text(f"{COOPERATIVE} quedó constituida")).to_be_visible()
     page.get_by_role("button", name=re.compile("^Marcar")).click()
     expect(page.get_by_text("(sin leer)")).to_have_count(0)
-    assert who.visitor.ask("/me")["unread"] == 0
+    wait_until(lambda: who.visitor.ask("/me")["unread"] == 0, 30, "nothing is unread")

@@ -68,7 +68,7 @@ class Stand:
         port = free_port()
         self.environment |= {"PORT": str(port), "PUBLIC_ORIGIN": f"http://127.0.0.1:{port}"}
         self.start(name, "-m", "config.serve")
-        wait_until(lambda: not socket.socket().connect_ex(("127.0.0.1", port)), 30, f"{name} answers")
+        wait_until(lambda: not socket.socket().connect_ex(("127.0.0.1", port)), 90, f"{name} answers")
         return f"127.0.0.1:{port}"
 
     def kill9(self, name: str) -> None:
@@ -91,7 +91,7 @@ class Stand:
                 process.kill()
                 process.wait()
 
-    def run(self, *arguments: str, timeout: float = 60) -> str:
+    def run(self, *arguments: str, timeout: float = 120) -> str:
         """This will run a management command to its end and return what it printed."""
         done = subprocess.run(
             [sys.executable, "backend/manage.py", *arguments],
@@ -171,7 +171,7 @@ def redis(folder: Path) -> Iterator[str]:
     command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
     process = spawn(command, death_signal=signal.SIGKILL, stdout=subprocess.DEVNULL)
     try:
-        wait_until(lambda: not socket.socket().connect_ex(("127.0.0.1", port)), 20, "Redis answers")
+        wait_until(lambda: not socket.socket().connect_ex(("127.0.0.1", port)), 60, "Redis answers")
         yield f"redis://127.0.0.1:{port}/0"
     finally:
         process.terminate()

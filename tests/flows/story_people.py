@@ -29,7 +29,7 @@ class Someone:
         self.address = address
         self.name = name
         self.email = f"socia.{uuid4().hex[:8]}@example.cl" if name else ""
-        self.http = httpx.Client(base_url=f"http://{address}", headers={"Accept-Language": "es"}, timeout=20)
+        self.http = httpx.Client(base_url=f"http://{address}", headers={"Accept-Language": "es"}, timeout=60)
         self.id = ""
         self.producer_id = ""
         self.get("/api/v1/me")
@@ -112,7 +112,7 @@ class Watch:
             )
         )
         self._line.send(json.dumps({"type": "hello", "epoch": None, "streams": streams, "links": links}))
-        self.welcome: dict[str, Any] = json.loads(self._line.recv(10))
+        self.welcome: dict[str, Any] = json.loads(self._line.recv(30))
         assert self.welcome["type"] == "welcome", self.welcome
         assert self.welcome["denied"] == [], self.welcome
         self.heard: list[Heard] = []
@@ -130,7 +130,7 @@ class Watch:
                         self.heard.append(entry)
                         self._news.notify_all()
 
-    def wait_for(self, event: str, *, stream: str | None = None, seconds: float = 30) -> Heard:
+    def wait_for(self, event: str, *, stream: str | None = None, seconds: float = 60) -> Heard:
         """This will return the first such entry, as soon as it is there.
 
         :raises TimeoutError: if it doesn't come.

@@ -22,7 +22,7 @@ from infra.local import scratch
 from tests.flows.spine_stand import Stand, sessions_of, stand, wait_until
 
 FEED = "/ws/v1/feed"
-OUT_SECONDS = 20  # five on a quiet machine
+OUT_SECONDS = 60  # five on a quiet machine
 
 
 class House:
@@ -76,7 +76,7 @@ def house() -> Iterator[House]:
 
 def hello(line: ClientConnection, streams: dict[str, int | None], **more: Any) -> dict[str, Any]:
     line.send(json.dumps({"type": "hello", "epoch": None, "streams": streams, "links": {}, **more}))
-    return json.loads(line.recv(10))
+    return json.loads(line.recv(30))
 
 
 def next_entry(line: ClientConnection, seconds: float = 30) -> dict[str, Any]:
@@ -88,7 +88,7 @@ def next_entry(line: ClientConnection, seconds: float = 30) -> dict[str, Any]:
             return frame
 
 
-def closing_code(line: ClientConnection, seconds: float = 30) -> int:
+def closing_code(line: ClientConnection, seconds: float = 60) -> int:
     deadline = time.monotonic() + seconds
     try:
         while True:
@@ -112,7 +112,7 @@ def member(house: House) -> tuple[str, str, uuid.UUID]:
 def test_heads_come_by_themselves(house: House) -> None:
     with house.socket() as line:
         heads = hello(line, {"catalog": None})["heads"]
-        assert json.loads(line.recv(17)) == {"type": "heads", "heads": heads}
+        assert json.loads(line.recv(60)) == {"type": "heads", "heads": heads}
 
 
 def test_welcome_then_entries_from_now_on(house: House) -> None:
@@ -184,7 +184,7 @@ def test_hello_again_replaces_the_set(house: House) -> None:
         house.happen(stream)
         assert next_entry(line)["stream"] == stream
         with pytest.raises(TimeoutError):
-            line.recv(1)
+            next_entry(line, 1)
 
 
 def test_strangers_guests_and_bad_names_are_denied(house: House) -> None:
@@ -270,7 +270,7 @@ def test_malformed_frames_close_with_4400(house: House, frame: str | bytes) -> N
 def test_odd_but_valid_frames_are_taken(house: House) -> None:
     with house.socket() as line:
         line.send('{"type":"hello","streams":{"a\\u0000b":null,"\\u202ex":1},"links":{"catalog":"\\u0000"},"more":1}')
-        assert json.loads(line.recv(5))["denied"] == sorted(["a\x00b", "\u202ex"])
+        assert json.loads(line.recv(30))["denied"] == sorted(["a\x00b", "\u202ex"])
 
 
 def test_a_frame_beyond_any_measure_is_cut_off(house: House) -> None:
@@ -351,7 +351,7 @@ def test_who_reads_too_slowly_is_cut_off_and_harms_nobody(house: House) -> None:
             assert began < deadline, "a client that never reads is still there"
             seq, _subject = house.happen("catalog")
             assert next_entry(other)["seq"] == seq
-            assert time.monotonic() - began < 10
+            assert time.monotonic() - began < 30
             time.sleep(0.2)
     line.close()
 
@@ -406,7 +406,7 @@ def test_another_epoch_sends_everybody_away(house: House) -> None:
     with house.socket() as line:
         assert hello(line, {"catalog": None}, epoch=welcome["epoch"])["epoch"] == welcome["epoch"]
         house.here.run("new_epoch")
-        assert closing_code(line, 3) == 4409
+        assert closing_code(line) == 4409
     with house.socket() as line:
         line.send(json.dumps({"type": "hello", "epoch": welcome["epoch"], "streams": {"catalog": 1}, "links": {}}))
         assert closing_code(line) == 4409
@@ -421,11 +421,11 @@ def test_the_hub_outlives_its_database_connections(house: House) -> None:
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE starts_with(application_name, 'minga-hub')"
         )
         seq, _subject = house.happen("catalog")
-        assert next_entry(line, 10)["seq"] == seq
+        assert next_entry(line)["seq"] == seq
         wait_until(
             lambda: house.here.value(
                 "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'minga-hub-listen'"
             ),
-            10,
+            60,
             "the hub listens again",
         )

@@ -46,10 +46,10 @@ class Reader:
         poked: dict[str, int] = defaultdict(int)
         with connect(f"ws://{address}/ws/v1/feed", origin=Origin(f"http://{address}")) as line:
             line.send(json.dumps({"type": "hello", "epoch": None, "streams": {"catalog": 0}, "links": {}}))
-            assert json.loads(line.recv(10))["type"] == "welcome"
+            assert json.loads(line.recv(30))["type"] == "welcome"
             ready.append(True)
             while len(self.entries) < events:
-                frame = json.loads(line.recv(30))
+                frame = json.loads(line.recv(60))
                 if frame["type"] != "entry":
                     continue
                 assert frame["seq"] == len(self.entries) + 1, "the feed has a gap"
@@ -86,7 +86,7 @@ def read_while_written(here: Stand, page: str, changes: int) -> Reader:
 
     follower = threading.Thread(target=follow)
     follower.start()
-    wait_until(lambda: ready or failures, 20, "the reader follows")
+    wait_until(lambda: ready or failures, 60, "the reader follows")
     command = ["-m", "tests.flows.spine_app.writer", str(WRITERS), str(changes), str(here.folder / "notes"), "0.08"]
     here.start("writer", *command)
     follower.join()

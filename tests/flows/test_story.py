@@ -289,7 +289,7 @@ def check_once(place: Place, offer_id: str) -> None:
     assert here.rows(gaps) == []
     wait_until(
         lambda: not here.value("SELECT count(*) FROM events_outboxevent WHERE published_at IS NULL"),
-        5,
+        60,
         "all is published",
     )
     assert here.logged('"level": "error"') == 0

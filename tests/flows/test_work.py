@@ -35,23 +35,23 @@ def noted(here: Stand) -> list[str]:
 def test_what_is_due_is_swept_and_a_broken_sweep_harms_no_other(folder: Path) -> None:
     with stand(folder / "stand") as here:
         here.manage("work", "work")
-        wait_until(lambda: here.logged("sweep_failed"), 40, "the worker sweeps")
+        wait_until(lambda: here.logged("sweep_failed"), 60, "the worker sweeps")
         here.rows(
             "INSERT INTO spine_note (text, due_at) SELECT 'due', now() + n * interval '2 ms' FROM generate_series(1, 900) n"
         )
         here.rows("INSERT INTO spine_note (text, due_at) VALUES ('later', now() + interval '1 hour')")
         wait_until(
-            lambda: here.value("SELECT count(*) FROM spine_note WHERE done_at IS NOT NULL") == 900, 30, "all are done"
+            lambda: here.value("SELECT count(*) FROM spine_note WHERE done_at IS NOT NULL") == 900, 120, "all are done"
         )
         late = here.value("SELECT max(extract(epoch FROM done_at - due_at)) FROM spine_note")
-        assert 0 <= late < 10, late
+        assert 0 <= late < 60, late  # a second on a quiet machine
 
 
 def test_a_task_is_queued_with_its_transaction_and_taken_over(folder: Path) -> None:
     with stand(folder / "stand") as here:
         here.run("shell", "--no-imports", "-c", _DEFER % 3)
         here.manage("work", "work")
-        wait_until(lambda: noted(here) == ["kept began"], 40, "the task begins")
+        wait_until(lambda: noted(here) == ["kept began"], 60, "the task begins")
         here.kill9("work")
         here.again("work")
         wait_until(lambda: noted(here)[-1] == "kept ended", 60, "another worker takes it over")

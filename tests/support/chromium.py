@@ -61,6 +61,7 @@ class Visitor:
         dark: bool = False,
         scale: float = 1,
         user_agent: str | None = None,
+        kept: bool = True,
     ) -> None:
         self.context = browser.new_context(
             base_url=origin,
@@ -70,6 +71,8 @@ class Visitor:
             color_scheme="dark" if dark else "light",
             reduced_motion="reduce",
             device_scale_factor=scale,
+            # Keeping the build for days without a line costs a window more than a second.
+            service_workers="allow" if kept else "block",
         )
         self.context.set_default_timeout(_PATIENCE_MS)
         self.page: Page = self.context.new_page()

@@ -28,7 +28,9 @@ export default function CatalogPage() {
   const filters = filtersFrom(params)
   const query = useInfiniteQuery(offersQuery(filters))
   useLive(['catalog'])
-  const choose = (change: Partial<Filters>) => setParams(paramsOf({ ...filters, ...change }))
+  // The address is ahead of what is drawn: of two choices in quick succession both count.
+  const choose = (change: Partial<Filters>) =>
+    setParams(paramsOf({ ...filtersFrom(new URLSearchParams(window.location.search)), ...change }))
   const offers = query.data?.pages.flatMap((page) => page.results) ?? []
   const filtered = isFiltered(filters)
   const featured = filtered ? undefined : offers.find((offer) => offer.shares.length > 1 && offer.free > 0)
