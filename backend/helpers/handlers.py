@@ -17,8 +17,3 @@ unheard(
 )
 unheard(events.HelperEnded, because="the member's, the board's and the helper's screens hear it through the live feed")
 unheard(events.ReceiptsGiven, because="the member's and the board's screens hear it through the live feed")
-unheard(
-    events.HelperNamed,
-    because="who is asked by an address gets a letter; the others' screens hear it through the live feed",
-)
-unheard(events.ActRecorded, because="the member's receipt goes out with it, and screens hear it through the live feed")

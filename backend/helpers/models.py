@@ -19,7 +19,7 @@ PHONE_LENGTH = 20
 
 
 class Scope(models.TextChoices):
-    """What a member may let a helper do. Votes are not among them: a ballot is personal (decision 0019)."""
+    """What a member may let a helper do. Votes are not among them: a ballot is personal (decision 0020)."""
 
     LOTS = "lots"
     POOL = "pool"

@@ -27,6 +27,7 @@ from decisions.events import (
     SecondCallOpened,
 )
 from events.consumers import EventMeta, subscribe, unheard
+from helpers.events import ActRecorded, HelperNamed
 from notifications import services
 from notifications.events import ItemAdded, ItemsRead
 from notifications.models import InboxItem
@@ -139,6 +140,16 @@ def on_assembly_cancelled(event: AssemblyCancelled, meta: EventMeta) -> None:
 @subscribe(StatutesReviewDue)
 def on_statutes_review_due(event: StatutesReviewDue, meta: EventMeta) -> None:
     services.tell_of_review(event, event_id=meta.id)
+
+
+@subscribe(HelperNamed)
+def on_helper_named(event: HelperNamed, meta: EventMeta) -> None:
+    services.tell_of_helper(event, event_id=meta.id)
+
+
+@subscribe(ActRecorded)
+def on_act_recorded(event: ActRecorded, meta: EventMeta) -> None:
+    services.tell_of_help(event, event_id=meta.id)
 
 
 @subscribe(OrderPaid)

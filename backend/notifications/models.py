@@ -62,6 +62,9 @@ class InboxItem(models.Model):
         VOTE_DECIDED = "vote_decided"
         APPLICATION_MADE = "application_made"
         APPLICATION_ANSWERED = "application_answered"
+        HELP_ASKED = "help_asked"
+        HELPER_NAMED = "helper_named"
+        HELPED_ACT = "helped_act"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

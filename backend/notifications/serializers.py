@@ -68,7 +68,8 @@ class InboxItemSerializer(serializers.Serializer[Any]):
     amount_clp = serializers.IntegerField(allow_null=True)
     role = serializers.CharField(allow_null=True)
     reason = serializers.CharField(
-        allow_null=True, help_text="How a membership ended, what a vote or an application came to, or when an assembly is."
+        allow_null=True,
+        help_text="How a membership ended, what a vote or an application came to, or when an assembly is.",
     )
 
 

@@ -69,6 +69,7 @@ class Names:
             {"home": home, "members": home and f"{home}/socios", "pool": pool, "order": order}
             | _decided(home)
             | _applied(home, line)
+            | _helping(line)
         )
         path = places.get(place)
         return Said(text, f"{settings.PUBLIC_ORIGIN}{path or '/avisos'}")
@@ -80,6 +81,10 @@ def _applied(home: str | None, line: Line) -> dict[str, str | None]:
         "applications": home and f"{home}/solicitudes",
         "application": f"/solicitudes/{application_id}" if application_id else None,
     }
+
+
+def _helping(line: Line) -> dict[str, str | None]:
+    return {"helping": "/ayudo", "helped": f"/productor/{line.params.get('producer_id')}/ayuda"}
 
 
 def _decided(home: str | None) -> dict[str, str | None]:
@@ -131,17 +136,8 @@ def _other(line: Line, gaps: dict[str, Any]) -> tuple[str, str]:
     return _("There is news at Minga"), "inbox"
 
 
-def _helped(line: Line, gaps: dict[str, Any]) -> tuple[str, str]:
-    text = ngettext(
-        "Your helper did something for you: see what it was",
-        "Your helper did %(count)s things for you: see what they were",
-        line.count,
-    )
-    return text % gaps, "helped"
-
-
 _WORDS = {
-    Kind.HELPED_ACT: _helped,
+    Kind.HELPED_ACT: lambda _l, gaps: (_("Your helper did something for you: see what it was"), "helped"),
     Kind.HELP_ASKED: lambda _l, gaps: (_("%(association)s names you as a member's helper") % gaps, "helping"),
     Kind.HELPER_NAMED: lambda _l, gaps: (
         _("%(association)s wrote down that somebody may act for you; you can end it") % gaps,

@@ -4,7 +4,7 @@ import { useFormat } from '@/lib/useFormat'
 import { Button } from '@/ui/Button'
 import { initialsOf, Who } from '@/ui/Who'
 import styles from './page.module.css'
-import { type Helper, scopesOf } from './words'
+import { type Helper, lastDay, scopesOf } from './words'
 
 interface Props {
   helper: Helper
@@ -29,11 +29,11 @@ export function Consent({ helper, onEnd, children }: Props) {
           <span className="small soft">
             {over
               ? t(`ended.${reasonOf(helper)}`, {
-                  day: format.dayAloud(helper.ended_at ?? helper.ends_at),
+                  day: format.day(helper.ended_at ?? lastDay(helper)),
                 })
               : helper.state === 'waiting'
                 ? t('consent.waiting')
-                : t('until', { day: format.dayAloud(helper.ends_at) })}
+                : t('until', { day: format.day(lastDay(helper)) })}
           </span>
         </span>
       </div>
@@ -42,7 +42,7 @@ export function Consent({ helper, onEnd, children }: Props) {
         <p className="soft">
           {t(`consent.${helper.given}`, {
             reference: helper.reference,
-            day: format.dayAloud(`${helper.given_on}T12:00`),
+            day: format.day(`${helper.given_on}T12:00`),
             name: helper.recorded_by,
           })}
         </p>

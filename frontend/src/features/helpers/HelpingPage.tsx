@@ -18,7 +18,7 @@ import { HelpedLots } from './HelpedLots'
 import { NewLotDialog } from './NewLotDialog'
 import styles from './page.module.css'
 import { StatutesDialog } from './StatutesDialog'
-import { type OwnHelper, scopesOf } from './words'
+import { lastDay, type OwnHelper, scopesOf } from './words'
 
 /** Acting for one member: what she has, what waits, and what was done. */
 export default function HelpingPage() {
@@ -69,7 +69,7 @@ function Helping({ helper }: { helper: OwnHelper }) {
         <p className="soft">
           {t('acting.consent', {
             what: scopesOf(helper, t, format.list),
-            day: format.dayAloud(helper.ends_at),
+            day: format.day(lastDay(helper)),
             association: helper.association.name,
           })}
         </p>

@@ -20,7 +20,7 @@ import { useToast } from '@/ui/Toast'
 import { Who } from '@/ui/Who'
 import { myHelpsQuery } from './api'
 import styles from './page.module.css'
-import { type Helper, scopesOf } from './words'
+import { type Helper, lastDay, scopesOf } from './words'
 
 /** Whom I help, and what waits there; and who asks me to. */
 export default function MyHelpsPage() {
@@ -64,7 +64,7 @@ function Row({ helper }: { helper: Helper }) {
           <b>{helper.member.name}</b>
           <br />
           <span className="small soft">
-            {helper.association.name} · {t('until', { day: format.dayAloud(helper.ends_at) })}
+            {helper.association.name} · {t('until', { day: format.day(lastDay(helper)) })}
           </span>
         </span>
       </div>

@@ -18,7 +18,7 @@ import { useToast } from '@/ui/Toast'
 import { myActsQuery, myHelpQuery } from './api'
 import page from './page.module.css'
 import styles from './ReceiptPage.module.css'
-import { type HelpedAct, type OwnHelper, smsLink, smsText, type Way } from './words'
+import { type HelpedAct, type OwnHelper, onDate, smsLink, smsText, type Way } from './words'
 
 /** What the member gets: in large letters on paper, or as a text to her phone. */
 export default function ReceiptPage() {
@@ -75,7 +75,7 @@ function Sheet({ helper, acts }: { helper: OwnHelper; acts: HelpedAct[] }) {
             <li key={act.number}>
               <p>{act.words}</p>
               <p>
-                {format.when(act.at)} · {t('receipt.number', { number: act.number })}
+                {onDate(format, act.at)} · {t('receipt.number', { number: act.number })}
               </p>
             </li>
           ))}
@@ -93,7 +93,7 @@ function Hand({ helper, acts }: { helper: OwnHelper; acts: HelpedAct[] }) {
   const queries = useQueryClient()
   const say = useToast()
   const intention = useIntention()
-  const text = smsText(helper, acts, t, format.when)
+  const text = smsText(helper, acts, t, (at) => onDate(format, at))
   const give = useCommand({
     mutationFn: (way: Way) => {
       const body = { acts: acts.map(({ number }) => number), way }

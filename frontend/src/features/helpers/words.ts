@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { components } from '@/api/schema'
+import type { Format } from '@/lib/format'
 
 type Schemas = components['schemas']
 export type Helper = Schemas['Helper']
@@ -31,6 +32,13 @@ export function smsText(
 /** Opens the messages of this phone with number and text in place; the person presses send. */
 export const smsLink = (phone: string, text: string) =>
   `sms:${phone.replace(/[^+\d]/g, '')}?body=${encodeURIComponent(text)}`
+
+/** The last day that counts: the consent ends when it is over. */
+export const lastDay = ({ ends_at }: Helper) => new Date(Date.parse(ends_at) - 60_000).toISOString()
+
+/** `22 de noviembre, 15:40`: what is kept on paper doesn't say «hoy». */
+export const onDate = (format: Pick<Format, 'day' | 'clock'>, at: string) =>
+  `${format.day(at)}, ${format.clock(at)}`
 
 /** The day as the calendar of this place has it. */
 export const dayOf = (moment: Date) => moment.toLocaleDateString('sv-SE')

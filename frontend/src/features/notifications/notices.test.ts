@@ -71,6 +71,9 @@ it('has words and no gap for every kind, also when a name is gone', async () => 
     'assembly_called',
     'assembly_changed',
     'statutes_review',
+    'help_asked',
+    'helper_named',
+    'helped_act',
   ]
   for (const language of ['es', 'en'] as const) {
     for (const kind of kinds) {

@@ -74,6 +74,9 @@ export function said(item: InboxItem, t: TFunction<'notifications'>, format: For
     assembly_called: home && `${home}/decisiones/asambleas`,
     assembly_changed: home && `${home}/decisiones/asambleas`,
     statutes_review: home && `${home}/estatutos`,
+    help_asked: '/ayudo',
+    helper_named: producer && `/productor/${producer.id}/ayuda`,
+    helped_act: producer && `/productor/${producer.id}/ayuda`,
   }
   return {
     title: several
@@ -120,4 +123,7 @@ const titles = {
   application_made: 1,
   application_accepted: 1,
   application_refused: 1,
+  help_asked: 1,
+  helper_named: 1,
+  helped_act: 1,
 }
