@@ -142,6 +142,8 @@ def grow(
     assembly and the decided proposal, half of whose copies are being voted on.
     """
     size = size or Size()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0")  # no page writes thousands of rows; this does
     ids: dict[str, Any] = {
         "association": association_id, "membership": membership_id, "producer": producer_id, "offer": offer_id,
         "order_group": order_group_id, "person": person_id, "next_door": next_door_id,
@@ -171,6 +173,13 @@ def grow(
         rows("catalog_offerphoto", "offer_id = %(offer)s"),
         rows("catalog_contribution", "offer_id = %(offer)s"),
         times=size.offers,
+    )
+    applying = "(SELECT producer_id FROM coops_application WHERE association_id = %(association)s)"
+    copy(
+        rows("coops_producer", f"id IN {applying}"),
+        rows("coops_mandate", f"producer_id IN {applying}"),
+        rows("coops_application", "association_id = %(association)s"),
+        times=size.others,
     )
     copy(rows("coops_invitation", "association_id = %(association)s AND membership_id IS NULL"), times=size.others)
     copy(

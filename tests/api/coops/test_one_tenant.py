@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from coops.models import Invitation, StatutesAcceptance
-from tests.support import people
+from tests.support import applicants, people
 
 
 def refused_at_commit():
@@ -34,4 +34,13 @@ def test_an_invitation_is_used_by_a_member_of_its_association(cast):
     invitation.membership = other.administrator.membership
     invitation.used_at = invitation.created_at
     invitation.save()
+    refused_at_commit()
+
+
+def test_an_application_is_closed_by_a_member_of_its_association(cast):
+    application = applicants.applicant(applicants.takes_applications(cast))
+    application.state = "accepted"
+    application.closed_at = application.made_at
+    application.membership = people.forming_association().administrator.membership
+    application.save()
     refused_at_commit()
