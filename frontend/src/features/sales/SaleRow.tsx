@@ -5,6 +5,9 @@ import { useFormat } from '@/lib/useFormat'
 import { Button } from '@/ui/Button'
 import styles from './SalesPage.module.css'
 
+/** Of a long order the rest is one tap away. */
+const atFirst = 5
+
 interface Props {
   sale: Sale
   fresh: boolean
@@ -34,13 +37,13 @@ export function SaleRow({ sale, fresh, onStep }: Props) {
           <b>{unbroken(sale.number)}</b>
           <span className={`${styles.standing} ${styles[standing] ?? ''}`}>{t(`standing.${standing}`)}</span>
         </p>
-        <ul>
-          {sale.lines.map((line) => (
-            <li key={line.id}>
-              {format.count(line.units)} × {line.name}
-            </li>
-          ))}
-        </ul>
+        <Lines lines={sale.lines.slice(0, atFirst)} />
+        {sale.lines.length > atFirst && (
+          <details className={styles.more}>
+            <summary>{t('lines', { count: sale.lines.length - atFirst })}</summary>
+            <Lines lines={sale.lines.slice(atFirst)} />
+          </details>
+        )}
         <p className="small soft">
           {format.when(sale.paid_at ?? sale.placed_at)}
           {' · '}
@@ -48,7 +51,14 @@ export function SaleRow({ sale, fresh, onStep }: Props) {
         </p>
         {sale.contact && (
           <p className="small">
-            {[sale.contact.name, sale.contact.email, sale.contact.address].filter(Boolean).join(' · ')}
+            {sale.contact.name}
+            {sale.contact.email && (
+              <>
+                {' · '}
+                <a href={`mailto:${sale.contact.email}`}>{sale.contact.email}</a>
+              </>
+            )}
+            {sale.contact.address && ` · ${sale.contact.address}`}
           </p>
         )}
         {sale.steps.map((step) => (
@@ -86,5 +96,18 @@ export function SaleRow({ sale, fresh, onStep }: Props) {
         </div>
       )}
     </li>
+  )
+}
+
+function Lines({ lines }: Pick<Sale, 'lines'>) {
+  const format = useFormat()
+  return (
+    <ul>
+      {lines.map((line) => (
+        <li key={line.id}>
+          {format.count(line.units)} × {line.name}
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { Sales } from '@/api/memberTypes'
@@ -6,6 +7,7 @@ import { Loaded } from '@/app/Loaded'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
 import { unitOf } from '@/lib/offerWords'
 import { useFormat } from '@/lib/useFormat'
+import { Button } from '@/ui/Button'
 import { Select } from '@/ui/Field'
 import { sumsQuery } from './api'
 import { type Asked, addressOf, type Period, periods } from './asked'
@@ -13,6 +15,8 @@ import { MemberSums } from './MemberSums'
 import { OfferSelect } from './OfferSelect'
 import { SalesChart } from './SalesChart'
 import styles from './SalesPage.module.css'
+
+const atFirst = 8
 
 /** The same sales added up: how much, when, of what, and what comes to each member. */
 export function SumsView({ asked, offers }: { asked: Asked; offers: Sales['offers'] }) {
@@ -82,6 +86,8 @@ function Totals({ sales, offer }: { sales: Sales; offer?: Sales['offers'][number
 function Offers({ sales }: { sales: Sales }) {
   const { t } = useTranslation('sales')
   const format = useFormat()
+  const [whole, setWhole] = useState(false)
+  const shown = whole ? sales.offers : sales.offers.slice(0, atFirst)
   return (
     <section className="stack stack--2" aria-labelledby="offers">
       <h2 className="name h3" id="offers">
@@ -91,22 +97,34 @@ function Offers({ sales }: { sales: Sales }) {
         <thead>
           <tr>
             <th>{t('offer')}</th>
-            <th className="r">{t('sold')}</th>
             <th className="r">{t('amount')}</th>
           </tr>
         </thead>
         <tbody>
-          {sales.offers.map((one) => (
+          {shown.map((one) => (
             <tr key={one.offer_id}>
-              <td className="b">{one.name}</td>
-              <td className="r">
-                {format.count(one.units)} {unitOf(one, one.units, format.language)}
+              <td>
+                <b>{one.name}</b>
+                <br />
+                <span className="small soft">
+                  {format.count(one.units)} {unitOf(one, one.units, format.language)}
+                </span>
               </td>
               <td className="r">{format.pesos(one.total_clp)}</td>
             </tr>
           ))}
         </tbody>
       </table>
+      {shown.length < sales.offers.length && (
+        <div>
+          <Button small onClick={() => setWhole(true)}>
+            {t('wholeList', {
+              count: sales.offers.length,
+              members: format.count(sales.offers.length),
+            })}
+          </Button>
+        </div>
+      )}
     </section>
   )
 }
