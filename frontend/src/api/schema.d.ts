@@ -221,7 +221,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Who can stand for election: the people who act for members. */
+        /** @description Who can stand for election: up to thirty of the people who act for members, by name. */
         get: operations["decisions_listCandidates"];
         put?: never;
         post?: never;
@@ -3908,9 +3908,12 @@ export interface components {
          *     * `vote_decided` - Vote Decided
          *     * `application_made` - Application Made
          *     * `application_answered` - Application Answered
+         *     * `help_asked` - Help Asked
+         *     * `helper_named` - Helper Named
+         *     * `helped_act` - Helped Act
          * @enum {string}
          */
-        InboxItemKind: "member_joined" | "membership_ended" | "membership_suspended" | "membership_reinstated" | "association_constituted" | "association_suspended" | "association_reinstated" | "invitation_received" | "role_given" | "contribution_added" | "units_sold" | "order_paid" | "order_ready" | "order_sent" | "order_expired" | "order_refunded" | "steward_reading" | "assembly_called" | "assembly_changed" | "statutes_review" | "vote_opened" | "vote_decided" | "application_made" | "application_answered";
+        InboxItemKind: "member_joined" | "membership_ended" | "membership_suspended" | "membership_reinstated" | "association_constituted" | "association_suspended" | "association_reinstated" | "invitation_received" | "role_given" | "contribution_added" | "units_sold" | "order_paid" | "order_ready" | "order_sent" | "order_expired" | "order_refunded" | "steward_reading" | "assembly_called" | "assembly_changed" | "statutes_review" | "vote_opened" | "vote_decided" | "application_made" | "application_answered" | "help_asked" | "helper_named" | "helped_act";
         InboxItemPage: {
             /** Format: uri */
             next: string | null;
@@ -6471,7 +6474,10 @@ export interface operations {
     };
     decisions_listCandidates: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A part of the person's or the producer's name. */
+                search?: string;
+            };
             header?: never;
             path: {
                 association_id: string;

@@ -8,7 +8,7 @@ import { Dialog } from '@/ui/Dialog'
 import { ErrorSummary } from '@/ui/ErrorSummary'
 import { useToast } from '@/ui/Toast'
 import { workspaceQuery } from './api'
-import { StatutesText } from './StatutesText'
+import { documentPath, StatutesText } from './StatutesText'
 import { useAcceptStatutes } from './useAcceptStatutes'
 
 interface Props {
@@ -51,7 +51,11 @@ function Answer({ workspace, onClose }: { workspace: Workspace; onClose(): void 
           <b>{t('statutes.changes')}</b> {statutes.changes}
         </p>
       )}
-      <StatutesText text={statutes.text} />
+      <StatutesText
+        text={statutes.text}
+        document={statutes.document}
+        href={documentPath(workspace.association.id, statutes.document)}
+      />
       <ErrorSummary message={useProblem(accept.error)} attempt={accept.submittedAt} />
       <div className="row row--wrap dialog__acts">
         <Button onClick={onClose}>{t('statutes.later')}</Button>

@@ -32,6 +32,7 @@ export default function InvitationPage() {
   return (
     <InvitationView
       query={invitationQuery(token)}
+      statutesHref={`/api/v1/invitations/${token}/statutes`}
       accept={(body) =>
         ask(client.POST('/api/v1/invitations/{token}/accept', { params: { path: { token } }, body }))
       }
@@ -41,13 +42,15 @@ export default function InvitationPage() {
 
 interface Props {
   query: ReturnType<typeof invitationQuery> | ReturnType<typeof ownInvitationQuery>
+  /** Where the statutes are as a file, for whom they are to be accepted by. */
+  statutesHref: string
   accept(body: Accepted): Promise<Joined>
   /** Says no, where that can be said: without the link, by whoever has proved the address. */
   refuse?(invitation: Invitation): ReactNode
 }
 
 /** What it is about, the statutes, and the answer. */
-export function InvitationView({ query, accept, refuse: no }: Props) {
+export function InvitationView({ query, statutesHref, accept, refuse: no }: Props) {
   const invitation = useQuery(query as ReturnType<typeof invitationQuery>)
   const me = useQuery(meQuery)
   return (
@@ -56,7 +59,7 @@ export function InvitationView({ query, accept, refuse: no }: Props) {
         {(found) =>
           found.state === 'open' ? (
             <>
-              <Offered invitation={found} />
+              <Offered invitation={found} statutesHref={statutesHref} />
               <Loaded query={me}>
                 {(who) => <Answer accept={accept} queryKey={query.queryKey} invitation={found} me={who} />}
               </Loaded>
@@ -73,8 +76,10 @@ export function InvitationView({ query, accept, refuse: no }: Props) {
 
 function Offered({
   invitation: { association, founders, invited_by, expires_at, statutes },
+  statutesHref,
 }: {
   invitation: Invitation
+  statutesHref: string
 }) {
   const { t } = useTranslation('coops')
   const format = useFormat()
@@ -93,7 +98,7 @@ function Offered({
         <h2 className="name h3" id="statutes">
           {t('invitation.statutes')}
         </h2>
-        <StatutesText text={statutes.text} />
+        <StatutesText text={statutes.text} document={statutes.document} href={statutesHref} />
       </section>
       <p className="small soft">{t('invitation.until', { day: format.when(expires_at) })}</p>
     </>

@@ -23,6 +23,7 @@ export default function OwnInvitationPage() {
     <>
       <InvitationView
         query={ownInvitationQuery(id)}
+        statutesHref={`/api/v1/my-invitations/${id}/statutes`}
         accept={(body) =>
           ask(
             client.POST('/api/v1/my-invitations/{own_invitation_id}/accept', {

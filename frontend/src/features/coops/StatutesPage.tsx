@@ -12,7 +12,8 @@ import { Title } from '@/ui/Title'
 import { workspaceQuery } from './api'
 import { StatutesAcceptance } from './StatutesAcceptance'
 import styles from './StatutesPage.module.css'
-import { StatutesText } from './StatutesText'
+import { StatutesReview } from './StatutesReview'
+import { documentPath, StatutesText } from './StatutesText'
 import { StatutesVersions } from './StatutesVersions'
 import { useAcceptStatutes } from './useAcceptStatutes'
 
@@ -50,11 +51,16 @@ function Statutes({ workspace }: { workspace: Workspace }) {
           <b>{t('statutes.changes')}</b> {statutes.changes}
         </p>
       )}
-      <StatutesText text={statutes.text} />
+      <StatutesText
+        text={statutes.text}
+        document={statutes.document}
+        href={documentPath(association.id, statutes.document)}
+      />
       {open && can.includes('coops_acceptStatutes') && <AcceptButton workspace={workspace} />}
       <div role="status">
         {statutes.accepted_by_me && <Notice kind="good">{t('statutes.accepted')}</Notice>}
       </div>
+      <StatutesReview workspace={workspace} />
       <StatutesAcceptance
         associationId={association.id}
         accepted={statutes.accepted}

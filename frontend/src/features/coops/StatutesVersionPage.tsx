@@ -8,7 +8,7 @@ import { Icon } from '@/ui/Icon'
 import { Title } from '@/ui/Title'
 import { versionQuery } from './api'
 import styles from './StatutesPage.module.css'
-import { StatutesText } from './StatutesText'
+import { documentPath, StatutesText } from './StatutesText'
 
 /** An older version, as it was. */
 export default function StatutesVersionPage() {
@@ -38,7 +38,11 @@ export default function StatutesVersionPage() {
                 <b>{t('statutes.changes')}</b> {version.changes}
               </p>
             )}
-            <StatutesText text={version.text} />
+            <StatutesText
+              text={version.text}
+              document={version.document}
+              href={documentPath(association.id, version.document)}
+            />
           </>
         )}
       </Loaded>

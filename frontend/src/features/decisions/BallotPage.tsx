@@ -57,7 +57,9 @@ function Nothing({ proposal, vote }: { proposal: Proposal; vote: MyVote | undefi
       <Title>{vote?.voted ? t('ballot.voted') : t('ballot.none')}</Title>
       <p className="soft">
         {vote?.voted
-          ? t('ballot.votedLead')
+          ? vote.by_holder
+            ? t('ballot.votedByHolder', { member: vote.member, holder: vote.holder })
+            : t('ballot.votedLead')
           : t(proposal.status === 'debate' ? 'ballot.early' : 'ballot.late')}
       </p>
       <div className="row row--wrap">
@@ -69,6 +71,54 @@ function Nothing({ proposal, vote }: { proposal: Proposal; vote: MyVote | undefi
         <ButtonLink to={`../decisiones/${proposal.id}`}>{t('ballot.see')}</ButtonLink>
       </div>
     </div>
+  )
+}
+
+/** For whom this ballot is; and if there are several, each with its own, to go to one by one. */
+function ForWhom({ proposal, vote }: { proposal: Proposal; vote: MyVote }) {
+  const { t } = useTranslation('decisions')
+  return (
+    <section aria-label={t('ballot.forWhom')} className={styles.whom}>
+      {proposal.my_votes.length > 1 ? (
+        <>
+          <p>{t('ballot.several', { count: proposal.my_votes.length })}</p>
+          <ul>
+            {proposal.my_votes.map((one) => (
+              <li key={one.membership_id}>
+                {one.voted ? (
+                  <span className={styles.member}>
+                    <Icon name="check" />
+                    <span>
+                      {one.member} <small>{t('ballot.done')}</small>
+                    </span>
+                  </span>
+                ) : (
+                  <Link
+                    className={styles.member}
+                    to={`?de=${one.membership_id}`}
+                    replace
+                    aria-current={one === vote ? 'true' : undefined}
+                  >
+                    <Icon name={one.by_proxy ? 'hand' : 'user'} />
+                    <span>
+                      {one.member} <small>{t(one.by_proxy ? 'ballot.byProxy' : 'ballot.own')}</small>
+                    </span>
+                  </Link>
+                )}
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : (
+        <p>
+          {t('ballot.for')} <b>{vote.member}</b>
+        </p>
+      )}
+      {vote.by_proxy && <Notice icon="hand">{t('ballot.proxy', { member: vote.member })}</Notice>}
+      {!vote.by_proxy && vote.holder && (
+        <Notice icon="info">{t('ballot.holder', { member: vote.member, holder: vote.holder })}</Notice>
+      )}
+    </section>
   )
 }
 
@@ -130,10 +180,10 @@ function Ballot({
     >
       <div className={`${styles.paper} stack stack--4`}>
         <div>
-          <p className="over">{t('ballot.over', { number: proposal.number, member: vote.member })}</p>
+          <p className="over">{t('ballot.over', { number: proposal.number })}</p>
           <Title>{proposal.title}</Title>
-          {vote.by_proxy && <Notice icon="hand">{t('ballot.proxy', { member: vote.member })}</Notice>}
         </div>
+        <ForWhom proposal={proposal} vote={vote} />
         <ErrorSummary message={useProblem(cast.error)} attempt={cast.submittedAt} />
         <fieldset className={styles.choices}>
           <legend className={election ? 'b' : 'sr'}>
@@ -159,7 +209,7 @@ function Ballot({
             </label>
           ))}
         </fieldset>
-        <p className="row row--top small">
+        <p className="row row--top">
           <Icon name="eyeoff" />
           <span>
             <b>{t('ballot.secret')}</b> {t('ballot.secretDetail')}
@@ -167,11 +217,11 @@ function Ballot({
         </p>
       </div>
       {others.length > 0 && (
-        <p className="small soft">
+        <p className="soft">
           {t('ballot.others', { members: format.list(others.map(({ member }) => member)) })}
         </p>
       )}
-      <p className="small soft">{t('ballot.final')}</p>
+      <p className="soft">{t('ballot.final')}</p>
       <div>
         <Button type="submit" look="go" busy={cast.isPending} aria-disabled={!ready || undefined}>
           {election

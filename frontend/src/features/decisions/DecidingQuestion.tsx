@@ -69,7 +69,6 @@ function Kind({ draft, rules, onChange }: Props) {
 }
 
 function Detail({ draft, rules, onChange }: Props) {
-  const { t } = useTranslation('decisions')
   switch (draft.kind) {
     case 'exclude_member':
       return (

@@ -53,6 +53,14 @@ function Decision({ proposal, associationId }: { proposal: Proposal; association
         <p className="soft" role="status">
           {standing(t, format, proposal)}
         </p>
+        {proposal.assembly && (
+          <p className="small">
+            {t('proposal.assembly')}{' '}
+            <Link to="../decisiones/asambleas">
+              {proposal.assembly.title}, {format.when(proposal.assembly.starts_at)}
+            </Link>
+          </p>
+        )}
         {proposal.text && <p className={styles.prose}>{proposal.text}</p>}
         {proposal.proposed_by ? (
           <p className="row small">
@@ -75,7 +83,13 @@ function Decision({ proposal, associationId }: { proposal: Proposal; association
           </div>
         )}
         {proposal.status === 'open' && proposal.my_votes.length > 0 && open.length === 0 && (
-          <Notice kind="good">{t('proposal.voted')}</Notice>
+          <Notice kind="good">
+            {proposal.my_votes.find(({ by_holder }) => by_holder)
+              ? t('proposal.votedByHolder', {
+                  holder: proposal.my_votes.find(({ by_holder }) => by_holder)?.holder,
+                })
+              : t('proposal.voted')}
+          </Notice>
         )}
       </header>
       <Subject proposal={proposal} />

@@ -28,7 +28,7 @@ export default function DecisionsPage() {
             · <Link to="reglas">{t('list.rules')}</Link>
           </p>
         </div>
-        {constituted && (
+        {constituted && association.roles.some((role) => role !== 'suspended') && (
           <ButtonLink to="nueva" look="go" icon="plus">
             {t('list.new')}
           </ButtonLink>

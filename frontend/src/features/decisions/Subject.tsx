@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { Proposal } from '@/api/memberTypes'
+import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
 import { useFormat } from '@/lib/useFormat'
+import { Icon } from '@/ui/Icon'
 import { Notice } from '@/ui/Notice'
 import { Applicant } from './Applicant'
 import styles from './Page.module.css'
@@ -10,6 +12,7 @@ import { ruleWords } from './rules'
 export function Subject({ proposal }: { proposal: Proposal }) {
   const { t } = useTranslation('decisions')
   const format = useFormat()
+  const { association } = useWorkspace()
   const { subject, kind } = proposal
   const pending = proposal.status === 'debate' || proposal.status === 'open'
   const from = proposal.effective_from
@@ -37,7 +40,21 @@ export function Subject({ proposal }: { proposal: Proposal }) {
       {kind === 'admit_member' && subject.application && <Applicant application={subject.application} />}
       {kind === 'exclude_member' && <p>{t('subject.exclude', { member: subject.member })}</p>}
       {kind === 'dissolve' && <p>{t('subject.dissolve')}</p>}
-      {kind === 'adopt_statutes' && (
+      {kind === 'adopt_statutes' && subject.document && (
+        <p>
+          <a
+            className="btn"
+            href={`/api/v1/associations/${association.id}/statutes-documents/${subject.document.id}`}
+            download
+          >
+            <Icon name="download" /> {t('subject.file', { count: subject.document.pages })}
+          </a>
+        </p>
+      )}
+      {kind === 'adopt_statutes' && subject.review_on && (
+        <p className="small soft">{t('subject.review', { day: format.day(subject.review_on) })}</p>
+      )}
+      {kind === 'adopt_statutes' && !subject.document && (
         <details>
           <summary>{t('subject.statutes')}</summary>
           <p className={styles.prose}>{subject.statutes_text}</p>

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { ask, client } from '@/api/client'
 import { cursorIn } from '@/api/cursor'
 
@@ -60,13 +60,14 @@ export const minutesQuery = (associationId: string, id: string) =>
       ),
   })
 
-export const candidatesQuery = (associationId: string) =>
+export const candidatesQuery = (associationId: string, search = '') =>
   queryOptions({
-    queryKey: ['candidates', associationId],
+    queryKey: ['candidates', associationId, search],
+    placeholderData: keepPreviousData,
     queryFn: ({ signal }) =>
       ask(
         client.GET('/api/v1/associations/{association_id}/candidates', {
-          params: below(associationId),
+          params: { ...below(associationId), query: { search } },
           signal,
         }),
       ),
@@ -93,14 +94,18 @@ export const rulesQuery = (associationId: string) =>
       ),
   })
 
+/** How many are offered to choose from; of more, one writes a part of the name. */
+export const mostToChoose = 30
+
 /** The members to choose from; the same read as the members' page. */
-export const membersQuery = (associationId: string) =>
+export const membersQuery = (associationId: string, search = '') =>
   queryOptions({
-    queryKey: ['members-to-choose', associationId],
+    queryKey: ['members-to-choose', associationId, search],
+    placeholderData: keepPreviousData,
     queryFn: async ({ signal }) => {
       const page = await ask(
         client.GET('/api/v1/associations/{association_id}/members', {
-          params: { ...below(associationId), query: { limit: 100 } },
+          params: { ...below(associationId), query: { limit: mostToChoose, search } },
           signal,
         }),
       )
@@ -135,4 +140,32 @@ export const assembliesQuery = (associationId: string) =>
       ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => cursorIn(page.next),
+  })
+
+/** My own address of the assemblies, for a calendar: a secret, not kept on this device. */
+export const calendarQuery = (associationId: string) =>
+  queryOptions({
+    queryKey: ['calendar-feed', associationId],
+    queryFn: ({ signal }) =>
+      ask(
+        client.GET('/api/v1/associations/{association_id}/calendar-feed', {
+          params: below(associationId),
+          signal,
+        }),
+      ),
+  })
+
+/** The memberships that I act for, however many members there are. */
+export const ownMembersQuery = (associationId: string) =>
+  queryOptions({
+    queryKey: ['own-members', associationId],
+    queryFn: async ({ signal }) => {
+      const workspace = await ask(
+        client.GET('/api/v1/associations/{association_id}/workspace', {
+          params: below(associationId),
+          signal,
+        }),
+      )
+      return workspace.memberships
+    },
   })

@@ -4,13 +4,13 @@ import type { Format } from '@/lib/format'
 
 /** «Votación abierta, cierra mañana, 21:00»: where a proposal stands, in one line. */
 export function standing(t: TFunction<'decisions'>, format: Format, proposal: ProposalRow): string {
-  const ends =
-    proposal.call === 2 && proposal.second_closes_at ? proposal.second_closes_at : proposal.closes_at
   switch (proposal.status) {
     case 'debate':
       return t('standing.debate', { when: format.when(proposal.opens_at) })
     case 'open':
-      return t(proposal.call === 2 ? 'standing.second' : 'standing.open', { when: format.when(ends) })
+      return t(proposal.call === 2 ? 'standing.second' : 'standing.open', {
+        when: format.when(proposal.voting_ends_at),
+      })
     default:
       return t(`status.${proposal.status}`)
   }

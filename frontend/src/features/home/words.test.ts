@@ -36,6 +36,7 @@ const kinds: TaskKind[] = [
   'answer_invitation',
   'cast_vote',
   'accept_statutes',
+  'review_statutes',
   'invite_founders',
   'wait_for_founders',
   'withdraw_left',

@@ -20,6 +20,7 @@ const icons: Record<TaskKind, IconName> = {
   answer_invitation: 'user',
   cast_vote: 'check',
   accept_statutes: 'hand',
+  review_statutes: 'clock',
   invite_founders: 'user',
   wait_for_founders: 'clock',
   wait_for_vote: 'clock',
@@ -81,6 +82,8 @@ function placeOf({ kind, association, offer, question_id }: HomeTask): string | 
   switch (kind) {
     case 'cast_vote':
       return `${home}/decisiones/${question_id}/votar`
+    case 'review_statutes':
+      return `${home}/estatutos`
     case 'answer_applications':
       return `${home}/solicitudes`
     case 'wait_for_founders':

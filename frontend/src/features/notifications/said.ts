@@ -30,10 +30,10 @@ export function said(item: InboxItem, t: TFunction<'notifications'>, format: For
     amount: format.pesos(item.amount_clp ?? 0),
     proposal: proposal?.title ?? '',
     when:
-      (kind === 'assembly_called' || kind === 'assembly_changed' || kind === 'membership_suspended') &&
-      Date.parse(item.reason ?? '')
+      (kind === 'assembly_called' || kind === 'assembly_changed') && Date.parse(item.reason ?? '')
         ? format.when(item.reason ?? '')
         : '',
+    day: kind === 'membership_suspended' && item.reason ? format.day(item.reason) : '',
     role: item.role ? t(`role.${item.role as OfficeName}`) : '',
   }
   const reason =
