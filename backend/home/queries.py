@@ -32,7 +32,9 @@ def home(person_id: UUID, mine: coops.Belongings) -> dict[str, Any]:
         producers=[producer.pk for producer in mine.producers],
         places={
             standing.association.pk: catalog.Place(
-                writes=bool(standing.roles & _BOARD), sells=standing.association.status == "constituted"
+                writes=bool(standing.roles & _BOARD),
+                sells=standing.association.status == "constituted",
+                contributes=any(not row.suspended for row in standing.memberships),
             )
             for standing in standings
         },

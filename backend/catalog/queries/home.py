@@ -26,10 +26,13 @@ _WORDS: Final = ("slug", "name", "unit_es", "units_es", "unit_en", "units_en")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """An association as far as the pools ask: whether the person writes offers there, and whether it may sell."""
+    """An association as far as the pools ask: whether the person writes offers there, whether it may sell, and whether
+    a member that she acts for may contribute.
+    """
 
     writes: bool
     sells: bool
+    contributes: bool = True
 
 
 def pool_tasks(
@@ -45,7 +48,7 @@ def pool_tasks(
         *_leftovers(lots, places),
         *_expiring(lots, today),
         *_to_open(offers, places),
-        *_to_contribute(lots, offers, today),
+        *_to_contribute(lots, [offer for offer in offers if places[offer["association_id"]].contributes], today),
         *_first_steps(lots, offers, producers, places),
     ]
     return tasks, _coming(lots, today)

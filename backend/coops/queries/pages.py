@@ -216,8 +216,9 @@ def my_associations(person_id: UUID | None) -> list[dict[str, Any]]:
     producers: dict[UUID, UUID] = {}
     roles: dict[UUID, set[str]] = defaultdict(set)
     for association_id, producer_id, suspended in _memberships_of(person_id):
-        producers.setdefault(association_id, producer_id)
         roles[association_id].add(SUSPENDED if suspended else MEMBER)
+        if not suspended:
+            producers.setdefault(association_id, producer_id)
     for association_id, role in Role.objects.live().filter(person_id=person_id).values_list("association_id", "role"):
         roles[association_id].add(role)
     answer = []

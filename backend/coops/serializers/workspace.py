@@ -54,7 +54,9 @@ class WorkspaceSerializer(Fields):
 
 
 class MyAssociationSerializer(Fields):
-    """An association in which I have a part; `producer_id` is the member I act for, null for an officer only."""
+    """An association in which I have a part; `producer_id` is the member I act for that takes part: null for an officer only,
+    and while it is suspended.
+    """
 
     id = serializers.UUIDField(source="association.pk")
     slug = serializers.CharField(source="association.slug")

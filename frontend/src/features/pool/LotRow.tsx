@@ -48,7 +48,7 @@ export function LotRow({ lot }: { lot: Lot }) {
           {t('mine.free', { count: lot.free, total: format.count(lot.units) })}
         </span>
       </span>
-      {fits && (
+      {fits && association.producer_id !== null && (
         <Link
           className={`btn btn--sm ${styles.add}`}
           to={`../acopio/${fits.id}?sumar=${lot.id}`}
