@@ -7,7 +7,7 @@ that each is in one of the two.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -130,7 +130,7 @@ _PROFILE: Final = {
 class _Together:
     """Several sentences, each put into words in the language of the moment."""
 
-    def __init__(self, sentences: list[Words]) -> None:
+    def __init__(self, sentences: Sequence[Words]) -> None:
         self._sentences = sentences
 
     def __mod__(self, _gaps: object) -> str:
@@ -138,7 +138,9 @@ class _Together:
 
 
 def _profile_changed(done: Done) -> Words:
-    sentences = [(_PROFILE[name], {"value": done.answer.get(name)}) for name in _PROFILE if name in done.body]
+    sentences: list[Words] = [
+        (_PROFILE[name], {"value": done.answer.get(name)}) for name in _PROFILE if name in done.body
+    ]
     return _Together(sentences or [(_("Changed nothing."), {})]), {}
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
+from coops.services import locks
 from events import outbox
 from helpers import events
 from helpers.letters import send_receipt
@@ -82,7 +83,8 @@ def give_receipts(*, actor: Actor, helper_id: UUID, acts: Sequence[int], way: st
 
     :raises NotFound: if one of the acts is none of this helper's.
     """
-    helper = Helper.objects.filter(pk=helper_id, person_id=actor.person_id).first()
+    person_id = locks.person(actor)
+    helper = Helper.objects.filter(pk=helper_id, person_id=person_id).first()
     wanted = sorted(set(acts))
     if helper is None or Act.objects.filter(helper=helper, number__in=wanted).count() != len(wanted):
         raise NotFound
@@ -92,7 +94,7 @@ def give_receipts(*, actor: Actor, helper_id: UUID, acts: Sequence[int], way: st
         return 0
     now = database_now()
     Receipt.objects.bulk_create(
-        [Receipt(act_id=number, way=way, by_id=actor.person_id, at=now) for number in new], ignore_conflicts=True
+        [Receipt(act_id=number, way=way, by_id=person_id, at=now) for number in new], ignore_conflicts=True
     )
     outbox.record(
         events.ReceiptsGiven(

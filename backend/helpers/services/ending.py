@@ -100,7 +100,7 @@ def end_of_membership(membership_id: UUID) -> int:
     found = Helper.objects.select_for_update(no_key=True, of=("self",)).filter(
         membership_id=membership_id, ended_at__isnull=True
     )
-    return sum(1 for helper in found.order_by("pk") if end_locked(helper, by=None, reason=Helper.EndReason.MEMBERSHIP))
+    return len([end_locked(helper, by=None, reason=Helper.EndReason.MEMBERSHIP) for helper in found.order_by("pk")])
 
 
 @transaction.atomic
@@ -109,7 +109,7 @@ def end_of_person(person_id: UUID) -> int:
     found = Helper.objects.select_for_update(no_key=True, of=("self",)).filter(
         person_id=person_id, ended_at__isnull=True
     )
-    return sum(1 for helper in found.order_by("pk") if end_locked(helper, by=person_id, reason=Helper.EndReason.HELPER))
+    return len([end_locked(helper, by=person_id, reason=Helper.EndReason.HELPER) for helper in found.order_by("pk")])
 
 
 def end_locked(helper: Helper, *, by: UUID | None, reason: str) -> Helper:

@@ -29,6 +29,7 @@ from lib.errors import DomainError, NotFound
 
 LONGEST: Final = timedelta(days=366)
 OLDEST_CONSENT: Final = timedelta(days=90)
+MOST_A_DAY: Final = 50
 
 
 class HelperAlready(DomainError):
@@ -68,6 +69,14 @@ class ConsentTooLong(DomainError):
     title = _("A consent lasts from tomorrow to a year at most.")
 
 
+class TooManyConsents(DomainError):
+    """Fifty consents were written down in an association within a day: each may send a letter."""
+
+    status = 429
+    code = "too_many_consents"
+    title = _("Too many consents were written down today. Go on tomorrow.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consent:
     """What the member said yes to. `reference` is the paper's number or the witness's name; `until` the last day."""
@@ -96,7 +105,7 @@ def name_helper(
     An older consent for the same helper gives way to this one.
 
     :raises NotFound: if the association has no such member, or the person no part in it.
-    :raises OwnConsent, ActsAlready, ConsentDateWrong, ConsentTooLong, HelperAlready: as they say.
+    :raises OwnConsent, ActsAlready, ConsentDateWrong, ConsentTooLong, TooManyConsents, HelperAlready: as they say.
     """
     recorder = locks.person(actor)
     membership = (
@@ -112,6 +121,9 @@ def name_helper(
     if asked is not None and asked in coops.people_of(membership.producer_id):
         raise ActsAlready
     ends_at = _checked_end(consent)
+    lately = Helper.objects.filter(association_id=association_id, created_at__gt=database_now() - timedelta(days=1))
+    if lately.count() >= MOST_A_DAY:
+        raise TooManyConsents
     open_ones = Helper.objects.filter(producer_id=membership.producer_id, ended_at__isnull=True)
     former = open_ones.filter(person_id=person_id) if person_id else open_ones.filter(email=email)
     for helper in former.select_for_update(no_key=True).order_by("pk"):

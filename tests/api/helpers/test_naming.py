@@ -14,6 +14,7 @@ from coops import services as coops
 from coops.models import Mandate, MandateOffer, Membership, StatutesAcceptance
 from helpers import services
 from helpers.models import Helper
+from helpers.services import naming
 from lib.errors import DomainError, NotFound
 from tests.support import helping, people
 
@@ -118,6 +119,13 @@ def test_a_stranger_is_nobody_to_name_and_another_associations_member_is_missing
     plain = people.client_for(cast.members[3].person)
     assert plain.get(address).status_code == 403
     assert people.client_for(there.administrator.person).get(address).status_code == 404
+
+
+def test_a_board_that_writes_consents_all_day_is_stopped(cast, monkeypatch):
+    monkeypatch.setattr(naming, "MOST_A_DAY", 1)
+    helping.named(cast, cast.members[2])
+    with pytest.raises(naming.TooManyConsents):
+        helping.named(cast, cast.members[3])
 
 
 def test_a_new_consent_takes_the_place_of_the_old(cast):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def test_the_helper_and_the_members_people_are_told():
     cast = people.constituted_association(members=3)
     helper = helping.named(cast, cast.members[2])
-    about = {
+    about: dict[str, Any] = {
         "helper_id": helper.pk,
         "association_id": helper.association_id,
         "producer_id": helper.producer_id,
