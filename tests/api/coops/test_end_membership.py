@@ -7,8 +7,9 @@ from django.db import IntegrityError, transaction
 
 from coops import queries, services
 from coops.models import Membership
+from decisions import services as decisions
 from events import streams
-from tests.support import people
+from tests.support import people, votes
 from tests.support.events import recorded
 from tests.support.problems import refused, same_refusal
 
@@ -97,3 +98,34 @@ def test_coming_back_is_a_new_membership_with_a_new_number(cast):
 def test_the_database_refuses_a_second_active_membership(cast):
     with pytest.raises(IntegrityError), transaction.atomic():
         Membership.objects.create(association=cast.association, producer=cast.members[1].producer, number=99)
+
+
+def test_whoever_is_excluded_while_presiding_presides_no_more(cast, admin_client):
+    member = cast.members[2]
+    services.give_role(
+        actor=people.actor(cast.administrator.person),
+        association_id=cast.association.pk,
+        person_id=member.person.pk,
+        role="president",
+    )
+    running = votes.opened(cast, kind="exclude_member", params={"membership_id": str(member.membership.pk)})
+    for voter in cast.members:
+        votes.vote(voter, running)
+    votes.end_call(running)
+    decisions.take_effect_due(10)
+    running.refresh_from_db()
+    assert running.status == "in_effect"
+    assert queries.roles_in_association(member.person.pk, cast.association.pk) == frozenset()
+    assert len(recorded("coops.role_ended")) == 1
+
+
+def test_a_vote_can_not_exclude_the_last_administrator(cast):
+    administrator = cast.administrator
+    running = votes.opened(cast, kind="exclude_member", params={"membership_id": str(administrator.membership.pk)})
+    for voter in cast.members:
+        votes.vote(voter, running)
+    votes.end_call(running)
+    decisions.take_effect_due(10)
+    running.refresh_from_db()
+    assert (running.status, running.effect_refusal) == ("not_effective", {"code": "last_administrator"})
+    assert "administrator" in queries.roles_in_association(administrator.person.pk, cast.association.pk)
