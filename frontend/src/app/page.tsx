@@ -11,6 +11,8 @@ export type Page = ComponentType & { routes?: RouteObject[] }
 interface Coming {
   ready?: Page
   fetched: () => Promise<Page>
+  /** For whoever looks at it now. */
+  shown: () => Promise<Page>
 }
 
 /**
@@ -23,6 +25,7 @@ export function page(
   texts: string[],
 ): Pick<RouteObject, 'element' | 'handle'> {
   let underway: Promise<Page> | undefined
+  let wanted: Promise<Page> | undefined
   const fetchAll = async () => {
     const [screen] = await Promise.all([load(), loadTexts(texts)])
     coming.ready = screen.default
@@ -35,15 +38,35 @@ export function page(
       underway.catch(() =>
         window.setTimeout(() => {
           underway = undefined
+          wanted = undefined
         }, pause),
       )
       return underway
+    },
+    shown() {
+      wanted ??= coming.fetched().catch(async (error: unknown) => {
+        if (!(await isOld())) throw error
+        // The address is the wanted page's already. What was typed is kept by its form.
+        window.location.reload()
+        return new Promise<never>(() => undefined)
+      })
+      return wanted
     },
   }
   return { element: <Screen coming={coming} />, handle: coming.fetched }
 }
 
 function Screen({ coming }: { coming: Coming }) {
-  const Shown = coming.ready ?? use(coming.fetched())
+  const Shown = coming.ready ?? use(coming.shown())
   return <Shown />
+}
+
+/** Has the server another build, and no files of this one any more? */
+async function isOld(): Promise<boolean> {
+  try {
+    const shell = await (await fetch('/shell', { cache: 'no-cache' })).text()
+    return shell.includes('/assets/') && !shell.includes(new URL(import.meta.url).pathname)
+  } catch {
+    return false
+  }
 }

@@ -66,16 +66,18 @@ export async function startKept(queries: QueryClient): Promise<void> {
 async function restore(queries: QueryClient): Promise<void> {
   const rows = await table.all()
   const own = rows.filter(({ owner, at }) => owner === reader && at > Date.now() - month)
+  const old = new Set<string>()
   for (const row of own.sort((one, other) => one.at - other.at)) {
     const hash = hashKey(row.key)
     const older = ids.get(hash)
     if (older !== undefined) void table.remove(older)
     if (row.id !== undefined) ids.set(hash, row.id)
-    if (queries.getQueryData(row.key) === undefined)
-      queries.setQueryData(row.key, row.data, { updatedAt: row.at })
+    if (queries.getQueryData(row.key) !== undefined) continue
+    queries.setQueryData(row.key, row.data, { updatedAt: row.at })
+    old.add(hash)
   }
   // Kept is old, however lately it was read: whoever shows it asks again.
-  void queries.invalidateQueries({ refetchType: 'none' })
+  void queries.invalidateQueries({ refetchType: 'none', predicate: ({ queryHash }) => old.has(queryHash) })
   for (const row of rows) if (!own.includes(row) && row.id !== undefined) void table.remove(row.id)
 }
 
