@@ -73,13 +73,14 @@ function day(language: Language, moment: Moment, now: Date = new Date()): string
   }).format(date)
 }
 
-/** `6 ene`, where the season says which year. */
+/** `6 ene`, `Jan 6`, where the season says which year. */
 function dayShort(language: Language, moment: Moment): string {
   const part = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locales[language], { timeZone: zone, ...options })
       .format(parse(moment))
       .replace('.', '')
-  return `${part({ day: 'numeric' })} ${part({ month: 'short' })}`
+  const [number, name] = [part({ day: 'numeric' }), part({ month: 'short' })]
+  return language === 'es' ? `${number} ${name}` : `${name} ${number}`
 }
 
 /** `domingo 22 de noviembre` */
@@ -134,6 +135,13 @@ function list(language: Language, items: string[]): string {
   return new Intl.ListFormat(locales[language], { type: 'conjunction' }).format(items)
 }
 
+/** `nov` */
+function monthShort(language: Language, moment: Moment): string {
+  return new Intl.DateTimeFormat(locales[language], { timeZone: zone, month: 'short' })
+    .format(parse(moment))
+    .replace('.', '')
+}
+
 /** `noviembre de 2026` */
 function month(language: Language, moment: Moment): string {
   return new Intl.DateTimeFormat(locales[language], {
@@ -162,6 +170,7 @@ export interface Format {
   ago(moment: Moment, now?: Date): string
   list(items: string[]): string
   month(moment: Moment): string
+  monthShort(moment: Moment): string
   months(): string[]
 }
 
@@ -180,6 +189,7 @@ function build(language: Language): Format {
     ago: (moment, now) => ago(language, moment, now),
     list: (items) => list(language, items),
     month: (moment) => month(language, moment),
+    monthShort: (moment) => monthShort(language, moment),
     months: () => months(language),
   }
 }

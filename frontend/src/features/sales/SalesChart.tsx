@@ -21,7 +21,7 @@ export function SalesChart({ sales }: { sales: Sales }) {
   const name = ({ start }: Bar) =>
     sales.by === 'week'
       ? format.dayShort(start)
-      : `${format.dayShort(start).split(' ').at(-1)}${bars.length > 12 ? ` ${start.slice(2, 4)}` : ''}`
+      : `${format.monthShort(start)}${bars.length > 12 ? ` ${start.slice(2, 4)}` : ''}`
   const said = ({ start }: Bar) =>
     sales.by === 'week' ? t('weekOf', { day: format.day(start) }) : format.month(start)
   return (
