@@ -165,6 +165,7 @@ _BODIES: dict[str, Any] = {
     "coops_refuseApplication": lambda world: {"reason": "Ya somos muchos."},
     "coops_setAdmission": lambda world: {"admission": "board", "questions": []},
     "coops_offerMandate": lambda world: {"email": "vecina@example.cl"},
+    "coops_suspendMember": lambda world: {"reason": "Una razón."},
     "coops_updateAssociation": lambda world: {"story": "Otra historia."},
     "catalog_showPhoto": lambda world: {"photo_id": None},
     "coops_updateProducer": lambda world: {"story": "Otra historia."},

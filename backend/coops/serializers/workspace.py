@@ -54,9 +54,7 @@ class WorkspaceSerializer(Fields):
 
 
 class MyAssociationSerializer(Fields):
-    """An association in which I have a part; `producer_id` is the member I act for that takes part: null for an officer only,
-    and while it is suspended.
-    """
+    """An association in which I have a part; `producer_id` is a member I act for that takes part, or null."""
 
     id = serializers.UUIDField(source="association.pk")
     slug = serializers.CharField(source="association.slug")

@@ -4287,7 +4287,7 @@ export interface components {
             ila_clp: number;
             parts: components["schemas"]["Earning"][];
         };
-        /** @description An association in which I have a part; `producer_id` is the member I act for, null for an officer only. */
+        /** @description An association in which I have a part; `producer_id` is a member I act for that takes part, or null. */
         MyAssociation: {
             /** Format: uuid */
             id: string;
