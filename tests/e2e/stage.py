@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -81,6 +82,8 @@ class Stage:
         )
         self.names["invitation"] = invited["link"].rsplit("/", 1)[1]
         self._membership(rosa)
+        self._helped(rosa)
+        self._applied(rosa)
 
     def _membership(self, association: dict[str, Any]) -> None:
         """A member to look at, a producer of rosa's, and an invitation that camila answers without its link."""
@@ -90,6 +93,30 @@ class Stage:
         self.people["rosa"].post(f"{path}/invitations", {"email": "camila@minga.example"})
         questions = (task["question_id"] for task in self.people["camila"].get("/api/v1/home")["tasks"])
         self.names["own_invitation"] = next(question for question in questions if question)
+
+    def _applied(self, association: dict[str, Any]) -> None:
+        """Isabel's producer asks to be let in, and waits for the board."""
+        path = f"/api/v1/associations/{association['id']}"
+        asked = self.people["isabel"].get(f"{path}/admission")["questions"]
+        producer = self.people["isabel"].get("/api/v1/me")["producers"][0]["id"]
+        answers = [{"question": one["text"], "answer": "Treinta cabras, en Barraza."} for one in asked]
+        body = {"producer_id": producer, "answers": answers, "accepts_rules": True}
+        self.names["application"] = self.people["isabel"].post(f"{path}/applications", body)["id"]
+
+    def _helped(self, association: dict[str, Any]) -> None:
+        """A member without an account whom nelson helps, and a lot of it whose receipt waits."""
+        nelson = self.people["nelson"]
+        # Yesterday is over everywhere.
+        day = (datetime.now(UTC) - timedelta(days=1)).date().isoformat()
+        consent = {"scopes": ["lots", "pool", "statutes"], "given": "paper", "reference": "Hoja 3", "given_on": day}
+        who = {"person_id": nelson.get("/api/v1/me")["person"]["id"], "member_phone": "+56 9 8123 4567"}
+        path = f"/api/v1/associations/{association['id']}/paper-members"
+        made = self.people["rosa"].post(path, {"name": "Quesos Hernán", "comuna": "04305", **who, **consent})
+        self.names["help"] = made["id"]
+        lot = {"product_name": "Queso de cabra", "category": "cheese", "units": 40, "made_on": day}
+        nelson.http.headers["Minga-Helping"] = made["id"]
+        nelson.post(f"/api/v1/producers/{made['member']['producer_id']}/lots", lot)
+        del nelson.http.headers["Minga-Helping"]
 
     def _orders(self) -> None:
         """Camila has paid an order and has a full basket; a guest has left an order unpaid."""
