@@ -32,6 +32,14 @@ import django  # noqa: E402  the environment comes first
 
 django.setup()
 
+from django.conf import settings  # noqa: E402
+
+# Limits that free a busy server of what is stuck: on a loaded machine a test meets them that only waits for its turn.
+settings.DATABASES["default"]["OPTIONS"]["options"] += (
+    " -c statement_timeout=60s -c idle_in_transaction_session_timeout=0"
+)
+settings.DATABASES["default"]["OPTIONS"]["pool"]["timeout"] = 60
+
 import pytest  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import TransactionTestCase  # noqa: E402

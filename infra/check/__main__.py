@@ -19,7 +19,7 @@ _SETTINGS = {
     "SECRET_KEY": "for-checks-only",
     "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none",
 }
-_WORKERS = str(min(os.cpu_count() or 1, 8))
+_CORES = os.cpu_count() or 1
 
 
 def _python(module: str, *arguments: str) -> list[str]:
@@ -42,10 +42,11 @@ def steps() -> list[Step]:
         Step("Web app: build", _python("infra.local", "build")),
         Step(
             "Python: units, API, contracts",
-            _pytest("-n", _WORKERS, "tests/unit", "tests/api", "tests/contracts"),
+            _pytest("-n", str(min(_CORES, 8)), "tests/unit", "tests/api", "tests/contracts"),
         ),
         Step("Flows, on a real Kafka", _pytest("tests/flows")),
-        Step("Browser, on the built site", _pytest("tests/e2e")),
+        # One file, one site. Test, browser and site wait for each other by turns: two files at once use both cores.
+        Step("Browser, on the built site", _pytest("-n", str(min(_CORES, 4)), "--dist", "loadfile", "tests/e2e")),
     ]
 
 

@@ -16,7 +16,7 @@ from tests.support import site
 from tests.support.chromium import DESK, Visitor, chromium
 from tests.support.site import Site
 
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ _AXE = CHECKOUT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
-_PATIENCE_MS = 20_000
+_PATIENCE_MS = 40_000
 # A page that is left while its service worker is being fetched says so.
 _ANSWERS = ("Failed to load resource", "Problem:", "An unknown error occurred when fetching the script.")
 _AT_REST = """() => document.readyState === 'complete' && document.fonts.status === 'loaded'
