@@ -26,6 +26,7 @@ const blank: InboxItem = {
     units_en: 'cheeses',
   },
   order: { id: 'g', number: 'M-2041' },
+  application_id: null,
   proposal: { id: 'v', number: 14, title: 'Comprar un estanque' },
   units: 4,
   order_units: 12,
