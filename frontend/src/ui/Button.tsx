@@ -92,12 +92,12 @@ export function IconLink({
   )
 }
 
-/** The number is told by the label of the button that it stands on. */
+/** The number is told by the label of the button that it stands on, in the same words: who speaks to her phone says it. */
 function Count({ value }: { value?: number }) {
   if (!value) return null
   return (
     <span className="iconbtn__n" aria-hidden="true">
-      {value > 99 ? '99+' : value}
+      {value}
     </span>
   )
 }
