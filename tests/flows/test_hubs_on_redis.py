@@ -32,22 +32,23 @@ def folder() -> Iterator[Path]:
         yield place
 
 
+SELDOM = 60.0  # seconds between two looks of a hub that is told nothing
+
+
 def test_entries_arrive_through_redis_and_without_it(folder: Path) -> None:
-    with redis(folder) as url, stand(folder / "stand", REDIS_URL=url) as here:
+    with redis(folder) as url, stand(folder / "stand", REDIS_URL=url, SPINE_COMPARE_SECONDS=str(SELDOM)) as here:
         addresses = [here.serve("web-0"), here.serve("web-1")]
         here.manage("relay", "relay")
         here.manage("live", "consume", "--group", "live")
-        wait_until(lambda: here.logged("relay_leads"), 30, "the relay leads")
-        # Comparing heads twice a second takes longer; a busy machine gets several tries to show that it was told.
-        told = any(_median_delay(here, addresses, 20) < 0.25 for _ in range(6))
-        assert told, "slower than comparing heads twice a second: nobody was told"
+        wait_until(lambda: here.logged("relay_leads"), 90, "the relay leads")
+        assert _median_delay(here, addresses, 20) < SELDOM / 4, "nobody was told: the hubs looked by themselves"
     with redis(folder) as url, stand(folder / "without", REDIS_URL=url) as here:
         addresses = [here.serve("web-0")]
         here.environment["REDIS_URL"] = "redis://127.0.0.1:1/0"
         here.manage("relay", "relay")
         here.manage("live", "consume", "--group", "live")
-        wait_until(lambda: here.logged("relay_leads"), 30, "the relay leads")
-        assert _median_delay(here, addresses, 10) < 10, "lost pokes were not found"
+        wait_until(lambda: here.logged("relay_leads"), 90, "the relay leads")
+        assert _median_delay(here, addresses, 10) < SELDOM / 4, "lost pokes were not found"
 
 
 def _median_delay(here: Stand, addresses: list[str], changes: int) -> float:
@@ -57,13 +58,13 @@ def _median_delay(here: Stand, addresses: list[str], changes: int) -> float:
         lines = [stack.enter_context(connect(f"ws://{a}/ws/v1/feed", origin=Origin(f"http://{a}"))) for a in addresses]
         for line in lines:
             line.send(json.dumps({"type": "hello", "epoch": None, "streams": {"catalog": None}, "links": {}}))
-            assert json.loads(line.recv(10))["type"] == "welcome"
+            assert json.loads(line.recv(30))["type"] == "welcome"
         here.start("writer", "backend/manage.py", "shell", "--no-imports", "-c", _CHANGE % changes)
         for _ in range(changes):
             for line in lines:
-                frame = json.loads(line.recv(30))
+                frame = json.loads(line.recv(90))
                 while frame["type"] != "entry":
-                    frame = json.loads(line.recv(30))
+                    frame = json.loads(line.recv(90))
                 arrived[frame["seq"]] = time.time()
     entered = dict(here.rows("SELECT seq, extract(epoch FROM entered_at)::float FROM events_feedentry"))
     delays = sorted(arrived[seq] - entered[seq] for seq in arrived)
