@@ -16,7 +16,7 @@ class SpineConfig(AppConfig):
         )
 
         if seconds := os.environ.get("SPINE_COMPARE_SECONDS"):
-            hub._COMPARE_SECONDS = float(seconds)  # type: ignore[misc]  a hub that must be told, for it looks too seldom
+            hub._COMPARE_SECONDS = float(seconds)  # a hub that must be told, for it looks too seldom
         streams.register("catalog", lambda pairs: pairs)
         streams.register("user", policies.own_stream)
         streams.register("association", policies.members_only)
