@@ -28,12 +28,19 @@ HIGHEST_LIMIT = 100
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One answer: `queries` in the order in which they were asked."""
+    """One answer: `queries` in the order in which they were asked, `rows` what the database looked at for them.
+
+    `milliseconds` is what somebody waits, `processor` what this process worked for it: a busy machine lengthens the
+    first alone. `database` is the part in which it waited for the database.
+    """
 
     operation: str
     actor: str
     queries: list[str]
     milliseconds: float
+    processor: float
+    database: float
+    rows: int
     bytes: int
 
 
@@ -74,13 +81,29 @@ def reads(world: World, steward: Person) -> Iterator[Read]:
             client = clients[actor]
             address = operation.path.format(**_named(operation, world))
             parameters = _parameters(operation, world, person)
+            rows = _rows_looked_at()
             with CaptureQueriesContext(connection) as asked:
-                began = time.perf_counter()
+                began, worked = time.perf_counter(), time.process_time()
                 answer = client.get(address, parameters)
-                took = time.perf_counter() - began
+                took, work = time.perf_counter() - began, time.process_time() - worked
             if answer.status_code == 200:
-                queries = [query["sql"] for query in asked.captured_queries if not _is_bracket(query["sql"])]
-                yield Read(operation.id, actor, queries, took * 1000, len(answer.getvalue()))
+                yield Read(
+                    operation.id,
+                    actor,
+                    queries=[query["sql"] for query in asked.captured_queries if not _is_bracket(query["sql"])],
+                    milliseconds=took * 1000,
+                    processor=work * 1000,
+                    database=sum(float(query["time"]) for query in asked.captured_queries) * 1000,
+                    rows=_rows_looked_at() - rows,
+                    bytes=len(answer.getvalue()),
+                )
+
+
+def _rows_looked_at() -> int:
+    """Rows of tables that this transaction has read so far, whatever became of them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) FROM pg_stat_xact_user_tables")
+        return int(cursor.fetchone()[0])
 
 
 def _is_bracket(sql: str) -> bool:
