@@ -142,8 +142,6 @@ def grow(
     assembly and the decided proposal, half of whose copies are being voted on.
     """
     size = size or Size()
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL statement_timeout = 0")  # no page writes thousands of rows; this does
     ids: dict[str, Any] = {
         "association": association_id, "membership": membership_id, "producer": producer_id, "offer": offer_id,
         "order_group": order_group_id, "person": person_id, "next_door": next_door_id,
