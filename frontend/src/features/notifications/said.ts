@@ -33,7 +33,8 @@ export function said(item: InboxItem, t: TFunction<'notifications'>, format: For
       (kind === 'assembly_called' || kind === 'assembly_changed') && Date.parse(item.reason ?? '')
         ? format.when(item.reason ?? '')
         : '',
-    day: kind === 'membership_suspended' && item.reason ? format.day(item.reason) : '',
+    day:
+      kind === 'membership_suspended' && Date.parse(item.reason ?? '') ? format.day(item.reason ?? '') : '',
     role: item.role ? t(`role.${item.role as OfficeName}`) : '',
   }
   const reason =
