@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -35,17 +36,15 @@ def path(cast, assembly=None):
     return f"/api/v1/associations/{cast.association.pk}/assemblies{below}"
 
 
-def call(cast, **fields):
+def call(cast, **fields: Any):
+    usual: dict[str, Any] = {
+        "title": "Asamblea ordinaria",
+        "place": "Sede, Combarbalá",
+        "starts_at": database_now() + timedelta(days=3),
+        "agenda": "1. Cuentas\n2. Varios",
+    }
     return services.call_assembly(
-        actor=people.actor(cast.administrator.person),
-        association_id=cast.association.pk,
-        **{
-            "title": "Asamblea ordinaria",
-            "place": "Sede, Combarbalá",
-            "starts_at": database_now() + timedelta(days=3),
-            "agenda": "1. Cuentas\n2. Varios",
-        }
-        | fields,
+        actor=people.actor(cast.administrator.person), association_id=cast.association.pk, **(usual | fields)
     )
 
 
