@@ -39,6 +39,8 @@ _HERE = """() => {
         uncovered: points.some(hit => hit && around.some(part => part?.contains(hit) || hit.contains(part) && hit !== document.body && hit !== document.documentElement)),
     }
 }"""
+# A busy machine draws a moment later what a key has done.
+_DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 _MOST_STOPS = 150
 
 
@@ -70,6 +72,9 @@ class Hands:
         self.page.evaluate(_REMEMBER)
         self.page.keyboard.press("Shift+Tab" if back else "Tab")
         stop = self.here()
+        if stop and not (stop.marked and stop.uncovered):
+            self.page.evaluate(_DRAWN)
+            stop = self.here()
         if stop and not (stop.marked and stop.uncovered):
             self.wrong.append(f"{stop.tag} «{stop.name[:60]}» {'hidden' if stop.marked else 'unmarked'}")
         return stop
