@@ -10,6 +10,7 @@ from __future__ import annotations
 import atexit
 import os
 from contextlib import ExitStack
+from typing import Any
 
 from infra import messages
 from infra.local import postgres, scratch
@@ -35,10 +36,9 @@ django.setup()
 from django.conf import settings  # noqa: E402
 
 # Limits that free a busy server of what is stuck: on a loaded machine a test meets them that only waits for its turn.
-settings.DATABASES["default"]["OPTIONS"]["options"] += (
-    " -c statement_timeout=60s -c idle_in_transaction_session_timeout=0"
-)
-settings.DATABASES["default"]["OPTIONS"]["pool"]["timeout"] = 60
+options: dict[str, Any] = settings.DATABASES["default"]["OPTIONS"]  # type: ignore[assignment]
+options["options"] += " -c statement_timeout=60s -c idle_in_transaction_session_timeout=0"
+options["pool"]["timeout"] = 60
 
 import pytest  # noqa: E402
 from django.db import connection  # noqa: E402

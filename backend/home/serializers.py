@@ -86,13 +86,16 @@ class HomeTaskSerializer(Fields):
     lot = HomeLotSerializer(allow_null=True)
     statutes = HomeStatutesSerializer(allow_null=True)
     question_id = serializers.UUIDField(
-        allow_null=True, help_text="The invitation or the mandate offer to answer, the proposal to vote on, or my application."
+        allow_null=True,
+        help_text="The invitation or the mandate offer to answer, the proposal to vote on, or my application.",
     )
     contribution_id = serializers.UUIDField(allow_null=True, help_text="What to take out, with the association's id.")
     association_id = serializers.UUIDField(allow_null=True)
     name = serializers.CharField(allow_null=True, help_text="Of the producer to act for, or of what is voted on.")
     by = serializers.CharField(allow_null=True, help_text="The person who asks.")
-    units = serializers.IntegerField(allow_null=True, help_text="Of a product, or how many are to be invited or answered.")
+    units = serializers.IntegerField(
+        allow_null=True, help_text="Of a product, or how many are to be invited or answered."
+    )
     have = serializers.IntegerField(allow_null=True)
     need = serializers.IntegerField(allow_null=True)
     until = serializers.CharField(allow_null=True, help_text="A day, or a moment.")

@@ -178,7 +178,7 @@ class OperationPermission(BasePermission):
         person = request.user
         signed_in = bool(person and person.is_authenticated)
         if (sent := helping.asked(request)) is not None:
-            if not signed_in:
+            if not (person and person.is_authenticated):
                 raise SignInNeeded
             helping.admit(request, sent, person_id=person.pk, operation_id=operation_id, keywords=view.kwargs)
             return True

@@ -30,7 +30,7 @@ def operation(operation_id: str, **schema: Any) -> Callable[[Handler], Handler]:
             return helping.acted(request, operation_id, kwargs, lambda: handler(view, request, *args, **kwargs))
 
         described = extend_schema(operation_id=operation_id, **schema)(acted)
-        described.operation_id = operation_id
+        vars(described)["operation_id"] = operation_id
         return cast(Handler, described)
 
     return decorate

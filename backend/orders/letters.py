@@ -32,7 +32,7 @@ def write_of_handover(order: Order, *, note: str) -> None:
             "lines": _lines(OrderLine.objects.filter(order=order).order_by("pk")),
             "association": coops.association_cards([order.association_id])[order.association_id].name,
         }  # fmt: skip
-        subject, first = _HANDOVERS[order.handover]()
+        subject, first = _HANDOVERS[Order.Handover(order.handover)]()
         blocks = [_("Hello %(buyer)s:"), first, "%(lines)s", "%(note)s" if note else "", _("Follow your order here:")]
         text = "\n\n".join(block for block in [*blocks, "%(link)s"] if block)
         send_letter(recipient=group.contact_email, subject=subject % details, text=text % details)

@@ -29,7 +29,14 @@ from tests.support.problems import same_refusal
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("silent_provider")]
 
 # Objects that roles are held in, and objects that belong to one holder.
-_ROLES_IN = ("association_id", "producer_id", "own_invitation_id", "own_mandate_offer_id", "own_application_id", "own_helper_id")
+_ROLES_IN = (
+    "association_id",
+    "producer_id",
+    "own_invitation_id",
+    "own_mandate_offer_id",
+    "own_application_id",
+    "own_helper_id",
+)
 _HELD = ("order_group_id", "push_device_id")
 _ROLE_WORDS = frozenset(
     {

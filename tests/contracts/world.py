@@ -88,7 +88,13 @@ def build() -> World:
 
 def missing() -> dict[str, Any]:
     """This will return well-formed names of things that don't exist."""
-    words = {"slug": "no-hay-tal", "association_slug": "no-hay-tal", "token": "t" * 43, "calendar_token": "t", "unsubscribe_token": "t"}
+    words = {
+        "slug": "no-hay-tal",
+        "association_slug": "no-hay-tal",
+        "token": "t" * 43,
+        "calendar_token": "t",
+        "unsubscribe_token": "t",
+    }
     ids = (
         "association_id", "producer_id", "offer_id", "contribution_id", "invitation_id", "membership_id", "role_id",
         "statutes_id", "order_group_id", "order_id", "mandate_id", "mandate_offer_id", "helper_id", "own_helper_id", "own_invitation_id", "own_mandate_offer_id",
@@ -139,9 +145,7 @@ def _ids(pool: trade.Pool) -> dict[str, Any]:
         "role_id": role.pk,
         "statutes_id": pool.cast.statutes.pk,
         "statutes_document_id": _document(pool).pk,
-        "calendar_token": feeds.token_of(
-            decisions.renew_feed(actor=people.actor(me), association_id=association.pk)
-        ),
+        "calendar_token": feeds.token_of(decisions.renew_feed(actor=people.actor(me), association_id=association.pk)),
         "proposal_id": votes.end_call(votes.opened(pool.cast)).pk,
         "proxy_id": votes.proxy(members[1], members[2]).pk,
         "assembly_id": votes.assembly(pool.cast).pk,

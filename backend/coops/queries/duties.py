@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from coops.models import Role
-from coops.queries.access import FOUNDER, MEMBER, roles_in_association
-from lib.access import ANYONE, permissions
+from coops.queries.access import FOUNDER, roles_in_association
+from lib.access import ANYONE, MEMBER, permissions
 
 _OFFICES = (*Role.Name.values, MEMBER)
 

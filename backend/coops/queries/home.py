@@ -40,9 +40,10 @@ from coops.models import (
     Statutes,
     StatutesAcceptance,
 )
-from coops.queries.access import FOUNDER, MEMBER, SUSPENDED
+from coops.queries.access import FOUNDER
 from coops.queries.pages import can_in
 from events.feed import PositionOf
+from lib.access import MEMBER, SUSPENDED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,9 +126,7 @@ def _standing(association: Any) -> Standing:
     return Standing(
         association=association,
         memberships=[
-            OwnMembership(
-                producer_id=UUID(row["producer_id"]), accepted=row["accepted"], suspended=row["suspended"]
-            )
+            OwnMembership(producer_id=UUID(row["producer_id"]), accepted=row["accepted"], suspended=row["suspended"])
             for row in association.own_memberships
         ],
         roles=held,
@@ -179,9 +178,7 @@ def questions_to(person_id: UUID) -> list[Asked]:
     applications = (
         Application.objects.unanswered()
         .filter(producer_id__in=own)
-        .values_list(
-            _said("wait_for_admission"), "id", "state", never, "association__name", "association__slug"
-        )
+        .values_list(_said("wait_for_admission"), "id", "state", never, "association__name", "association__slug")
     )
     return [
         Asked(

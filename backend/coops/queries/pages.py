@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from coops.models import (
     Application,
@@ -21,12 +21,12 @@ from coops.models import (
     StatutesAcceptance,
 )
 from coops.permissions import IN_ASSOCIATION
-from coops.queries.access import FOUNDER, MEMBER, SUSPENDED, current_statutes, roles_in_association
+from coops.queries.access import FOUNDER, current_statutes, roles_in_association
 from coops.queries.members import offices
 from coops.queries.statutes import current_file
 from coops.queries.suspensions import standstill, suspension_now, suspension_of
 from coops.tokens import token_hash
-from lib.access import can
+from lib.access import MEMBER, SUSPENDED, can
 from lib.clock import database_now
 from lib.errors import NotFound
 
@@ -239,4 +239,5 @@ def my_associations(person_id: UUID | None) -> list[dict[str, Any]]:
 
 def _memberships_of(person_id: UUID) -> Iterable[tuple[UUID, UUID, bool]]:
     rows = Membership.objects.belonging().of_person(person_id).annotate(**suspension_now()).order_by("number")
-    return rows.values_list("association_id", "producer_id", "suspended")
+    found: Iterable[tuple[UUID, UUID, bool]] = rows.values_list("association_id", "producer_id", F("suspended"))
+    return found

@@ -21,7 +21,7 @@ class ApplicantQuestionSerializer(Fields):
     """What an applicant is asked."""
 
     text = LineField(max_length=QUESTION_LENGTH)
-    required = serializers.BooleanField(default=True)
+    required = serializers.BooleanField(default=True)  # type: ignore[assignment]
 
 
 class HowToJoinSerializer(Fields):
@@ -36,7 +36,7 @@ class SetHowToJoinSerializer(Fields):
     """Who lets producers in, and up to eight questions, each once."""
 
     admission = serializers.ChoiceField(choices=Association.Admission.choices)
-    questions = ApplicantQuestionSerializer(many=True, max_length=MOST_QUESTIONS)
+    questions = ApplicantQuestionSerializer(many=True, max_length=MOST_QUESTIONS)  # type: ignore[call-arg]
 
     def validate_questions(self, questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
         texts = [question["text"].casefold() for question in questions]
@@ -56,7 +56,7 @@ class ApplySerializer(Fields):
     """For which producer, what it answers, and that the rules of the members hold for it too."""
 
     producer_id = serializers.UUIDField()
-    answers = AnswerSerializer(many=True, max_length=MOST_QUESTIONS)
+    answers = AnswerSerializer(many=True, max_length=MOST_QUESTIONS)  # type: ignore[call-arg]
     accepts_rules = serializers.BooleanField()
 
     def validate_accepts_rules(self, accepts: bool) -> bool:

@@ -77,7 +77,9 @@ def update_producer(*, actor: Actor, producer_id: UUID, **changes: Any) -> Produ
     for field in changed:
         setattr(producer, field, changes[field])
     producer.save(update_fields=changed)
-    associations = Membership.objects.belonging().filter(producer_id=producer_id).values_list("association_id", flat=True)
+    associations = (
+        Membership.objects.belonging().filter(producer_id=producer_id).values_list("association_id", flat=True)
+    )
     outbox.record(
         events.ProducerChanged(producer_id=producer.pk),
         key=producer.pk,

@@ -14,7 +14,6 @@ from coops.models import Association, Membership, MembershipSuspension
 from coops.queries import people_of
 from coops.services import locks, offices
 from events import outbox
-from events.registry import Event
 from lib.actor import Actor
 from lib.clock import database_now
 from lib.errors import DomainError, NotFound
@@ -133,7 +132,7 @@ def _member(association: Association, membership_id: UUID) -> Membership:
     return found
 
 
-def _tell(event: Event) -> None:
+def _tell(event: events.MemberSuspended | events.MemberReinstated) -> None:
     outbox.record(
         event,
         key=event.association_id,

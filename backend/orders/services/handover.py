@@ -55,6 +55,7 @@ def take_handover_step(*, actor: Actor, association_id: UUID, order_id: UUID, st
             raise OrderAlreadyMarked(step=order.handover)
         if wanted not in next_steps(order):
             raise HandoverStepNotNext(step=order.handover)
+        assert actor.person_id, "only members mark orders"
         HandoverStep.objects.create(order=order, step=wanted, note=note, person_id=actor.person_id)
         order.handover = wanted
         order.save(update_fields=["handover"])

@@ -22,9 +22,7 @@ class SuspensionView(View):
     @idempotent()
     def post(self, request: Request) -> Response:
         """Takes all that an association sells off sale until that is lifted. Its members are told, with the reason."""
-        found = services.suspend_association(
-            actor=actor(request), **parsed(SuspendAssociationSerializer, request.data)
-        )
+        found = services.suspend_association(actor=actor(request), **parsed(SuspendAssociationSerializer, request.data))
         return Response(AssociationStandingSerializer(coops.association_cards([found])[found]).data)
 
 

@@ -68,6 +68,7 @@ def test_who_was_let_in_by_whom_and_when_a_suspension_ended_by_itself(cast, admi
     )  # fmt: skip
     # A day later, to the rows: whoever wrote them did so a day earlier.
     row = MembershipSuspension.objects.get()
+    assert row.until
     row.starts_at, row.until = row.starts_at - timedelta(days=2), row.until - timedelta(days=2)
     row.save()
     Membership.objects.filter(pk=member.membership.pk).update(suspended_until=row.until, joined_at=row.starts_at)
