@@ -169,6 +169,7 @@ _BODIES: dict[str, Any] = {
         "statutes_id": world.statutes_id,
     },
     "coops_acceptStatutes": lambda world: {"producer_id": world.ids["producer_id"]},
+    "coops_setStatutesReview": lambda world: {"review_on": None},
     "coops_refuseApplication": lambda world: {"reason": "Ya somos muchos."},
     "coops_setAdmission": lambda world: {"admission": "board", "questions": []},
     "coops_offerMandate": lambda world: {"email": "vecina@example.cl"},
