@@ -116,15 +116,16 @@ class PhoneField(serializers.RegexField):
 class ContactSerializer(Fields):
     """Where the member's receipts go."""
 
-    member_phone = PhoneField(required=False, allow_blank=True, default="")
-    member_email = EmailAddressField(required=False, allow_blank=True, default="")
+    # A function, for the description of the API would hold "" against the pattern.
+    member_phone = PhoneField(required=False, allow_blank=True, default=str)
+    member_email = EmailAddressField(required=False, allow_blank=True, default=str)
 
 
 class _NamingSerializer(ContactSerializer):
     """Who is to help: a person of the association, or whoever owns an address; and the member's consent."""
 
     person_id = serializers.UUIDField(required=False, allow_null=True, default=None)
-    email = EmailAddressField(required=False, allow_blank=True, default="")
+    email = EmailAddressField(required=False, allow_blank=True, default=str)
     scopes = serializers.ListField(child=serializers.ChoiceField(choices=Scope.choices), min_length=1, max_length=4)
     given = serializers.ChoiceField(choices=Helper.Given.choices)
     reference = LineField(max_length=REFERENCE_LENGTH)
