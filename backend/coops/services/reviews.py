@@ -17,6 +17,7 @@ from coops.services.statutes import StatutesChanged, check_review
 from events import outbox
 from lib.actor import Actor
 from lib.clock import database_now
+from lib.errors import NotFound
 from lib.jobs import record_lateness
 
 
@@ -24,14 +25,16 @@ from lib.jobs import record_lateness
 def set_review(*, actor: Actor, association_id: UUID, statutes_id: UUID, review_on: date | None) -> Statutes:
     """This will say on which day the board looks at the statutes that rule again; None: it isn't reminded.
 
-    :raises StatutesChanged: if that isn't the current version.
+    :raises NotFound: if the association has no such version.
+    :raises StatutesChanged: if that isn't the current one.
     :raises ReviewDate: if the day has passed, or is too far away.
     """
     association = locks.open_association(association_id)
     person_id = locks.person(actor)
     statutes = current_statutes(association_id)
     if statutes.pk != statutes_id:
-        raise StatutesChanged
+        known = Statutes.objects.filter(pk=statutes_id, association=association).exists()
+        raise StatutesChanged if known else NotFound
     check_review(review_on)
     if statutes.review_on == review_on:
         return statutes
