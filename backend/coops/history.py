@@ -68,11 +68,10 @@ def history(
     wanted = set(topics) or set(TOPICS)
     last = _read(after) if after else None
     parts = [_part(source, association_id, last, limit + 1) for source in _sources if source.topic in wanted]
-    rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
-    lines = [
-        Line(kind=kind, row=UUID(row), at=at, said=said)
-        for at, kind, row, said in rows.order_by("-line_at", "-line_kind", "-line_row")[: limit + 1]
-    ]
+    rows = parts[0]
+    if len(parts) > 1:  # one alone is in order already, and Django sorts no slice again
+        rows = rows.union(*parts[1:], all=True).order_by("-line_at", "-line_kind", "-line_row")[: limit + 1]
+    lines = [Line(kind=kind, row=UUID(row), at=at, said=said) for at, kind, row, said in rows]
     return lines[:limit], _mark(lines[limit - 1]) if len(lines) > limit else None
 
 

@@ -3678,7 +3678,7 @@ export interface components {
             membership_id: string | null;
             person: string | null;
             by: string | null;
-            role: components["schemas"]["RoleEnum"];
+            role: components["schemas"]["RoleEnum"] | components["schemas"]["NullEnum"];
             number: number | null;
             /** Format: date-time */
             until: string | null;
@@ -4409,6 +4409,7 @@ export interface components {
          * @enum {string}
          */
         NoticeTopic: "duties" | "sales" | "pool" | "association" | "orders";
+        NullEnum: null;
         /** @description An offer with everything that anybody may know of it. */
         Offer: {
             /** Format: uuid */
@@ -5338,7 +5339,7 @@ export interface components {
             joined_at: string;
             /** Format: date-time */
             left_at: string | null;
-            reason: components["schemas"]["RegisterRowReasonEnum"];
+            reason: components["schemas"]["RegisterRowReasonEnum"] | components["schemas"]["NullEnum"];
             suspended: boolean;
             /** Format: date-time */
             until: string | null;

@@ -101,6 +101,7 @@ def test_topics(eventful):
         "founded",
         "constituted",
     }
+    assert {line["kind"] for line in read(client, eventful, "?topic=statutes")["results"]} == {"statutes_published"}
     here = f"/api/v1/associations/{eventful.association.pk}/history"
     assert client.get(f"{here}?topic=secrets").status_code == 400
     for cursor in ("x", "WyJhIl0", "W10", "%00", "bnVsbA", "é"):

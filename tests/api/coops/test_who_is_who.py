@@ -60,7 +60,7 @@ def test_duties_are_the_table_itself(cast, member_client, admin_client, stranger
     assert mine["catalog_contribute"]["mine"] is True
     assert "coops_createProducer" not in mine
     for name, row in mine.items():
-        assert set(row["roles"]) == permissions()[name] - {"founder", "person"}
+        assert set(row["roles"]) == permissions()[name] - {"founder", "person", "suspended"}
     theirs = {row["operation"]: row["mine"] for row in admin_client.get(path(cast, "permissions")).json()}
     assert theirs["coops_giveRole"] is True
     refused(stranger_client.get(path(cast, "permissions")), 404, "not_found")

@@ -23,7 +23,7 @@ def test_a_member_sees_where_things_stand(cast):
     assert [row["number"] for row in body["memberships"]] == [3]
     assert body["roles"] == ["member"]
     assert "coops_invite" not in body["can"]
-    assert body["counts"] == {"members": 5, "open_invitations": 1}
+    assert body["counts"] == {"members": 5, "open_invitations": 1, "open_applications": None}
     assert answer.headers["Feed-Position"].startswith(f"association:{cast.association.pk}=")
 
 

@@ -138,7 +138,9 @@ def test_without_saying_for_whom_the_member_is_a_stranger(pool, helper):
     )
 
 
-@pytest.mark.parametrize("sent", ["", "nada", "00000000-0000-0000-0000-000000000000", "01900000-0000-7000-8000-00000000000a"])
+@pytest.mark.parametrize(
+    "sent", ["", "nada", "00000000-0000-0000-0000-000000000000", "01900000-0000-7000-8000-00000000000a"]
+)
 def test_a_consent_that_is_not_there_opens_nothing(pool, helper, sent):
     acting = people.client_for(helper.person)
     answer = acting.get(f"{API}/producers/{pool.members[1].producer.pk}/lots", headers={"Minga-Helping": sent})
