@@ -26,6 +26,19 @@ describe('dates as said aloud', () => {
   ])('%s is %s', (moment, said) => {
     expect(es.when(moment, sunday)).toBe(said)
   })
+  it.each([
+    ['2026-11-22T12:41:00Z', 'hoy', 'today'],
+    ['2026-11-21T22:15:00Z', 'ayer', 'yesterday'],
+    ['2026-11-23T12:00:00Z', 'mañana', 'tomorrow'],
+    ['2026-11-18T19:02:00Z', 'el miércoles 18', 'Wednesday 18'],
+    ['2026-12-06T12:00:00Z', 'el 6 de diciembre', 'December 6'],
+    ['2027-01-06T12:00:00Z', 'el 6 de enero de 2027', 'January 6, 2027'],
+  ])('%s is, within a sentence, %s', (moment, spanish, english) => {
+    expect(es.onDay(moment, sunday)).toBe(spanish)
+    expect(es.onWhen(moment, sunday)).toBe(`${spanish}, ${es.clock(moment)}`)
+    expect(en.onDay(moment, sunday)).toBe(english)
+    expect(en.onWhen(moment, sunday)).toBe(en.when(moment, sunday))
+  })
   it('takes a plain date as a day of the region', () => {
     expect(es.day('2027-01-06', sunday)).toBe('6 de enero de 2027')
     expect(es.dayAloud('2026-11-23', sunday)).toBe('mañana')
@@ -44,6 +57,12 @@ describe('dates as said aloud', () => {
     expect(es.ago(new Date(sunday.getTime() - 4_000), sunday)).toBe('hace un momento')
     expect(es.ago(new Date(sunday.getTime() - 4 * 60_000), sunday)).toBe('hace 4 minutos')
     expect(es.ago('2026-11-21T22:15:00Z', sunday)).toBe('ayer, 19:15')
+  })
+  it('counts it within a sentence, too', () => {
+    expect(es.onAgo(new Date(sunday.getTime() - 4 * 60_000), sunday)).toBe('hace 4 minutos')
+    expect(es.onAgo('2026-11-21T22:15:00Z', sunday)).toBe('ayer, 19:15')
+    expect(es.onAgo('2026-11-18T19:02:00Z', sunday)).toBe('el miércoles 18, 16:02')
+    expect(en.onAgo('2026-11-18T19:02:00Z', sunday)).toBe(en.when('2026-11-18T19:02:00Z', sunday))
   })
 })
 

@@ -115,14 +115,39 @@ function when(language: Language, moment: Moment, now: Date = new Date()): strin
   return `${dayAloud(language, moment, now)}, ${clock(language, moment)}`
 }
 
+/** As `dayAloud`, within a sentence: «vence mañana», «vence el miércoles 18». */
+function onDay(language: Language, moment: Moment, now: Date = new Date()): string {
+  return `${article(language, moment, now)}${dayAloud(language, moment, now)}`
+}
+
+/** As `when`, within a sentence: «cierra mañana, 9:00», «cierra el miércoles 18, 16:02». */
+function onWhen(language: Language, moment: Moment, now: Date = new Date()): string {
+  return `${article(language, moment, now)}${when(language, moment, now)}`
+}
+
+/** What Spanish puts before a day, unless it is yesterday, today or tomorrow. */
+function article(language: Language, moment: Moment, now: Date): string {
+  const apart = dayNumber(parse(moment)) - dayNumber(now)
+  return language === 'es' && Math.abs(apart) > 1 ? 'el ' : ''
+}
+
 /** `hace 4 minutos` for what is under an hour old, else as `when`. */
 function ago(language: Language, moment: Moment, now: Date = new Date()): string {
+  return justNow(language, moment, now) ?? when(language, moment, now)
+}
+
+/** As `ago`, within a sentence: «usada hace 4 minutos», «usada el miércoles 18, 16:02». */
+function onAgo(language: Language, moment: Moment, now: Date = new Date()): string {
+  return justNow(language, moment, now) ?? onWhen(language, moment, now)
+}
+
+function justNow(language: Language, moment: Moment, now: Date): string | undefined {
   const elapsed = now.getTime() - parse(moment).getTime()
   if (elapsed < 10 * second) return words[language].moment
   const relative = new Intl.RelativeTimeFormat(locales[language], { numeric: 'always' })
   if (elapsed < minute) return relative.format(-Math.floor(elapsed / second), 'second')
   if (elapsed < hour) return relative.format(-Math.floor(elapsed / minute), 'minute')
-  return when(language, moment, now)
+  return undefined
 }
 
 /** Minutes and seconds left: `12:47`. Never below zero. */
@@ -167,7 +192,10 @@ export interface Format {
   weekday(moment: Moment): string
   dayAloud(moment: Moment, now?: Date): string
   when(moment: Moment, now?: Date): string
+  onDay(moment: Moment, now?: Date): string
+  onWhen(moment: Moment, now?: Date): string
   ago(moment: Moment, now?: Date): string
+  onAgo(moment: Moment, now?: Date): string
   list(items: string[]): string
   month(moment: Moment): string
   monthShort(moment: Moment): string
@@ -186,7 +214,10 @@ function build(language: Language): Format {
     weekday: (moment) => weekday(language, moment),
     dayAloud: (moment, now) => dayAloud(language, moment, now),
     when: (moment, now) => when(language, moment, now),
+    onDay: (moment, now) => onDay(language, moment, now),
+    onWhen: (moment, now) => onWhen(language, moment, now),
     ago: (moment, now) => ago(language, moment, now),
+    onAgo: (moment, now) => onAgo(language, moment, now),
     list: (items) => list(language, items),
     month: (moment) => month(language, moment),
     monthShort: (moment) => monthShort(language, moment),

@@ -56,7 +56,7 @@ export default function AccountPage() {
 /** What waits for her: a second step that stewards need, and a deletion that is coming. */
 function Notes({ me }: { me: Me }) {
   const { t } = useTranslation('accounts')
-  const { dayAloud } = useFormat()
+  const { onDay } = useFormat()
   return (
     <>
       {me.second_factor_needed && (
@@ -69,7 +69,7 @@ function Notes({ me }: { me: Me }) {
       )}
       {me.deletion_due_at && (
         <Notice kind="bad">
-          <p>{t('mine.deletionDue', { day: dayAloud(me.deletion_due_at) })}</p>
+          <p>{t('mine.deletionDue', { day: onDay(me.deletion_due_at) })}</p>
           <Link to="/cuenta/borrar">{t('mine.deletionKeep')}</Link>
         </Notice>
       )}

@@ -14,7 +14,7 @@ import { useDelicate } from './useDelicate'
 /** A copy of everything: asked for, being made, and ready for two days. Its news come by the live line. */
 export function Copies() {
   const { t } = useTranslation('accounts')
-  const { count, when } = useFormat()
+  const { count, onWhen } = useFormat()
   const queries = useQueryClient()
   const query = useQuery(exportsQuery)
   const request = useDelicate(
@@ -52,7 +52,7 @@ export function Copies() {
                       <br />
                       <span className="small soft">
                         {t('copies.until', {
-                          when: when(copy.expires_at),
+                          when: onWhen(copy.expires_at),
                           size: count(Math.max(1, Math.round((copy.size ?? 0) / 1000))),
                         })}
                       </span>

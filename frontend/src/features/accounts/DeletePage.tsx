@@ -42,7 +42,7 @@ export default function DeletePage() {
 
 function Coming({ due }: { due: string }) {
   const { t } = useTranslation('accounts')
-  const { dayAloud } = useFormat()
+  const { onDay } = useFormat()
   const queries = useQueryClient()
   const say = useToast()
   const keep = useCommand({
@@ -56,7 +56,7 @@ function Coming({ due }: { due: string }) {
   const message = useProblem(keep.error)
   return (
     <>
-      <Notice kind="bad">{t('delete.coming', { day: dayAloud(due) })}</Notice>
+      <Notice kind="bad">{t('delete.coming', { day: onDay(due) })}</Notice>
       {message && (
         <Notice kind="bad" role="alert">
           {message.detail}

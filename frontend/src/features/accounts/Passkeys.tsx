@@ -114,7 +114,7 @@ function AddKey() {
 
 function Key({ factor }: { factor: Factor }) {
   const { t } = useTranslation('accounts')
-  const { dayAloud, ago } = useFormat()
+  const { onDay, onAgo } = useFormat()
   const say = useToast()
   const changed = useChanged()
   const [open, setOpen] = useState(false)
@@ -140,8 +140,8 @@ function Key({ factor }: { factor: Factor }) {
   )
   const message = useProblem(rename.error ?? remove.error)
   const used = factor.last_used_at
-    ? t('passkeys.used', { when: ago(at(factor.last_used_at)) })
-    : t('passkeys.since', { day: dayAloud(at(factor.created_at)) })
+    ? t('passkeys.used', { when: onAgo(at(factor.last_used_at)) })
+    : t('passkeys.since', { day: onDay(at(factor.created_at)) })
   return (
     <li>
       <span>

@@ -35,7 +35,7 @@ export function SecondSteps({ needed }: { needed: boolean }) {
 
 function Rows({ factors }: { factors: Factor[] }) {
   const { t } = useTranslation('accounts')
-  const { dayAloud } = useFormat()
+  const { onDay } = useFormat()
   const totp = factors.find(({ type }) => type === 'totp')
   const codes = factors.find(({ type }) => type === 'recovery_codes')
   return (
@@ -45,7 +45,7 @@ function Rows({ factors }: { factors: Factor[] }) {
           <b>{t('factors.totp')}</b>
           <br />
           <span className="small soft">
-            {totp ? t('factors.since', { day: dayAloud(at(totp.created_at)) }) : t('factors.totpLead')}
+            {totp ? t('factors.since', { day: onDay(at(totp.created_at)) }) : t('factors.totpLead')}
           </span>
         </span>
         {totp ? (

@@ -19,7 +19,7 @@ interface Device {
 /** Where she is signed in, by device, this one first named. */
 export function Sessions() {
   const { t } = useTranslation('accounts')
-  const { ago, dayAloud } = useFormat()
+  const { onAgo, onDay } = useFormat()
   const queries = useQueryClient()
   const say = useToast()
   const query = useQuery(sessionsQuery)
@@ -68,8 +68,8 @@ export function Sessions() {
                       {one.is_this
                         ? t('sessions.this')
                         : t('sessions.seen', {
-                            when: ago(one.last_seen_at),
-                            since: dayAloud(one.signed_in_at),
+                            when: onAgo(one.last_seen_at),
+                            since: onDay(one.signed_in_at),
                           })}
                     </span>
                   </span>

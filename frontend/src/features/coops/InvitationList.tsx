@@ -72,7 +72,7 @@ function Row({ invitation, onRevoke }: { invitation: Invitation; onRevoke?: () =
           {open
             ? t('invitations.open', {
                 name: invitation.invited_by,
-                day: format.dayAloud(invitation.expires_at),
+                day: format.onDay(invitation.expires_at),
               })
             : t(`invitations.${invitation.state as 'expired' | 'revoked' | 'declined'}`)}
         </span>

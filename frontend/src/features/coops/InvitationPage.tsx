@@ -100,7 +100,7 @@ function Offered({
         </h2>
         <StatutesText text={statutes.text} document={statutes.document} href={statutesHref} />
       </section>
-      <p className="small soft">{t('invitation.until', { day: format.when(expires_at) })}</p>
+      <p className="small soft">{t('invitation.until', { day: format.onWhen(expires_at) })}</p>
     </>
   )
 }

@@ -114,7 +114,7 @@ function List({ producer, found }: { producer: MyProducer; found: Mandates }) {
               {offer.email}
               <br />
               <span className="small soft">
-                {t('mandates.asked', { name: offer.offered_by, day: format.dayAloud(offer.expires_at) })}
+                {t('mandates.asked', { name: offer.offered_by, day: format.onDay(offer.expires_at) })}
               </span>
             </span>
             <Button

@@ -122,7 +122,10 @@ function Voters({ proposal }: { proposal: Proposal }) {
           {t('terms.quorum', { percent: terms.quorum_first })} {t(`majority.${terms.majority}`)}
         </p>
         <p className="soft small">
-          {t('terms.times', { from: format.when(proposal.opens_at), to: format.when(proposal.closes_at) })}
+          {t('terms.times', {
+            from: format.onWhen(proposal.opens_at),
+            to: format.onWhen(proposal.closes_at),
+          })}
         </p>
       </section>
     )

@@ -67,7 +67,7 @@ function Effect({ proposal }: { proposal: Proposal }) {
   switch (proposal.status) {
     case 'in_effect':
       return proposal.effect_at ? (
-        <Notice kind="good">{t('effect.done', { day: format.when(proposal.effect_at) })}</Notice>
+        <Notice kind="good">{t('effect.done', { day: format.onWhen(proposal.effect_at) })}</Notice>
       ) : null
     case 'not_effective':
       return <Notice kind="bad">{t('effect.refused')}</Notice>
@@ -75,7 +75,7 @@ function Effect({ proposal }: { proposal: Proposal }) {
       return (
         <Notice>
           {proposal.effective_from
-            ? t('subject.from', { day: format.when(proposal.effective_from) })
+            ? t('subject.from', { day: format.onWhen(proposal.effective_from) })
             : t('effect.soon')}
         </Notice>
       )

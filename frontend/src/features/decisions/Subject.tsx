@@ -62,7 +62,7 @@ export function Subject({ proposal }: { proposal: Proposal }) {
       )}
       {kind === 'change_rule' && <RuleChange proposal={proposal} />}
       {pending && (
-        <Notice>{from ? t('subject.from', { day: format.when(from) }) : t('subject.atOnce')}</Notice>
+        <Notice>{from ? t('subject.from', { day: format.onWhen(from) }) : t('subject.atOnce')}</Notice>
       )}
     </section>
   )

@@ -6,10 +6,10 @@ import type { Format } from '@/lib/format'
 export function standing(t: TFunction<'decisions'>, format: Format, proposal: ProposalRow): string {
   switch (proposal.status) {
     case 'debate':
-      return t('standing.debate', { when: format.when(proposal.opens_at) })
+      return t('standing.debate', { when: format.onWhen(proposal.opens_at) })
     case 'open':
       return t(proposal.call === 2 ? 'standing.second' : 'standing.open', {
-        when: format.when(proposal.voting_ends_at),
+        when: format.onWhen(proposal.voting_ends_at),
       })
     default:
       return t(`status.${proposal.status}`)

@@ -45,7 +45,7 @@ export function taskWords(task: HomeTask, t: TFunction<'home'>, format: Format):
   const kind = task.kind === 'lot_expiring' && past ? 'lot_expired' : task.kind
   const values = {
     title: task.name ?? '',
-    when: task.until ? format.when(task.until) : '',
+    when: task.until ? format.onWhen(task.until) : '',
     count: kind === 'wait_for_founders' ? missing : count,
     units: counted(task, count, format),
     association: task.association?.name ?? t('anAssociation'),
@@ -57,7 +57,7 @@ export function taskWords(task: HomeTask, t: TFunction<'home'>, format: Format):
     version: task.statutes?.version ?? 0,
     have: task.have ?? 0,
     need: task.need ?? 0,
-    day: task.until ? format.dayAloud(task.until) : '',
+    day: task.until ? format.onDay(task.until) : '',
   }
   return {
     icon: icons[task.kind],

@@ -97,7 +97,7 @@ export function Devices() {
                         {own && <> · {t('devices.this')}</>}
                         <br />
                         <span className="small soft">
-                          {t('devices.since', { day: format.dayAloud(device.created_at) })}
+                          {t('devices.since', { day: format.onDay(device.created_at) })}
                         </span>
                       </span>
                       <Button

@@ -32,7 +32,7 @@ export function OrderHead({ order, link }: { order: OrderGroup; link: string | n
     name: firstName,
     total: format.pesos(order.total_clp),
     until: order.expires_at ? format.clock(order.expires_at) : '',
-    when: format.when(order.paid_at ?? order.placed_at),
+    when: format.onWhen(order.paid_at ?? order.placed_at),
   }
   return (
     <div className={`wrap ${styles.head}`}>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Order, OrderGroup, OrderLine } from '@/api/types'
+import type { Format } from '@/lib/format'
 import { unitOf } from '@/lib/offerWords'
 import { useFormat } from '@/lib/useFormat'
 import { type Step, Steps } from '@/ui/Steps'
@@ -23,7 +24,7 @@ export function OrderPart({ part, group }: { part: Order; group: OrderGroup }) {
           <Line key={line.id} line={line} />
         ))}
       </ul>
-      <Steps steps={stepsOf(part, group, t, (moment) => format.when(moment))} />
+      <Steps steps={stepsOf(part, group, t, format)} />
     </section>
   )
 }
@@ -49,7 +50,7 @@ function Line({ line }: { line: OrderLine }) {
 
 type Texts = ReturnType<typeof useTranslation<'orders'>>['t']
 
-function stepsOf(part: Order, group: OrderGroup, t: Texts, when: (moment: string) => string): Step[] {
+function stepsOf(part: Order, group: OrderGroup, t: Texts, { when, onWhen }: Format): Step[] {
   const placed: Step = { id: 'placed', title: t('step.placed'), detail: when(group.placed_at), state: 'done' }
   if (part.status === 'pending') {
     return [
@@ -57,7 +58,7 @@ function stepsOf(part: Order, group: OrderGroup, t: Texts, when: (moment: string
       {
         id: 'pay',
         title: t('step.pay'),
-        detail: group.expires_at ? t('step.payUntil', { when: when(group.expires_at) }) : undefined,
+        detail: group.expires_at ? t('step.payUntil', { when: onWhen(group.expires_at) }) : undefined,
         state: 'now',
       },
       { id: 'prepare', title: t('step.prepare'), state: 'next' },

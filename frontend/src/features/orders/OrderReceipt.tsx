@@ -15,7 +15,10 @@ export function OrderReceipt({ order }: { order: OrderGroup }) {
     <section className={styles.receipt}>
       <h2>{t('receipt.title', { number: order.number })}</h2>
       <p>
-        {t('receipt.who', { name: order.contact_name, when: format.when(order.paid_at ?? order.placed_at) })}
+        {t('receipt.who', {
+          name: order.contact_name,
+          when: format.onWhen(order.paid_at ?? order.placed_at),
+        })}
         <br />
         {t('receipt.date', { day: format.weekday(order.paid_at ?? order.placed_at) })}
         <br />

@@ -81,7 +81,7 @@ export function FailedPaymentList({ again }: { again(): void }) {
                     <b className={styles.mono}>{one.kind}</b>
                     <br />
                     <span className="small soft">
-                      {t('payments.webhook', { when: format.when(one.received_at) })} ·{' '}
+                      {t('payments.webhook', { when: format.onWhen(one.received_at) })} ·{' '}
                       <span className={styles.mono}>{one.provider_id}</span>
                     </span>
                   </p>

@@ -121,7 +121,7 @@ function Events({ seen }: { seen: Overview }) {
       </div>
       <p className="small soft">
         {leader
-          ? t('events.relay', { since: format.when(leader.since), count: relays.length - 1 })
+          ? t('events.relay', { since: format.onWhen(leader.since), count: relays.length - 1 })
           : t('events.noRelay')}{' '}
         {t(`events.carrier.${seen.carrier}`)}
       </p>

@@ -51,7 +51,6 @@ export function ReadingRow({ reading, withAssociation = false, children }: Props
   const { t } = useTranslation('stewards')
   const format = useFormat()
   const who = reading.mine ? t('reading.you') : (reading.steward ?? t('reading.somebody'))
-  const from = format.when(reading.began_at)
   const read = reading.reads.map(({ operation, count }) => {
     const words = operation in operations ? t(`operation.${operation as 'coops_getWorkspace'}`) : operation
     return t('reading.read', { words, count })
@@ -64,8 +63,11 @@ export function ReadingRow({ reading, withAssociation = false, children }: Props
         <span className="small soft">
           {withAssociation && `${who} · `}
           {reading.ended_at
-            ? t('reading.fromTo', { from, to: format.when(reading.ended_at) })
-            : t('reading.from', { from, until: format.when(reading.ends_at) })}
+            ? t('reading.fromTo', { from: format.when(reading.began_at), to: format.when(reading.ended_at) })
+            : t('reading.from', {
+                from: format.onWhen(reading.began_at),
+                until: format.onWhen(reading.ends_at),
+              })}
         </span>
       </p>
       <p className={styles.reason}>«{reading.reason}»</p>

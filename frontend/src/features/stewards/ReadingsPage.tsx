@@ -62,7 +62,7 @@ export default function ReadingsPage() {
                     <ul className={styles.list}>
                       {mine.map((reading) => (
                         <ReadingRow key={reading.id} reading={reading} withAssociation>
-                          <p>{t('reading.until', { when: format.when(reading.ends_at) })}</p>
+                          <p>{t('reading.until', { when: format.onWhen(reading.ends_at) })}</p>
                           <div className="row row--wrap">
                             <Link className="btn btn--sm" to={`/a/${reading.association.slug}/acopio`}>
                               {t('reading.go')}

@@ -48,7 +48,7 @@ function Shown({ application }: { application: Application }) {
           <Title>{producer.name}</Title>
           <p className="soft">
             {[producer.locality, comunaName(producer.comuna)].filter(Boolean).join(', ')} ·{' '}
-            {t('board.made', { day: format.when(application.made_at) })}
+            {t('board.made', { day: format.onWhen(application.made_at) })}
           </p>
         </div>
       </div>
@@ -133,8 +133,8 @@ function Answered({ application }: { application: Application }) {
       </h2>
       <p className="soft">
         {answered_by
-          ? t('board.by', { name: answered_by, day: format.when(application.closed_at ?? '') })
-          : t('board.on', { day: format.when(application.closed_at ?? '') })}
+          ? t('board.by', { name: answered_by, day: format.onWhen(application.closed_at ?? '') })
+          : t('board.on', { day: format.onWhen(application.closed_at ?? '') })}
       </p>
       {reason && <p className={styles.prose}>{reason}</p>}
       {application.membership_id && (

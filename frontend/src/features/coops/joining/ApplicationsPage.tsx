@@ -91,7 +91,7 @@ function Rows({ rows, waiting }: { rows: ApplicationRow[]; waiting: boolean }) {
                 <br />
                 {waiting && row.state === 'waiting'
                   ? t(row.admission === 'vote' ? 'board.toVote' : 'board.toAnswer', {
-                      day: format.dayAloud(row.made_at),
+                      day: format.onDay(row.made_at),
                     })
                   : `${t(`state.${row.state}`)} · ${format.day(row.closed_at ?? row.made_at)}`}
               </span>

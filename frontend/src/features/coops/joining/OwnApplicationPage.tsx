@@ -59,8 +59,8 @@ function Shown({ application }: { application: OwnApplication }) {
           <b>{t(`state.${state}`)}.</b> {lead}
         </p>
         <p className="small soft">
-          {t('own.made', { day: format.when(application.made_at) })}
-          {application.closed_at && ` ${t('own.closed', { day: format.when(application.closed_at) })}`}
+          {t('own.made', { day: format.onWhen(application.made_at) })}
+          {application.closed_at && ` ${t('own.closed', { day: format.onWhen(application.closed_at) })}`}
         </p>
       </div>
       {sent && (
