@@ -35,7 +35,7 @@ class Assembly(models.Model):
     called_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     called_at = models.DateTimeField(db_default=Now(), editable=False)
     # How often it was changed since it was called: calendars take the version of the highest number.
-    sequence = models.PositiveIntegerField(default=0)
+    sequence = models.PositiveIntegerField(default=0, db_default=0)
     changed_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
 

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='association',
             name='story',
-            field=models.TextField(blank=True, max_length=2000),
+            field=models.TextField(blank=True, db_default='', default='', max_length=2000),
         ),
         migrations.AddField(
             model_name='invitation',
@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='statutes',
             name='changes',
-            field=models.TextField(blank=True, max_length=1000),
+            field=models.TextField(blank=True, db_default='', default='', max_length=1000),
         ),
         migrations.AddField(
             model_name='statutes',

@@ -49,7 +49,7 @@ class Association(models.Model):
     name = models.CharField(max_length=NAME_LENGTH)
     kind = models.CharField(max_length=30, choices=Kind)
     purpose = models.TextField(max_length=PURPOSE_LENGTH, blank=True)
-    story = models.TextField(max_length=STORY_LENGTH, blank=True)
+    story = models.TextField(max_length=STORY_LENGTH, blank=True, default="", db_default="")
     comuna = models.CharField(max_length=5)
     # Without dots and hyphen. Private: read and written by the board, in operations of its own.
     rut = models.CharField(max_length=9, blank=True, default="", db_default="")
@@ -60,7 +60,7 @@ class Association(models.Model):
         max_length=20, choices=Admission, default=Admission.INVITATION, db_default=Admission.INVITATION
     )
     # [{"text": …, "required": …}]: what applicants are asked.
-    applicant_questions = models.JSONField(default=list)
+    applicant_questions = models.JSONField(default=list, db_default=[])
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     constituted_at = models.DateTimeField(null=True)
 
@@ -143,7 +143,7 @@ class Statutes(models.Model):
     text = models.TextField(max_length=STATUTES_LENGTH, blank=True)
     document = models.ForeignKey(StatutesDocument, on_delete=models.PROTECT, null=True, related_name="statutes")
     # What is different from the version before, in the words of who published it.
-    changes = models.TextField(max_length=CHANGES_LENGTH, blank=True)
+    changes = models.TextField(max_length=CHANGES_LENGTH, blank=True, default="", db_default="")
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     adopted_at = models.DateTimeField(null=True)

@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=("association", "person"), name="calendar_feed_once"),
         ),
         migrations.AddField(model_name="assembly", name="changed_at", field=models.DateTimeField(null=True)),
-        migrations.AddField(model_name="assembly", name="sequence", field=models.PositiveIntegerField(default=0)),
+        migrations.AddField(model_name="assembly", name="sequence", field=models.PositiveIntegerField(db_default=0, default=0)),
         migrations.AddField(
             model_name="proposal",
             name="document",
