@@ -92,17 +92,12 @@ def _put_in(done: Done) -> Words:
 
 
 def _taken_out(done: Done) -> Words:
-    units = done.body.get("units")
-    if units is None:
-        return _(
-            "Took all that nobody had bought of the lot %(code)s, «%(product)s», out of the pool of «%(offer)s»."
-        ), (_moved(done))
     text = ngettext_lazy(
         "Took %(units)d unit of the lot %(code)s, «%(product)s», out of the pool of «%(offer)s».",
         "Took %(units)d units of the lot %(code)s, «%(product)s», out of the pool of «%(offer)s».",
         "units",
     )
-    return text, _moved(done) | {"units": units}
+    return text, _moved(done) | {"units": done.body["units"]}
 
 
 def _moved(done: Done) -> dict[str, Any]:
@@ -148,6 +143,7 @@ HELPED: Final[Mapping[str, Helped]] = {
     "coops_getProducer": _read(*Scope.values),
     "coops_updateProducer": _does(Scope.PROFILE, _profile_changed),
     "coops_getStatutes": _read(Scope.STATUTES),
+    "coops_getStatutesDocument": _read(Scope.STATUTES),
     "coops_acceptStatutes": _does(Scope.STATUTES, _statutes_accepted),
     "catalog_listProducts": _read(Scope.LOTS, Scope.POOL),
     "catalog_getProduct": _read(Scope.LOTS, Scope.POOL),

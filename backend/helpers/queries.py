@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
 
 from accounts.queries import names_of, person_with_address
@@ -20,6 +20,7 @@ from lib.errors import NotFound
 
 HELPER = "helper"
 ASKED = "asked"
+_SHOWN: Final = 50
 
 
 def roles_as_helper(person_id: UUID, object_id: UUID) -> frozenset[str]:
@@ -40,8 +41,9 @@ def of_association(association_id: UUID) -> QuerySet[Helper]:
 
 
 def of_producer(producer_id: UUID) -> list[Helper]:
-    """This will return the consents of one member, newest first, those that hold before those that are over."""
-    return list(_whole().filter(producer_id=producer_id).order_by("ended_at", "-pk")[:50])
+    """This will return the consents of one member: those that nobody ended first, then what ended last."""
+    rows = _whole().filter(producer_id=producer_id)
+    return list(rows.order_by(F("ended_at").desc(nulls_first=True), "-pk")[:_SHOWN])
 
 
 def of_person(person_id: UUID) -> list[Helper]:

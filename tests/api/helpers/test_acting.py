@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from accounts.models import OutgoingMail
 from catalog.models import Contribution, Lot, StockMovement
+from coops import services as coops
 from coops.models import Mandate
 from events.models import OutboxEvent
 from helpers import services
 from helpers.models import Act, Helper, Receipt
 from lib.clock import database_now
-from tests.support import helping, people, trade
+from tests.support import helping, pdfs, people, trade
 
 pytestmark = pytest.mark.django_db
 API = "/api/v1"
@@ -211,6 +212,21 @@ def test_the_statutes_are_accepted_when_the_consent_names_them(pool):
     assert answer.status_code == 200, answer.content
     assert "versión 1 de los estatutos" in Act.objects.get().words_es
     assert people.client_for(helper.person).get(f"{API}/my-helpers/{helper.pk}").json()["statutes_to_accept"] is None
+
+
+def test_statutes_that_are_a_pdf_are_read_before_the_yes(pool, helper):
+    data = pdfs.plain()
+    board, here = people.actor(pool.cast.administrator.person), pool.cast.association.pk
+    document = coops.keep_document(actor=board, association_id=here, sent=data)
+    newest = coops.publish_statutes(
+        actor=board, association_id=here, document_id=document.pk, adopted_on=timezone.localdate()
+    )
+    acting = helping.client(helper)
+    shown = acting.get(f"{API}/associations/{here}/statutes/{newest.pk}").json()["document"]
+    file = acting.get(f"{API}/associations/{here}/statutes-documents/{shown['id']}")
+    assert (file.status_code, file.content) == (200, data)
+    pools_alone = helping.client(helping.named(pool.cast, pool.members[2], scopes=["pool"]))
+    assert pools_alone.get(f"{API}/associations/{here}/statutes-documents/{shown['id']}").status_code == 403
 
 
 def test_what_the_member_tells_of_itself_is_changed_in_plain_words(pool, helper):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import OutgoingMail, Person
 from coops import services as coops
 from coops.models import Mandate, MandateOffer, Membership, StatutesAcceptance
-from helpers import services
+from helpers import queries, services
 from helpers.models import Helper
 from helpers.services import naming
 from lib.errors import DomainError, NotFound
@@ -133,6 +133,13 @@ def test_a_new_consent_takes_the_place_of_the_old(cast):
     second = helping.named(cast, cast.members[2], scopes=["lots"])
     first.refresh_from_db()
     assert (first.end_reason, list(Helper.objects.live())) == ("renewed", [second])
+
+
+def test_whoever_helped_long_ago_never_hides_who_helps_now(cast, monkeypatch):
+    monkeypatch.setattr(queries, "_SHOWN", 2)
+    producer_id = cast.members[2].producer.pk
+    given = [helping.named(cast, cast.members[2]) for _ in range(3)]
+    assert queries.of_producer(producer_id) == [given[2], given[1]]
 
 
 def test_a_neighbour_is_asked_by_her_address_and_says_yes(cast, board):
