@@ -36,6 +36,10 @@ export function FileField({ name, label, hint, error, chosen, part, sending, onF
         type="file"
         aria-invalid={error ? true : undefined}
         aria-describedby={ids}
+        onClick={(event) => {
+          // The same file once more would be no change, though the first try may have failed.
+          event.currentTarget.value = ''
+        }}
         onChange={(event) => {
           const file = event.target.files?.[0]
           if (file) onFile(file)
@@ -56,7 +60,7 @@ export function FileField({ name, label, hint, error, chosen, part, sending, onF
         )}
       </p>
       {error && (
-        <p className="field__err" id={`${name}-error`}>
+        <p className="field__err" id={`${name}-error`} role="alert">
           <Icon name="alert" />
           <span>{error}</span>
         </p>

@@ -73,7 +73,7 @@ function Form({ workspace: { association, statutes, counts } }: { workspace: Wor
     mutationFn: async () => {
       refuse({
         text: asText && !draft.text.trim() && t('publish.textMissing'),
-        document: !asText && !file && t('publish.fileMissing'),
+        document_id: !asText && !file && t('publish.fileMissing'),
         changes: !draft.changes.trim() && t('publish.changesMissing'),
         adopted_on: !forming && !draft.adopted_on && t('publish.dayMissing'),
       })
@@ -165,11 +165,11 @@ function Form({ workspace: { association, statutes, counts } }: { workspace: Wor
         />
       ) : (
         <FileField
-          name="document"
+          name="document_id"
           accept="application/pdf,.pdf"
           label={t('publish.file', { version: statutes.version + 1 })}
           hint={t('publish.fileHint')}
-          error={unsent?.title ?? message?.fields.document}
+          error={unsent?.title ?? message?.fields.document_id}
           part={upload.part}
           sending={t('publish.sending')}
           chosen={
