@@ -78,7 +78,7 @@ export const live: LiveTable = {
 }
 
 export const anew: AnewTable = {
-  association: all,
+  association: (id) => [...all(id), { key: ['admission', id] }, { key: ['rut', id] }],
   producer: mandates,
   user: (id) => [me, ...applications(id)],
 }

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
 import { ask, client } from '@/api/client'
@@ -7,6 +7,7 @@ import type { MyVote, Proposal } from '@/api/memberTypes'
 import { useCommand } from '@/api/useCommand'
 import { Loaded } from '@/app/Loaded'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
+import { wantTitleFocus } from '@/lib/focus'
 import { useFormat } from '@/lib/useFormat'
 import { useProblem } from '@/lib/useProblem'
 import { Button, ButtonLink } from '@/ui/Button'
@@ -26,6 +27,17 @@ export default function BallotPage() {
   const { association } = useWorkspace()
   const [params] = useSearchParams()
   const query = useQuery(proposalQuery(association.id, id))
+  const whose = params.get('de')
+  const shown = useRef(whose)
+  // During the render, before the next ballot's title mounts.
+  if (shown.current !== whose) {
+    shown.current = whose
+    wantTitleFocus()
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each ballot starts at its top
+  useEffect(() => {
+    window.scrollTo(0, 0)
+  }, [whose])
   return (
     <div className={pageStyles.page}>
       <p>
@@ -34,7 +46,7 @@ export default function BallotPage() {
       <Loaded query={query}>
         {(proposal) => {
           const vote =
-            proposal.my_votes.find(({ membership_id }) => membership_id === params.get('de')) ??
+            proposal.my_votes.find(({ membership_id }) => membership_id === whose) ??
             proposal.my_votes.find(({ voted }) => !voted) ??
             proposal.my_votes[0]
           if (!vote || vote.voted || !proposal.can.includes('decisions_castVote')) {

@@ -7,9 +7,11 @@ const proposal = (entry: FeedEntry) => {
   if (prefix !== 'association' || !id) return []
   return [{ key: ['proposals', id] }, { key: ['proposal', id, entry.subject] }]
 }
+/** How it stands is said on the agenda of its assembly, too. */
+const onAgenda = (entry: FeedEntry) => [...proposal(entry), ...assemblies(entry)]
 /** What was decided stands in the association's history, too. */
 const decided = (entry: FeedEntry) => [
-  ...proposal(entry),
+  ...onAgenda(entry),
   { key: ['history', entry.stream.split(':')[1] ?? ''], calm: 4000 },
 ]
 const turnout = (entry: FeedEntry) => proposal(entry).map((stale) => ({ ...stale, calm: 1000 }))
@@ -31,14 +33,14 @@ export const live: LiveTable = {
   'decisions.assembly_changed': assemblies,
   'decisions.comment_made': comments,
   'decisions.proposal_decided': decided,
-  'decisions.proposal_made': proposal,
+  'decisions.proposal_made': onAgenda,
   'decisions.proposal_not_effective': decided,
-  'decisions.proposal_opened': proposal,
+  'decisions.proposal_opened': onAgenda,
   'decisions.proposal_took_effect': (entry) => [
     ...decided(entry),
     { key: ['voting-rules', entry.stream.split(':')[1] ?? ''] },
   ],
-  'decisions.proposal_withdrawn': proposal,
+  'decisions.proposal_withdrawn': onAgenda,
   'decisions.proxy_given': proxies,
   'decisions.proxy_revoked': proxies,
   'decisions.second_call_opened': proposal,
@@ -46,6 +48,7 @@ export const live: LiveTable = {
 }
 
 export const anew: AnewTable = {
-  association: (id) => [{ key: ['proposals', id] }, { key: ['proposal', id] }],
+  association: (id) =>
+    ['proposals', 'proposal', 'assemblies', 'comments', 'voting-rules'].map((key) => ({ key: [key, id] })),
   producer: proxies,
 }
