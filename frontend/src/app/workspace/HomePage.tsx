@@ -68,11 +68,12 @@ export default function HomePage() {
 
 function Yours({ tasks, associationId }: { tasks: HomeTask[]; associationId: string }) {
   const { t } = useTranslation(['workspace', 'home'])
-  const { answer, around } = useTaskAnswers()
+  const { answer, waits, around } = useTaskAnswers()
   const place = useRef<HTMLElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   const ids = tasks.map(({ id }) => id).join(' ')
-  useKeptFocus(place, heading, ids)
+  const waiting = tasks.filter(waits).map(({ id }) => id)
+  useKeptFocus(place, heading, `${ids} / ${waiting.join(' ')}`)
   const said = useSaid(ids, t('home:count', { count: tasks.length }))
   return (
     <section aria-labelledby="yours" className={styles.yours} ref={place}>

@@ -17,6 +17,8 @@ import { useToast } from '@/ui/Toast'
 
 interface Answers {
   answer(task: HomeTask, main: boolean, label: string): ReactNode
+  /** Her answer is written down and waits for the line: what could be pressed has given way to that. */
+  waits(task: HomeTask): boolean
   /** Questions that open above the page, and what was refused. */
   around: ReactNode
 }
@@ -30,13 +32,21 @@ export function useTaskAnswers(): Answers {
   const commands = useCommands()
   const yes = useAcceptMandate({ onDone: () => say(t('acceptedMandate')) })
   const out = useTakeOut(() => say(t('withdrawn')))
-  const failed = useProblem(yes.error ?? out.error)
+  // Of two refusals the one to what was pressed last.
+  const last = out.submittedAt > yes.submittedAt ? out : yes
+  const failed = useProblem(last.error)
+  /** Written down, and perhaps answered in a moment: until then the button that was pressed stays, and the focus on it. */
+  const onItsWay = ({ question_id, contribution_id }: HomeTask) =>
+    (yes.isPending && yes.variables.id === question_id) ||
+    (out.isPending && out.variables.contributionId === contribution_id)
+  const givenTo = (task: HomeTask) =>
+    onItsWay(task) ? undefined : commands.find((command) => answers(command, task))
 
   const answer: Answers['answer'] = (task, main, label) => {
     const look = main ? 'go' : undefined
     const about = { 'aria-describedby': `task-${task.id}` }
     const { kind, question_id, contribution_id, association_id, offer } = task
-    const given = commands.find((command) => answers(command, task))
+    const given = givenTo(task)
     if (given) {
       return (
         <Link {...about} to="/espera" className="wait">
@@ -105,7 +115,7 @@ export function useTaskAnswers(): Answers {
   const place = asked?.association?.id ? asked.association : null
   const around = (
     <>
-      <ErrorSummary message={failed} attempt={yes.submittedAt || out.submittedAt} />
+      <ErrorSummary message={failed} attempt={last.submittedAt} />
       <RefuseDialog question={question} onClose={close} />
       <AcceptStatutesDialog
         associationId={place?.id ?? ''}
@@ -120,7 +130,7 @@ export function useTaskAnswers(): Answers {
       />
     </>
   )
-  return { answer, around }
+  return { answer, waits: (task) => givenTo(task) !== undefined, around }
 }
 
 /** Has she answered this already, and the answer has not come through? Then pressing once more would only double it. */
