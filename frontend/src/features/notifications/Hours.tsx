@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ask, client } from '@/api/client'
 import type { NoticeSettings } from '@/api/memberTypes'
 import { useCommand } from '@/api/useCommand'
 import { refuse } from '@/lib/refuse'
-import { useDraft } from '@/lib/useDraft'
 import { useProblem } from '@/lib/useProblem'
 import { Button } from '@/ui/Button'
 import { ErrorSummary } from '@/ui/ErrorSummary'
@@ -22,7 +22,10 @@ export function Hours({ settings }: { settings: NoticeSettings }) {
   const say = useToast()
   const { quiet, quiet_from, quiet_until, digest_at, digest_weekday, discreet } = settings
   const asked = { quiet, quiet_from, quiet_until, digest_at, digest_weekday, discreet }
-  const [hours, set, done] = useDraft('hours', asked)
+  // What is chosen and not saved is kept nowhere: later it would look like what holds.
+  const [changed, change] = useState<Partial<typeof asked>>({})
+  const hours = { ...asked, ...changed }
+  const set = (more: Partial<typeof asked>) => change((before) => ({ ...before, ...more }))
   const save = useCommand({
     mutationFn: async () => {
       refuse({
@@ -33,8 +36,8 @@ export function Hours({ settings }: { settings: NoticeSettings }) {
       return ask(client.PATCH('/api/v1/inbox/settings', { body: hours }))
     },
     onSuccess(saved) {
-      done()
       queries.setQueryData(noticeSettingsQuery.queryKey, saved)
+      change({})
       say(t('settings.saved'))
     },
   })
