@@ -23,7 +23,7 @@ export interface Command {
   values: Record<string, string | number>
   path: string
   body: Record<string, unknown>
-  /** The list in `body` that takes up more of the same, while this has not gone out. */
+  /** What in `body` takes up more of the same, while this has not gone out: a list grows, all else is replaced. */
   joins?: string
   /** The page on which it was given, and where its effect shows. */
   where: string

@@ -169,6 +169,20 @@ it('takes more of the same into what has not gone out yet', async () => {
   ])
 })
 
+it('says all only once, up to the newest that was seen', async () => {
+  const commands = queue({ reachable: () => false })
+  const all = (until: string): Wanted => ({
+    ...wanted,
+    kind: 'read',
+    joins: 'all',
+    body: { all: true, until },
+  })
+  await commands.add(all('a'))
+  await commands.add(all('a'))
+  await commands.add(all('b'))
+  expect((await commands.mine()).map(({ body }) => body)).toEqual([{ all: true, until: 'b' }])
+})
+
 it('joins nothing to what has gone out: its key stands for its body', async () => {
   const commands = queue()
   line = [nothing]

@@ -81,8 +81,9 @@ export class Queue {
         (one) => one.state === 'waiting' && one.tries === 0 && one.kind === kind && one.joins === joins,
       )
       if (!earlier || earlier.path !== path) return
-      const list = new Set([...(earlier.body[joins] as unknown[]), ...(body[joins] as unknown[])])
-      joined = { ...earlier, body: { ...body, [joins]: [...list] } }
+      const [before, more] = [earlier.body[joins], body[joins]]
+      const both = Array.isArray(before) && Array.isArray(more) ? [...new Set([...before, ...more])] : more
+      joined = { ...earlier, body: { ...body, [joins]: both } }
       await this.options.table.put(joined)
     }, true)
     if (joined) this.options.changed()

@@ -40,7 +40,7 @@ export default function InboxPage() {
       values: {},
       path: '/api/v1/inbox/read',
       body: { ...which },
-      joins: Object.keys(which).find((name) => name !== 'all' && name !== 'until'),
+      joins: Object.keys(which).find((name) => name !== 'until'),
       where: '/avisos',
       touches: [['inbox']],
     }),
