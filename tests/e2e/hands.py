@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,8 +40,9 @@ _HERE = """() => {
         uncovered: points.some(hit => hit && around.some(part => part?.contains(hit) || hit.contains(part) && hit !== document.body && hit !== document.documentElement)),
     }
 }"""
-# A busy machine draws a moment later what a key has done.
+# A busy machine draws a moment later what a key has done: frame by frame it is looked at again, so long.
 _DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+_PATIENCE_S = 1.0
 _MOST_STOPS = 150
 
 
@@ -53,6 +55,11 @@ class Stop:
     value: str
     marked: bool
     uncovered: bool
+
+    @property
+    def seen(self) -> bool:
+        """Whether somebody who looks would know that the focus is here."""
+        return self.marked and self.uncovered
 
 
 class Hands:
@@ -72,10 +79,11 @@ class Hands:
         self.page.evaluate(_REMEMBER)
         self.page.keyboard.press("Shift+Tab" if back else "Tab")
         stop = self.here()
-        if stop and not (stop.marked and stop.uncovered):
+        latest = time.monotonic() + _PATIENCE_S
+        while stop and not stop.seen and time.monotonic() < latest:
             self.page.evaluate(_DRAWN)
             stop = self.here()
-        if stop and not (stop.marked and stop.uncovered):
+        if stop and not stop.seen:
             self.wrong.append(f"{stop.tag} «{stop.name[:60]}» {'hidden' if stop.marked else 'unmarked'}")
         return stop
 

@@ -18,7 +18,7 @@ Open = Callable[..., Visitor]
 # What stands on a page for a few seconds only may be gone before it is looked for.
 WRITE_DOWN = """() => {
     window.said = ''
-    new MutationObserver(() => { window.said += document.querySelector('main').innerText })
+    new MutationObserver(() => { window.said += document.querySelector('main')?.innerText ?? '' })
         .observe(document.body, { subtree: true, childList: true, characterData: true })
 }"""
 

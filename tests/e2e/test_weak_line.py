@@ -155,6 +155,9 @@ KEPT = """(wanted) => new Promise((done) => {
 })"""
 PRIVATE = """() => new Promise((done) => {
   const open = indexedDB.open('minga-line')
+  // Not there: nothing is kept, and it is the app's to make.
+  open.onupgradeneeded = () => open.transaction.abort()
+  open.onerror = () => done(0)
   open.onsuccess = () => {
     const all = open.result.transaction('answers').objectStore('answers').getAll()
     all.onsuccess = () => {
