@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import Any
 from uuid import UUID
 
@@ -27,9 +27,8 @@ def association_offers(association_id: UUID) -> QuerySet[Offer]:
     return Offer.objects.filter(association_id=association_id).select_related("photo").order_by("-id")
 
 
-def described_offers(rows: Sequence[Offer], *, person_id: UUID) -> list[dict[str, Any]]:
-    """This will return offers with whose they are, member by member, in two more queries for all."""
-    mine = set(coops.producers_of(person_id))
+def described_offers(rows: Sequence[Offer], *, mine: Set[UUID]) -> list[dict[str, Any]]:
+    """This will return offers with whose they are, member by member, in one more query for all; `mine` are my producers."""
     cards = coops.producer_cards({UUID(share["producer_id"]) for row in rows for share in row.shares})
     return [
         {
@@ -42,7 +41,7 @@ def described_offers(rows: Sequence[Offer], *, person_id: UUID) -> list[dict[str
     ]
 
 
-def _share(share: dict[str, Any], card: coops.ProducerCard, mine: set[UUID]) -> dict[str, Any]:
+def _share(share: dict[str, Any], card: coops.ProducerCard, mine: Set[UUID]) -> dict[str, Any]:
     return {
         "producer_id": card.id,
         "name": card.name,
@@ -53,8 +52,8 @@ def _share(share: dict[str, Any], card: coops.ProducerCard, mine: set[UUID]) -> 
     }
 
 
-def pool(*, association_id: UUID, offer_id: UUID, person_id: UUID | None) -> dict[str, Any]:
-    """This will return the offer with each member's part of it, as one statement saw it.
+def pool(*, association_id: UUID, offer_id: UUID, mine: Set[UUID]) -> dict[str, Any]:
+    """This will return the offer with each member's part of it, as one statement saw it; `mine` are my producers.
 
     A member's `reserved` is what the rule would take from her if all that is held now were paid.
 
@@ -68,7 +67,6 @@ def pool(*, association_id: UUID, offer_id: UUID, person_id: UUID | None) -> dic
     offer = rows[0].offer if rows else association_offers(association_id).filter(pk=offer_id).first()
     if offer is None:
         raise NotFound
-    mine = set(coops.producers_of(person_id)) if person_id else set()
     cards = coops.producer_cards({row.producer_id for row in rows})
     reserved = _reserved(offer, rows)
     return {
@@ -124,7 +122,7 @@ def _reserved(offer: Offer, rows: Iterable[Contribution]) -> dict[UUID, int]:
 
 
 def _members(
-    rows: list[Contribution], reserved: dict[UUID, int], cards: dict[UUID, coops.ProducerCard], mine: set[UUID]
+    rows: list[Contribution], reserved: dict[UUID, int], cards: dict[UUID, coops.ProducerCard], mine: Set[UUID]
 ) -> list[dict[str, Any]]:
     members: dict[UUID, dict[str, Any]] = {}
     for row in rows:
@@ -155,7 +153,7 @@ def _members(
 
 
 def _lot(
-    row: Contribution, reserved: dict[UUID, int], cards: dict[UUID, coops.ProducerCard], mine: set[UUID]
+    row: Contribution, reserved: dict[UUID, int], cards: dict[UUID, coops.ProducerCard], mine: Set[UUID]
 ) -> dict[str, Any]:
     card = cards[row.producer_id]
     return {
@@ -176,16 +174,15 @@ def _lot(
     }
 
 
-def described_movements(rows: Sequence[StockMovement], *, person_id: UUID) -> list[dict[str, Any]]:
+def described_movements(rows: Sequence[StockMovement], *, mine: Set[UUID]) -> list[dict[str, Any]]:
     """This will return movements with the names of the producers in them, in one more query for all."""
-    mine = set(coops.producers_of(person_id))
     ids = {row.producer_id for row in rows if row.producer_id}
     ids |= {UUID(producer) for row in rows for producer in row.parts or {}}
     cards = coops.producer_cards(ids)
     return [_movement(row, cards, mine) for row in rows]
 
 
-def _movement(row: StockMovement, cards: dict[UUID, coops.ProducerCard], mine: set[UUID]) -> dict[str, Any]:
+def _movement(row: StockMovement, cards: dict[UUID, coops.ProducerCard], mine: Set[UUID]) -> dict[str, Any]:
     card = cards.get(row.producer_id) if row.producer_id else None
     parts = {UUID(producer): units for producer, units in (row.parts or {}).items()}
     return {

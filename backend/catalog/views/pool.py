@@ -23,7 +23,8 @@ from catalog.serializers import (
 )
 from coops import queries as coops
 from events import feed
-from lib.access import can
+from lib.access import MEMBER, can
+from lib.helping import helping
 from lib.idempotency import idempotent
 from lib.operations import operation
 from lib.paged import PAGE_PARAMETERS, page, page_of
@@ -41,12 +42,29 @@ def _position(association_id: UUID) -> dict[str, int]:
     return feed.positions([f"association:{association_id}"])
 
 
+def _mine(request: Request) -> set[UUID]:
+    """The producers that the request acts for; of a helper the one that she stands in for, and none of her own."""
+    person_id, stands_in = signed_in(request), helping(request)
+    return set(coops.producers_of(person_id)) if stands_in is None else {stands_in.producer_id}
+
+
+def _roles(request: Request, association_id: UUID) -> frozenset[str]:
+    person_id, stands_in = signed_in(request), helping(request)
+    if stands_in is None:
+        return coops.roles_in_association(person_id, association_id)
+    takes_part = coops.active_member(association_id, stands_in.producer_id) is not None
+    return frozenset({MEMBER}) if takes_part else frozenset()
+
+
 def _pool(request: Request, association_id: UUID, offer_id: UUID) -> dict[str, Any]:
-    person_id = signed_in(request)
-    roles = coops.roles_in_association(person_id, association_id)
-    seen = queries.pool(association_id=association_id, offer_id=offer_id, person_id=person_id)
+    seen = queries.pool(association_id=association_id, offer_id=offer_id, mine=_mine(request))
     seen["can"] = can(
-        roles, "catalog_openOffer", "catalog_closeOffer", "catalog_contribute", "catalog_withdraw", "catalog_showPhoto"
+        _roles(request, association_id),
+        "catalog_openOffer",
+        "catalog_closeOffer",
+        "catalog_contribute",
+        "catalog_withdraw",
+        "catalog_showPhoto",
     )
     return dict(PoolSerializer(seen).data)
 
@@ -59,14 +77,12 @@ class AssociationOffersView(View):
     )
     def get(self, request: Request, association_id: UUID) -> Response:
         """The association's offers, newest first."""
-        person_id = signed_in(request)
         positions = _position(association_id)
+        mine = _mine(request)
         response = page(
             self,
             queries.association_offers(association_id),
-            lambda rows: list(
-                AssociationOfferSerializer(queries.described_offers(rows, person_id=person_id), many=True).data
-            ),
+            lambda rows: list(AssociationOfferSerializer(queries.described_offers(rows, mine=mine), many=True).data),
         )
         return self.with_positions(response, positions)
 
@@ -160,17 +176,17 @@ class ActivityView(View):
     @operation("catalog_listActivity", parameters=PAGE_PARAMETERS, responses=page_of(ActivitySerializer))
     def get(self, request: Request, association_id: UUID, offer_id: UUID) -> Response:
         """What moved in the offer, newest first, as it was stored with each change."""
-        person_id = signed_in(request)
         positions = _position(association_id)
+        mine = _mine(request)
         response = page(
             self,
             queries.activity(association_id=association_id, offer_id=offer_id),
-            lambda rows: _activity(rows, person_id),
+            lambda rows: _activity(rows, mine),
             order=ByVersion,
         )
         return self.with_positions(response, positions)
 
 
-def _activity(rows: Sequence[StockMovement], person_id: UUID) -> list[dict[str, Any]]:
-    described = queries.described_movements(rows, person_id=person_id)
+def _activity(rows: Sequence[StockMovement], mine: set[UUID]) -> list[dict[str, Any]]:
+    described = queries.described_movements(rows, mine=mine)
     return list(ActivitySerializer(described, many=True).data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from drf_spectacular.utils import OpenApiResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -17,6 +18,7 @@ from coops.serializers import (
     WorkspaceSerializer,
 )
 from events import feed
+from lib.helping import helping
 from lib.idempotency import idempotent
 from lib.operations import operation
 from lib.paged import PAGE_PARAMETERS, page, page_of
@@ -67,10 +69,14 @@ class StatutesVersionView(View):
 class StatutesAcceptanceView(View):
     """`/associations/{association_id}/statutes/{statutes_id}/accept`"""
 
-    @operation("coops_acceptStatutes", request=AcceptStatutesSerializer, responses=WorkspaceSerializer)
+    @operation(
+        "coops_acceptStatutes",
+        request=AcceptStatutesSerializer,
+        responses={200: WorkspaceSerializer, 204: OpenApiResponse(description="Said by a helper for the member.")},
+    )
     @idempotent()
     def post(self, request: Request, association_id: UUID, statutes_id: UUID) -> Response:
-        """Records a member's yes to the current version."""
+        """Records a member's yes to the current version. A helper is answered nothing: the workspace is the members'."""
         producer_id = parsed(AcceptStatutesSerializer, request.data)["producer_id"]
         services.accept_statutes(
             actor=actor(request, producer_id),
@@ -78,6 +84,8 @@ class StatutesAcceptanceView(View):
             statutes_id=statutes_id,
             producer_id=producer_id,
         )
+        if helping(request) is not None:
+            return Response(status=204)
         return Response(WorkspaceSerializer(queries.workspace(signed_in(request), association_id)).data)
 
 

@@ -1064,7 +1064,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Records a member's yes to the current version. */
+        /** @description Records a member's yes to the current version. A helper is answered nothing: the workspace is the members'. */
         post: operations["coops_acceptStatutes"];
         delete?: never;
         options?: never;
@@ -8469,6 +8469,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Workspace"];
                 };
+            };
+            /** @description Said by a helper for the member. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused: see `code`. */
             default: {

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import OutgoingMail
 from catalog.models import Contribution, Lot, StockMovement
 from coops import services as coops
-from coops.models import Mandate
+from coops.models import Mandate, Role
 from events.models import OutboxEvent
 from helpers import services
 from helpers.models import Act, Helper, Receipt
@@ -79,6 +79,25 @@ def test_units_go_into_the_pool_and_out_again_in_plain_words(pool, helper):
     moved = StockMovement.objects.filter(contribution_id=put.json()["id"]).values_list("person_id", "helped_by_id")
     assert set(moved) == {(helper.person_id, helper.person_id)}
     trade.check_adds_up(pool.offer)
+
+
+def test_what_is_mine_in_the_pool_is_the_members_not_the_helpers_own(pool, helper):
+    acting = helping.client(helper)
+    offers = f"{API}/associations/{pool.cast.association.pk}/offers"
+    seen = acting.get(f"{offers}/{pool.offer.pk}").json()
+    assert [row["producer_id"] for row in seen["members"] if row["mine"]] == [str(helper.producer_id)]
+    assert {lot["mine"] for lot in seen["lots"] if lot["producer_id"] != str(helper.producer_id)} == {False}
+    assert seen["can"] == ["catalog_contribute", "catalog_withdraw"]
+    (listed,) = acting.get(offers).json()["results"]
+    assert [share["producer_id"] for share in listed["shares"] if share["mine"]] == [str(helper.producer_id)]
+
+
+def test_a_helper_who_is_of_the_board_opens_no_offer_for_the_member(pool):
+    helper = helping.named(pool.cast, pool.members[2])
+    Role.objects.create(association=pool.cast.association, person=helper.person, role=Role.Name.SECRETARY)
+    offers = f"{API}/associations/{pool.cast.association.pk}/offers"
+    assert "catalog_openOffer" in people.client_for(helper.person).get(f"{offers}/{pool.offer.pk}").json()["can"]
+    assert "catalog_openOffer" not in helping.client(helper).get(f"{offers}/{pool.offer.pk}").json()["can"]
 
 
 def test_a_repeated_request_is_written_down_once(pool, helper):
@@ -209,7 +228,8 @@ def test_the_statutes_are_accepted_when_the_consent_names_them(pool):
     assert waits == {"id": str(pool.cast.statutes.pk), "version": 1}
     address = f"{API}/associations/{pool.cast.association.pk}/statutes/{waits['id']}/accept"
     answer = helping.client(helper).post(address, {"producer_id": str(helper.producer_id)})
-    assert answer.status_code == 200, answer.content
+    # Offices, counts and why an association is suspended are its members' to read.
+    assert (answer.status_code, answer.content) == (204, b"")
     assert "versión 1 de los estatutos" in Act.objects.get().words_es
     assert people.client_for(helper.person).get(f"{API}/my-helpers/{helper.pk}").json()["statutes_to_accept"] is None
 
