@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from accounts.queries import person_with_address
+from accounts.queries import names_of, person_with_address
 from coops import queries as coops
 from coops.services import locks
 from events import outbox
@@ -24,7 +24,7 @@ class HelperOfIt(DomainError):
     """The person acts for the member already, wrote the consent down, or is its witness."""
 
     code = "cannot_help"
-    title = _("You can't be this member's helper: you act for it already, or wrote its consent down yourself.")
+    title = _("You can't be this member's helper: you act for it already, or wrote down or witnessed its consent.")
 
 
 @transaction.atomic
@@ -42,6 +42,12 @@ def accept(*, actor: Actor, helper_id: UUID) -> Helper:
         raise NotFound
     if person_id == helper.recorded_by_id or person_id in coops.people_of(helper.producer_id):
         raise HelperOfIt
+    if is_witness(person_id, helper.given, helper.reference):
+        raise HelperOfIt
+    # What names her by her person, over or not, gives way to what she says yes to now.
+    former = Helper.objects.filter(producer_id=helper.producer_id, person_id=person_id, ended_at__isnull=True)
+    for older in former.select_for_update(no_key=True).order_by("pk"):
+        end_locked(older, by=person_id, reason=Helper.EndReason.RENEWED)
     helper.person_id = person_id
     try:
         with transaction.atomic():
@@ -110,6 +116,13 @@ def end_of_person(person_id: UUID) -> int:
         person_id=person_id, ended_at__isnull=True
     )
     return len([end_locked(helper, by=person_id, reason=Helper.EndReason.HELPER) for helper in found.order_by("pk")])
+
+
+def is_witness(person_id: UUID, given: str, reference: str) -> bool:
+    """This will say whether the person bears the name of the witness before whom the member said yes."""
+    if given != Helper.Given.WITNESS:
+        return False
+    return names_of([person_id]).get(person_id, "").strip().casefold() == reference.strip().casefold()
 
 
 def end_locked(helper: Helper, *, by: UUID | None, reason: str) -> Helper:

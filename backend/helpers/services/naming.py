@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.queries import names_of, person_with_address
+from accounts.queries import person_with_address
 from coops import queries as coops
 from coops.models import Membership
 from coops.services import locks
@@ -22,7 +22,7 @@ from helpers import events
 from helpers.letters import send_request
 from helpers.models import Helper
 from helpers.services import streams
-from helpers.services.ending import end_locked
+from helpers.services.ending import end_locked, is_witness
 from lib.actor import Actor
 from lib.clock import database_now
 from lib.errors import DomainError, NotFound
@@ -116,9 +116,10 @@ def name_helper(
     asked = person_id or person_with_address(email)
     if person_id is not None and not coops.roles_in_association(person_id, association_id):
         raise NotFound
-    if asked == recorder or (asked is not None and _is_witness(asked, consent)):
+    # Of an address the recorder learns nothing but whether it is her own: the rest is asked when its owner answers.
+    if asked == recorder or (person_id is not None and is_witness(person_id, consent.given, consent.reference)):
         raise OwnConsent
-    if asked is not None and asked in coops.people_of(membership.producer_id):
+    if person_id is not None and person_id in coops.people_of(membership.producer_id):
         raise ActsAlready
     ends_at = _checked_end(consent)
     lately = Helper.objects.filter(association_id=association_id, created_at__gt=database_now() - timedelta(days=1))
@@ -169,12 +170,6 @@ def set_contact(*, actor: Actor, association_id: UUID, helper_id: UUID, member_p
     helper.member_phone, helper.member_email = member_phone, member_email
     helper.save(update_fields=["member_phone", "member_email"])
     return helper
-
-
-def _is_witness(person_id: UUID, consent: Consent) -> bool:
-    if consent.given != Helper.Given.WITNESS:
-        return False
-    return names_of([person_id]).get(person_id, "").casefold() == consent.reference.casefold()
 
 
 def _checked_end(consent: Consent) -> datetime:

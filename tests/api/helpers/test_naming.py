@@ -15,6 +15,7 @@ from coops.models import Mandate, MandateOffer, Membership, StatutesAcceptance
 from helpers import queries, services
 from helpers.models import Helper
 from helpers.services import naming
+from lib.clock import database_now
 from lib.errors import DomainError, NotFound
 from tests.support import helping, people
 
@@ -161,6 +162,51 @@ def test_a_neighbour_is_asked_by_her_address_and_says_yes(cast, board):
     assert hers.post(f"/api/v1/my-helpers/{helper_id}/end").status_code == 204
     assert Helper.objects.get().end_reason == "helper"
     assert hers.get("/api/v1/my-helpers").json()["results"] == []
+
+
+def test_the_witness_does_not_become_the_helper_by_her_address(cast, board):
+    neighbour = people.person("Camila Rojas", email="camila@example.cl")
+    people.prove(neighbour)
+    wanted = body(cast.members[2], email="camila@example.cl", given="witness", reference=" camila ROJAS")
+    answer = board.post(f"{BASE}/{cast.association.pk}/helpers", wanted)
+    # Which name stands behind an address is not for the board to find out.
+    assert (answer.status_code, answer.json()["helper_name"]) == (201, None)
+    said = people.client_for(neighbour).post(f"/api/v1/my-helpers/{answer.json()['id']}/accept")
+    assert (said.status_code, said.json()["code"]) == (409, "cannot_help")
+    assert not Helper.objects.live().exists()
+
+
+def test_the_board_does_not_learn_whose_address_it_is(cast, board):
+    people.prove(cast.members[2].person)
+    address = f"{BASE}/{cast.association.pk}/helpers"
+    answer = board.post(address, body(cast.members[2], email=cast.members[2].person.email))
+    assert (answer.status_code, answer.json()["state"]) == (201, "waiting")
+    said = people.client_for(cast.members[2].person).post(f"/api/v1/my-helpers/{answer.json()['id']}/accept")
+    assert said.json()["code"] == "cannot_help"
+
+
+@pytest.mark.parametrize("days", [0, 30], ids=["run out", "live"])
+def test_saying_yes_by_the_address_takes_the_place_of_an_older_consent(cast, board, days):
+    helper = cast.members[1].person
+    people.prove(helper)
+    older = Helper.objects.create(
+        association=cast.association,
+        membership=cast.members[2].membership,
+        producer=cast.members[2].producer,
+        person=helper,
+        scopes=["lots"],
+        given="paper",
+        reference="Carpeta 2025",
+        given_on=timezone.localdate(),
+        recorded_by=cast.administrator.person,
+        created_at=database_now() - timedelta(days=2),
+        ends_at=database_now() + timedelta(days=days),
+    )
+    asked = board.post(f"{BASE}/{cast.association.pk}/helpers", body(cast.members[2], email=helper.email))
+    assert people.client_for(helper).post(f"/api/v1/my-helpers/{asked.json()['id']}/accept").status_code == 204
+    older.refresh_from_db()
+    assert (older.end_reason, older.ended_by) == ("renewed", helper)
+    assert str(Helper.objects.live().get().pk) == asked.json()["id"]
 
 
 def test_the_member_and_the_board_end_it_and_nobody_else(cast, board):
