@@ -1,5 +1,9 @@
-import { expect, it } from 'vitest'
-import { momentOf, typedOf } from './moments'
+import { afterEach, expect, it, vi } from 'vitest'
+import { dayOf, momentOf, today, typedOf } from './moments'
+
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 it('reads the region’s clock in summer and in winter', () => {
   expect(momentOf('2026-11-24T21:00')).toBe('2026-11-25T00:00:00.000Z')
@@ -19,4 +23,12 @@ it('takes the first of an hour that comes twice', () => {
 
 it('shows what it read', () => {
   expect(typedOf('2026-11-25T00:00:00Z')).toBe('2026-11-24T21:00')
+})
+
+it('takes the region’s day, not Greenwich’s', () => {
+  expect(dayOf('2026-11-23T02:30:00Z')).toBe('2026-11-22')
+  expect(dayOf('2026-11-23T03:30:00Z')).toBe('2026-11-23')
+  expect(dayOf('2026-07-01T03:30:00Z')).toBe('2026-06-30')
+  vi.useFakeTimers({ now: new Date('2026-11-23T01:30:00Z') })
+  expect(today()).toBe('2026-11-22')
 })

@@ -34,3 +34,10 @@ export function momentOf(typed: string): string | undefined {
 
 /** A moment as the region's clock shows it, for a field of day and hour. */
 export const typedOf = (moment: Date | string): string => wallClock(new Date(moment).getTime())
+
+const days = new Intl.DateTimeFormat('en-CA', { timeZone: zone })
+
+/** The region's day of a moment, as the server compares dates: `2026-11-24`. */
+export const dayOf = (moment: Date | string): string => days.format(new Date(moment))
+
+export const today = (): string => dayOf(new Date())

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { Format } from '@/lib/format'
+import { today } from '@/lib/moments'
 import { unitOf } from '@/lib/offerWords'
 import { unbroken } from '@/lib/unbroken'
 import type { IconName } from '@/ui/Icon'
@@ -103,8 +104,7 @@ function placeOf({ kind, association, offer, question_id }: HomeTask): string | 
 const dayLength = 86_400_000
 
 function daysTo(day: string): number {
-  const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Santiago' }).format(new Date())
-  return (Date.parse(day.slice(0, 10)) - Date.parse(today)) / dayLength
+  return (Date.parse(day.slice(0, 10)) - Date.parse(today())) / dayLength
 }
 
 export interface DateWords {

@@ -1,4 +1,5 @@
 import type { InboxItem } from '@/api/memberTypes'
+import { dayOf } from '@/lib/moments'
 
 export interface Day {
   /** The newest moment of the day, for its name. */
@@ -6,14 +7,12 @@ export interface Day {
   items: InboxItem[]
 }
 
-const dayOf = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Santiago' })
-
 /** Items, newest first, in days of the region. */
 export function byDay(items: InboxItem[]): Day[] {
   const days: Day[] = []
   let last = ''
   for (const item of items) {
-    const day = dayOf.format(new Date(item.created_at))
+    const day = dayOf(item.created_at)
     if (day !== last) days.push({ at: item.created_at, items: [] })
     days.at(-1)?.items.push(item)
     last = day

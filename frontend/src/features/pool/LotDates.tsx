@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
+import { today } from '@/lib/moments'
 import { useFormat } from '@/lib/useFormat'
-import { today } from './parts'
 
 /** «hecho el 30 sept · vence el 6 ene», or that it is past its date. */
 export function LotDates({ made, until }: { made: string; until: string | null }) {

@@ -2,9 +2,9 @@ import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { CreateLot } from '@/api/memberTypes'
 import type { Category } from '@/api/types'
+import { today } from '@/lib/moments'
 import { Field, Select } from '@/ui/Field'
 import { categories } from './offerDraft'
-import { today } from './parts'
 
 export interface LotDraft {
   product_name: string

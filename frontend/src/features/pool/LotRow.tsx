@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Lot } from '@/api/memberTypes'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
+import { today } from '@/lib/moments'
 import { unitOf } from '@/lib/offerWords'
 import { unbroken } from '@/lib/unbroken'
 import { useFormat } from '@/lib/useFormat'
@@ -11,7 +12,7 @@ import { offersQuery } from './api'
 import { LotDates } from './LotDates'
 import styles from './LotsPage.module.css'
 import { ProductThumb } from './ProductThumb'
-import { fitting, today } from './parts'
+import { fitting } from './parts'
 
 const soon = 30
 

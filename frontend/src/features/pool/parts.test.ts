@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Lot, PoolMember } from '@/api/memberTypes'
-import { byStatus, byUrgency, casesOf, coloursOf, fitting, mineOf, percentAfter, today } from './parts'
+import { byStatus, byUrgency, casesOf, coloursOf, fitting, mineOf, percentAfter } from './parts'
 
 const member = (id: string, contributed: number, mine = false) =>
   ({ producer_id: id, name: id, initials: id, contributed, percent: contributed, mine }) as PoolMember
@@ -30,10 +30,6 @@ it('puts what is on sale first', () => {
   const row = (status: 'open' | 'draft' | 'closed') => ({ status }) as Parameters<typeof byStatus>[0][number]
   const sorted = byStatus([row('closed'), row('draft'), row('open')])
   expect(sorted.map(({ status }) => status)).toEqual(['open', 'draft', 'closed'])
-})
-
-it("takes the region's day, not Greenwich's", () => {
-  expect(today(new Date('2026-11-23T01:30:00Z'))).toBe('2026-11-22')
 })
 
 const seats = (...of: [contributed: number, mine?: boolean][]) => ({

@@ -1,4 +1,5 @@
 import type { Lot, Movement, Pool, PoolMember, PoolRow } from '@/api/memberTypes'
+import { today } from '@/lib/moments'
 import { type Colour, layers, type Share } from '@/ui/shares'
 
 /** Members as layers; who took everything out again has none. */
@@ -28,11 +29,6 @@ export function shownMembers(pool: Pool): PoolMember[] {
 /** How many units of an allocation were the reader's. */
 export function mineOf(movement: Pick<Movement, 'parts'>): number {
   return movement.parts.filter(({ mine }) => mine).reduce((sum, { units }) => sum + units, 0)
-}
-
-/** The day in the region, as the server compares dates. */
-export function today(now: Date = new Date()): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Santiago' }).format(now)
 }
 
 /** Lots that may go into an offer of this category: with free units, and not past their date. */

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Sales } from '@/api/memberTypes'
+import { today } from '@/lib/moments'
 import { useFormat } from '@/lib/useFormat'
 import { type Bar, barsOf } from './bars'
 import styles from './SalesChart.module.css'
@@ -13,8 +14,7 @@ const labels = 6
 export function SalesChart({ sales }: { sales: Sales }) {
   const { t } = useTranslation('sales')
   const format = useFormat()
-  const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Santiago' }).format(new Date())
-  const bars = barsOf(sales, today)
+  const bars = barsOf(sales, today())
   const most = Math.max(...bars.map(({ total_clp }) => total_clp), 1)
   const best = bars.find(({ total_clp }) => total_clp === most)
   const every = Math.ceil(bars.length / labels)
