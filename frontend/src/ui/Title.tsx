@@ -1,4 +1,11 @@
-import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
+import {
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+} from 'react'
 import { takeTitleFocus, wantTitleFocus } from '@/lib/focus'
 
 interface Props {
@@ -6,11 +13,13 @@ interface Props {
   /** For the browser's tab, without «Minga»; the heading's own words where it is left out. */
   page?: string
   className?: string
+  ref?: RefObject<HTMLHeadingElement | null>
 }
 
 /** The one h1 of a page: names the tab, and takes the focus after a move to the page. */
-export function Title({ children, page, className = 'name h1' }: Props) {
+export function Title({ children, page, className = 'name h1', ref }: Props) {
   const heading = useRef<HTMLHeadingElement>(null)
+  useImperativeHandle(ref, () => heading.current as HTMLHeadingElement)
   const said = page ?? (typeof children === 'string' ? children : undefined)
   useEffect(() => {
     const words = said ?? heading.current?.textContent ?? ''

@@ -18,7 +18,7 @@ export function Consent({ helper, onEnd, children }: Props) {
   const { t } = useTranslation('helpers')
   const format = useFormat()
   const over = helper.state === 'over'
-  const name = helper.helper_name ?? helper.helper_email ?? ''
+  const name = helper.helper_name ?? helper.helper_email ?? t('consent.somebody')
   return (
     <li className="arrive">
       <div className={styles.head}>
@@ -42,7 +42,7 @@ export function Consent({ helper, onEnd, children }: Props) {
         <p className="soft">
           {t(`consent.${helper.given}`, {
             reference: helper.reference,
-            day: format.day(`${helper.given_on}T12:00`),
+            day: format.day(helper.given_on),
             name: helper.recorded_by,
           })}
         </p>

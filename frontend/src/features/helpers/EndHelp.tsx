@@ -5,7 +5,7 @@ import { ask, client } from '@/api/client'
 import { useIntention } from '@/api/idempotency'
 import { useCommand } from '@/api/useCommand'
 import { useProblem } from '@/lib/useProblem'
-import { Button } from '@/ui/Button'
+import { Button, ButtonLink } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { ErrorSummary } from '@/ui/ErrorSummary'
 import { useToast } from '@/ui/Toast'
@@ -63,6 +63,7 @@ export function EndHelp({ helper, by, onClose }: Props) {
     end.reset()
     onClose()
   }
+  const unhanded = helper?.unhanded ?? 0
   const names = { name: helper?.helper_name ?? helper?.helper_email ?? '', member: helper?.member.name ?? '' }
   return (
     <Dialog
@@ -79,6 +80,19 @@ export function EndHelp({ helper, by, onClose }: Props) {
       }
     >
       <ErrorSummary message={useProblem(end.error)} attempt={end.submittedAt} />
+      {by === 'helper' && helper !== null && unhanded > 0 && (
+        <>
+          <p className="b">{t('end.first')}</p>
+          <div>
+            <ButtonLink icon="box" to={`/ayudo/${helper.id}/comprobante`}>
+              {t('mine.unhanded', { count: unhanded })}
+            </ButtonLink>
+          </div>
+        </>
+      )}
+      {by === 'board' && unhanded > 0 && (
+        <p className="b">{t('end.unhanded', { ...names, count: unhanded })}</p>
+      )}
       <p>{t('end.detail')}</p>
     </Dialog>
   )

@@ -48,7 +48,7 @@ function LotItem({ lot, moves, onMove }: { lot: Lot; moves: boolean; onMove(move
           <b>{lot.product_name}</b> <span className="small soft nw">{unbroken(lot.code)}</span>
           <br />
           <span className="small soft">
-            {t('lots.made', { units: units(lot.units), day: format.day(`${lot.made_on}T12:00`) })} ·{' '}
+            {t('lots.made', { units: units(lot.units), day: format.day(lot.made_on) })} ·{' '}
             {t('lots.free', { units: units(lot.free) })}
           </span>
         </span>

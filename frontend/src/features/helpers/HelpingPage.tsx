@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Navigate, useParams } from 'react-router'
 import { meQuery } from '@/api/me'
@@ -7,6 +7,7 @@ import { doorPath, useHere } from '@/app/doors'
 import { Loaded } from '@/app/Loaded'
 import { StoreFrame } from '@/app/StoreFrame'
 import { useFormat } from '@/lib/useFormat'
+import { useKeptFocus } from '@/lib/useKeptFocus'
 import { useLive } from '@/live/LiveProvider'
 import { Button, ButtonLink } from '@/ui/Button'
 import { Notice } from '@/ui/Notice'
@@ -51,6 +52,9 @@ function Helping({ helper }: { helper: OwnHelper }) {
   const { t } = useTranslation('helpers')
   const format = useFormat()
   const [asked, setAsked] = useState<'lot' | 'statutes' | 'end' | null>(null)
+  const place = useRef<HTMLDivElement>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
+  useKeptFocus(place, heading, helper.statutes_to_accept?.id)
   if (helper.state !== 'live') {
     return (
       <>
@@ -65,7 +69,7 @@ function Helping({ helper }: { helper: OwnHelper }) {
     <>
       <Acting helper={helper} />
       <div className="stack stack--2">
-        <Title>{t('acting.title', { name: helper.member.name })}</Title>
+        <Title ref={heading}>{t('acting.title', { name: helper.member.name })}</Title>
         <p className="soft">
           {t('acting.consent', {
             what: scopesOf(helper, t, format.list),
@@ -75,12 +79,14 @@ function Helping({ helper }: { helper: OwnHelper }) {
         </p>
       </div>
       {helper.statutes_to_accept && may('statutes') && (
-        <Notice kind="act">
-          <p>{t('statutes.waits', { version: helper.statutes_to_accept.version })}</p>
-          <Button small onClick={() => setAsked('statutes')}>
-            {t('statutes.read')}
-          </Button>
-        </Notice>
+        <div ref={place}>
+          <Notice kind="act">
+            <p>{t('statutes.waits', { version: helper.statutes_to_accept.version })}</p>
+            <Button small onClick={() => setAsked('statutes')}>
+              {t('statutes.read')}
+            </Button>
+          </Notice>
+        </div>
       )}
       {(may('lots') || may('pool')) && (
         <section className="stack" aria-labelledby="lots">

@@ -12,7 +12,9 @@ import { useProblem } from '@/lib/useProblem'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { ErrorSummary } from '@/ui/ErrorSummary'
+import { Failure } from '@/ui/Failure'
 import { Pick } from '@/ui/Field'
+import { Lines, Waiting } from '@/ui/Skeleton'
 import { Stepper } from '@/ui/Stepper'
 import { useToast } from '@/ui/Toast'
 import { actingBy, helpedOffersQuery } from './api'
@@ -109,9 +111,13 @@ function Form({ helper, move, onClose }: Props & { move: Move }) {
       <p>
         {lot.product_name} · {lot.code}
       </p>
-      {move.kind === 'put' && fitting.length === 0 && !offers.isPending && (
-        <p className="soft">{t('move.noOffer')}</p>
+      {offers.isLoading && (
+        <Waiting>
+          <Lines />
+        </Waiting>
       )}
+      {offers.isLoadingError && <Failure error={offers.error} again={() => void offers.refetch()} />}
+      {offers.isSuccess && fitting.length === 0 && <p className="soft">{t('move.noOffer')}</p>}
       {move.kind === 'put' && fitting.length > 0 && (
         <fieldset className="picks">
           <legend className="b">{t('move.where')}</legend>

@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate } from 'react-router'
 import { ask, client } from '@/api/client'
@@ -10,6 +11,7 @@ import { homeOf } from '@/app/home'
 import { Loaded } from '@/app/Loaded'
 import { StoreFrame } from '@/app/StoreFrame'
 import { useFormat } from '@/lib/useFormat'
+import { useKeptFocus } from '@/lib/useKeptFocus'
 import { useProblem } from '@/lib/useProblem'
 import { useLive } from '@/live/LiveProvider'
 import { Button, ButtonLink } from '@/ui/Button'
@@ -29,11 +31,14 @@ export default function MyHelpsPage() {
   const me = useQuery(meQuery)
   const query = useQuery({ ...myHelpsQuery, enabled: Boolean(me.data?.person) })
   useLive([me.data?.person && `user:${me.data.person.id}`])
+  const place = useRef<HTMLUListElement>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
+  useKeptFocus(place, heading, query.data)
   if (me.data && !me.data.person) return <Navigate to={doorPath('entrar', here)} replace />
   return (
     <StoreFrame className={styles.page} back={{ to: homeOf(me.data), label: t('back') }}>
       <div className="stack stack--2">
-        <Title>{t('mine.title')}</Title>
+        <Title ref={heading}>{t('mine.title')}</Title>
         <p className="lead soft">{t('mine.lead')}</p>
       </div>
       <Loaded query={query}>
@@ -41,7 +46,7 @@ export default function MyHelpsPage() {
           results.length === 0 ? (
             <Empty title={t('mine.none')}>{t('mine.noneDetail')}</Empty>
           ) : (
-            <ul className={styles.list}>
+            <ul className={styles.list} ref={place}>
               {results.map((helper) => (
                 <Row key={helper.id} helper={helper} />
               ))}

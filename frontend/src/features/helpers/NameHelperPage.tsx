@@ -6,6 +6,7 @@ import { ask, client } from '@/api/client'
 import { useIntention } from '@/api/idempotency'
 import { useCommand } from '@/api/useCommand'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
+import { today } from '@/lib/moments'
 import { refuse } from '@/lib/refuse'
 import { useProblem } from '@/lib/useProblem'
 import { Button, ButtonLink } from '@/ui/Button'
@@ -18,12 +19,12 @@ import { memberForHelpQuery } from './api'
 import { ContactFields } from './ContactDialog'
 import { Finder } from './Finder'
 import styles from './page.module.css'
-import { dayOf, type Scope, scopes } from './words'
+import { type Scope, scopes } from './words'
 
 const inAYear = () => {
-  const day = new Date()
-  day.setFullYear(day.getFullYear() + 1)
-  return dayOf(day)
+  const day = new Date(today())
+  day.setUTCFullYear(day.getUTCFullYear() + 1)
+  return day.toISOString().slice(0, 10)
 }
 
 /** The board writes a member's consent down; with `papel`, the member itself too, who has no account. */
@@ -49,7 +50,7 @@ export default function NameHelperPage() {
     scopes: ['lots', 'pool'] as Scope[],
     given: 'paper' as 'paper' | 'witness',
     reference: '',
-    given_on: dayOf(new Date()),
+    given_on: today(),
     until: inAYear(),
     member_phone: '',
     member_email: '',
@@ -284,7 +285,7 @@ export default function NameHelperPage() {
           label={t('name.given_on')}
           error={errors.given_on}
           value={typed.given_on}
-          max={dayOf(new Date())}
+          max={today()}
           onChange={(event) => change({ given_on: event.target.value })}
         />
         <Field

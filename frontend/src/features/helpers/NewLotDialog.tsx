@@ -1,11 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ask, client } from '@/api/client'
 import { useIntention } from '@/api/idempotency'
+import type { Product } from '@/api/memberTypes'
 import type { Category } from '@/api/types'
 import { useCommand } from '@/api/useCommand'
+import { Loaded } from '@/app/Loaded'
+import { today } from '@/lib/moments'
 import { refuse } from '@/lib/refuse'
+import { useDraft } from '@/lib/useDraft'
 import { useProblem } from '@/lib/useProblem'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
@@ -13,7 +16,7 @@ import { ErrorSummary } from '@/ui/ErrorSummary'
 import { Field, Select } from '@/ui/Field'
 import { useToast } from '@/ui/Toast'
 import { actingBy, helpedProductsQuery } from './api'
-import { dayOf, type OwnHelper } from './words'
+import type { OwnHelper } from './words'
 
 interface Props {
   helper: OwnHelper
@@ -24,30 +27,34 @@ interface Props {
 /** What the member made in one go, of one of its products or of a new one. */
 export function NewLotDialog({ helper, open, onClose }: Props) {
   const { t } = useTranslation('helpers')
+  const products = useQuery({
+    ...helpedProductsQuery(helper.id, helper.member.producer_id),
+    enabled: open,
+  })
   return (
     <Dialog open={open} onClose={onClose} title={t('newLot.title', { name: helper.member.name })}>
-      <Form helper={helper} onClose={onClose} />
+      <Loaded query={products}>
+        {({ results }) => <Form helper={helper} known={results} onClose={onClose} />}
+      </Loaded>
     </Dialog>
   )
 }
 
-function Form({ helper, onClose }: Omit<Props, 'open'>) {
+function Form({ helper, known, onClose }: Omit<Props, 'open'> & { known: Product[] }) {
   const { t } = useTranslation('helpers')
   const queries = useQueryClient()
   const say = useToast()
   const intention = useIntention()
-  const products = useQuery(helpedProductsQuery(helper.id, helper.member.producer_id))
-  const known = products.data?.results ?? []
-  const [typed, setTyped] = useState({
-    product: null as string | null,
+  const [typed, change, done] = useDraft(`helped-lot.${helper.id}`, {
+    product: '',
     name: '',
     category: '' as Category | '',
     units: '',
-    made_on: dayOf(new Date()),
+    made_on: today(),
     best_before: '',
   })
-  const change = (part: Partial<typeof typed>) => setTyped((before) => ({ ...before, ...part }))
-  const product = typed.product ?? known[0]?.id ?? 'new'
+  const chosen = typed.product === 'new' || known.some(({ id }) => id === typed.product)
+  const product = chosen ? typed.product : (known[0]?.id ?? 'new')
   const write = useCommand({
     mutationFn: async () => {
       const units = Number(typed.units)
@@ -72,6 +79,7 @@ function Form({ helper, onClose }: Omit<Props, 'open'>) {
     },
     onSuccess({ code }) {
       intention.fulfilled()
+      done()
       say(t('newLot.done', { code }))
       onClose()
     },
@@ -147,7 +155,7 @@ function Form({ helper, onClose }: Omit<Props, 'open'>) {
         label={t('newLot.made_on')}
         error={message?.fields.made_on}
         value={typed.made_on}
-        max={dayOf(new Date())}
+        max={today()}
         onChange={(event) => change({ made_on: event.target.value })}
       />
       <Field

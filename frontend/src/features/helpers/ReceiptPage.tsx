@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Navigate, useParams, useSearchParams } from 'react-router'
+import { Navigate, useParams } from 'react-router'
 import { ask, client } from '@/api/client'
 import { useIntention } from '@/api/idempotency'
 import { meQuery } from '@/api/me'
@@ -9,16 +10,23 @@ import { doorPath, useHere } from '@/app/doors'
 import { Loaded } from '@/app/Loaded'
 import { StoreFrame } from '@/app/StoreFrame'
 import { useFormat } from '@/lib/useFormat'
+import { useKeptFocus } from '@/lib/useKeptFocus'
 import { useProblem } from '@/lib/useProblem'
 import { Button } from '@/ui/Button'
 import { ErrorSummary } from '@/ui/ErrorSummary'
+import { Failure } from '@/ui/Failure'
 import { Notice } from '@/ui/Notice'
+import { Lines, Waiting } from '@/ui/Skeleton'
 import { Title } from '@/ui/Title'
 import { useToast } from '@/ui/Toast'
 import { myActsQuery, myHelpQuery } from './api'
 import page from './page.module.css'
 import styles from './ReceiptPage.module.css'
+import { useFurther } from './useFurther'
 import { type HelpedAct, type OwnHelper, onDate, smsLink, smsText, type Way } from './words'
+
+/** The server takes so many at a time; the oldest go first. */
+const mostAtOnce = 200
 
 /** What the member gets: in large letters on paper, or as a text to her phone. */
 export default function ReceiptPage() {
@@ -29,21 +37,27 @@ export default function ReceiptPage() {
   const signedIn = Boolean(me.data?.person)
   const helper = useQuery({ ...myHelpQuery(helperId), enabled: signedIn })
   const acts = useInfiniteQuery({ ...myActsQuery(helperId), enabled: signedIn })
-  const [params] = useSearchParams()
-  const one = Number(params.get('n')) || null
+  const open = (acts.data?.pages ?? [])
+    .flatMap(({ results }) => results)
+    .filter(({ receipts }) => receipts.length === 0)
+  const lacking = useFurther(acts, helper.data !== undefined && open.length < helper.data.unhanded)
   if (me.data && !me.data.person) return <Navigate to={doorPath('entrar', here)} replace />
   return (
     <StoreFrame className={page.page} back={{ to: `/ayudo/${helperId}`, label: t('receipt.back') }}>
       <Loaded query={helper}>
         {(found) => (
           <Loaded query={acts}>
-            {({ pages }) => {
-              const all = pages.flatMap(({ results }) => results)
-              const open = all.filter(({ number, receipts }) =>
-                one ? number === one : receipts.length === 0,
+            {() =>
+              !lacking ? (
+                <Sheet helper={found} acts={open.reverse().slice(0, mostAtOnce)} />
+              ) : acts.isFetchNextPageError ? (
+                <Failure error={acts.error} again={() => void acts.fetchNextPage()} />
+              ) : (
+                <Waiting>
+                  <Lines />
+                </Waiting>
               )
-              return <Sheet helper={found} acts={open.reverse()} />
-            }}
+            }
           </Loaded>
         )}
       </Loaded>
@@ -54,35 +68,40 @@ export default function ReceiptPage() {
 function Sheet({ helper, acts }: { helper: OwnHelper; acts: HelpedAct[] }) {
   const { t } = useTranslation('helpers')
   const format = useFormat()
-  if (acts.length === 0) {
-    return (
-      <>
-        <Title>{t('receipt.title', { name: helper.member.name })}</Title>
-        <Notice kind="good">{t('receipt.none', { name: helper.member.name })}</Notice>
-      </>
-    )
-  }
+  const place = useRef<HTMLDivElement>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
+  useKeptFocus(place, heading, acts.length)
   return (
     <>
       <div className={styles.aside}>
-        <Title>{t('receipt.title', { name: helper.member.name })}</Title>
+        <Title ref={heading}>{t('receipt.title', { name: helper.member.name })}</Title>
       </div>
-      <article className={styles.sheet}>
-        <h2 className="name">{t('receipt.for', { name: helper.member.name })}</h2>
-        <p>{t('receipt.who', { name: helper.helper_name ?? '', association: helper.association.name })}</p>
-        <ol>
-          {acts.map((act) => (
-            <li key={act.number}>
-              <p>{act.words}</p>
-              <p>
-                {onDate(format, act.at)} · {t('receipt.number', { number: act.number })}
-              </p>
-            </li>
-          ))}
-        </ol>
-        <p>{t('receipt.disagree', { association: helper.association.name })}</p>
-      </article>
-      <Hand helper={helper} acts={acts} />
+      {acts.length === 0 ? (
+        <Notice kind="good">{t('receipt.none', { name: helper.member.name })}</Notice>
+      ) : (
+        <>
+          <article className={styles.sheet}>
+            <h2 className="name">{t('receipt.for', { name: helper.member.name })}</h2>
+            <p>
+              {t('receipt.who', { name: helper.helper_name ?? '', association: helper.association.name })}
+            </p>
+            <ol>
+              {acts.map((act) => (
+                <li key={act.number}>
+                  <p>{act.words}</p>
+                  <p>
+                    {onDate(format, act.at)} · {t('receipt.number', { number: act.number })}
+                  </p>
+                </li>
+              ))}
+            </ol>
+            <p>{t('receipt.disagree', { association: helper.association.name })}</p>
+          </article>
+          <div ref={place} className={styles.aside}>
+            <Hand helper={helper} acts={acts} />
+          </div>
+        </>
+      )}
     </>
   )
 }
@@ -124,7 +143,7 @@ function Hand({ helper, acts }: { helper: OwnHelper; acts: HelpedAct[] }) {
   }
   const phone = helper.member_phone
   return (
-    <section className={`${styles.hand} ${styles.aside}`} aria-labelledby="hand">
+    <section className={styles.hand} aria-labelledby="hand">
       <h2 className="name h3" id="hand">
         {t('receipt.hand')}
       </h2>

@@ -1,8 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { ask, client } from '@/api/client'
+import type { StatutesDocument } from '@/api/memberTypes'
 import { useCommand } from '@/api/useCommand'
 import { Loaded } from '@/app/Loaded'
+import { fileSize } from '@/lib/fileSize'
+import { useFormat } from '@/lib/useFormat'
 import { useProblem } from '@/lib/useProblem'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
@@ -64,13 +67,60 @@ export function StatutesDialog({ helper, open, onClose }: Props) {
       <ErrorSummary message={useProblem(accept.error)} attempt={accept.submittedAt} />
       <p>{t('statutes.aloud', { name })}</p>
       <Loaded query={query}>
-        {({ text }) => (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a long text that scrolls must be reachable by the keyboard
-          <section className={styles.statutes} tabIndex={0} aria-label={t('statutes.text')}>
-            {text}
-          </section>
-        )}
+        {({ text, document }) =>
+          document ? (
+            <Pdf helper={helper} document={document} />
+          ) : (
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a long text that scrolls must be reachable by the keyboard
+            <section className={styles.statutes} tabIndex={0} aria-label={t('statutes.text')}>
+              {text}
+            </section>
+          )
+        }
       </Loaded>
     </Dialog>
   )
+}
+
+/** A link can't say for whom it reads, so the file is fetched and handed to the browser. */
+function Pdf({ helper, document }: { helper: OwnHelper; document: StatutesDocument }) {
+  const { t } = useTranslation('helpers')
+  const format = useFormat()
+  const fetched = useCommand({
+    async mutationFn() {
+      const file = await ask(
+        client.GET('/api/v1/associations/{association_id}/statutes-documents/{statutes_document_id}', {
+          params: { path: { association_id: helper.association.id, statutes_document_id: document.id } },
+          headers: actingBy(helper.id),
+          parseAs: 'blob',
+        }),
+      )
+      save(file as unknown as Blob)
+    },
+  })
+  return (
+    <div className="stack stack--2">
+      <ErrorSummary message={useProblem(fetched.error)} attempt={fetched.submittedAt} />
+      <p>
+        {t('statutes.file')} <span className="soft nw">{fileSize(format.language, document.size)}</span>
+      </p>
+      <div>
+        <Button icon="download" busy={fetched.isPending} onClick={() => fetched.mutate()}>
+          {t('statutes.download')}
+        </Button>
+      </div>
+      <p role="status" className="small soft">
+        {fetched.isSuccess && t('statutes.open')}
+      </p>
+    </div>
+  )
+}
+
+function save(file: Blob) {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(file)
+  link.download = 'estatutos.pdf'
+  link.click()
+  // The browser has begun by then; kept any longer, the file would stay in memory.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }

@@ -39,6 +39,3 @@ export const lastDay = ({ ends_at }: Helper) => new Date(Date.parse(ends_at) - 6
 /** `22 de noviembre, 15:40`: what is kept on paper doesn't say «hoy». */
 export const onDate = (format: Pick<Format, 'day' | 'clock'>, at: string) =>
   `${format.day(at)}, ${format.clock(at)}`
-
-/** The day as the calendar of this place has it. */
-export const dayOf = (moment: Date) => moment.toLocaleDateString('sv-SE')
