@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { ask, client } from '@/api/client'
@@ -8,6 +9,7 @@ import { Loaded } from '@/app/Loaded'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
 import { refuse } from '@/lib/refuse'
 import { useDraft } from '@/lib/useDraft'
+import { useKeptFocus } from '@/lib/useKeptFocus'
 import { useProblem } from '@/lib/useProblem'
 import { Button } from '@/ui/Button'
 import { ErrorSummary } from '@/ui/ErrorSummary'
@@ -55,8 +57,8 @@ export default function AdmissionPage() {
 }
 
 interface Draft {
-  admission: string
-  questions: { text: string; required: boolean }[]
+  /** Null until something is typed: till then the server's stand there. */
+  questions: HowToJoin['questions'] | null
 }
 
 function Form({ join }: { join: HowToJoin }) {
@@ -65,15 +67,19 @@ function Form({ join }: { join: HowToJoin }) {
   const queries = useQueryClient()
   const navigate = useNavigate()
   const say = useToast()
-  const [draft, change, done] = useDraft<Draft>(`admission.${association.id}`, {
-    admission: join.admission,
-    questions: join.questions,
-  })
+  const [draft, change, done] = useDraft<Draft>(`admission.${association.id}`, { questions: null })
+  const [chosen, setChosen] = useState<Admission>()
+  const admission = chosen ?? join.admission
+  const questions = draft.questions ?? join.questions
+  const unsaved = admission !== join.admission || JSON.stringify(questions) !== JSON.stringify(join.questions)
+  const section = useRef<HTMLElement>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
+  useKeptFocus(section, heading, questions.length)
   const save = useCommand({
     mutationFn: async () => {
       refuse(
         Object.fromEntries(
-          draft.questions.map(({ text }, index) => [
+          questions.map(({ text }, index) => [
             `questions.${index}.text`,
             !text.trim() && t('admission.questionMissing'),
           ]),
@@ -82,7 +88,7 @@ function Form({ join }: { join: HowToJoin }) {
       return ask(
         client.PUT('/api/v1/associations/{association_id}/admission', {
           params: { path: { association_id: association.id } },
-          body: { admission: draft.admission as Admission, questions: draft.questions },
+          body: { admission, questions },
         }),
       )
     },
@@ -97,9 +103,9 @@ function Form({ join }: { join: HowToJoin }) {
     },
   })
   const message = useProblem(save.error)
-  const put = (index: number, part: Partial<Draft['questions'][number]>) =>
+  const put = (index: number, part: Partial<HowToJoin['questions'][number]>) =>
     change({
-      questions: draft.questions.map((question, at) => (at === index ? { ...question, ...part } : question)),
+      questions: questions.map((question, at) => (at === index ? { ...question, ...part } : question)),
     })
   return (
     <form
@@ -119,23 +125,23 @@ function Form({ join }: { join: HowToJoin }) {
             key={way}
             type="radio"
             name="admission"
-            checked={draft.admission === way}
-            onChange={() => change({ admission: way })}
+            checked={admission === way}
+            onChange={() => setChosen(way)}
             title={t(`admission.way.${way}`)}
             detail={t(`admission.detail.${way}`)}
           />
         ))}
       </fieldset>
-      {draft.admission !== 'invitation' && (
-        <section className="stack" aria-labelledby="questions">
+      {admission !== 'invitation' && (
+        <section className="stack" aria-labelledby="questions" ref={section}>
           <div className="stack stack--1">
-            <h2 className="name h3" id="questions">
+            <h2 className="name h3" id="questions" tabIndex={-1} ref={heading}>
               {t('admission.questions')}
             </h2>
             <p className="small soft">{t('admission.questionsLead')}</p>
           </div>
           <ol>
-            {draft.questions.map((question, index) => (
+            {questions.map((question, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a question has no other name while it is written
               <li key={index} className={styles.question}>
                 <TextArea
@@ -157,7 +163,7 @@ function Form({ join }: { join: HowToJoin }) {
                     small
                     look="plain"
                     aria-label={t('admission.removeOne', { number: index + 1 })}
-                    onClick={() => change({ questions: draft.questions.filter((_, at) => at !== index) })}
+                    onClick={() => change({ questions: questions.filter((_, at) => at !== index) })}
                   >
                     {t('admission.remove')}
                   </Button>
@@ -166,12 +172,12 @@ function Form({ join }: { join: HowToJoin }) {
             ))}
           </ol>
           {message?.fields.questions && <p className="field__err">{message.fields.questions}</p>}
-          {draft.questions.length < most ? (
+          {questions.length < most ? (
             <div>
               <Button
                 small
                 icon="plus"
-                onClick={() => change({ questions: [...draft.questions, { text: '', required: true }] })}
+                onClick={() => change({ questions: [...questions, { text: '', required: true }] })}
               >
                 {t('admission.add')}
               </Button>
@@ -181,6 +187,7 @@ function Form({ join }: { join: HowToJoin }) {
           )}
         </section>
       )}
+      {unsaved && <p className="soft">{t('admission.unsaved')}</p>}
       <div className="row row--wrap">
         <Button
           onClick={() => {

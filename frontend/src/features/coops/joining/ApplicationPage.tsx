@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import type { Application } from '@/api/memberTypes'
@@ -7,6 +7,7 @@ import { Loaded } from '@/app/Loaded'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
 import { comunaName } from '@/lib/comunas'
 import { useFormat } from '@/lib/useFormat'
+import { useKeptFocus } from '@/lib/useKeptFocus'
 import { Button, ButtonLink } from '@/ui/Button'
 import { Icon } from '@/ui/Icon'
 import { Notice } from '@/ui/Notice'
@@ -40,6 +41,8 @@ function Shown({ application }: { application: Application }) {
   const { t } = useTranslation('joining')
   const format = useFormat()
   const { producer, applicant, state } = application
+  const outcome = useRef<HTMLElement>(null)
+  useKeptFocus(outcome, outcome, state)
   return (
     <>
       <div className={styles.head}>
@@ -67,7 +70,9 @@ function Shown({ application }: { application: Application }) {
           <span className="small soft">{t('board.contactLead')}</span>
         </p>
       )}
-      {isOpen(state) ? <Answering application={application} /> : <Answered application={application} />}
+      <section className="stack" aria-label={t(`state.${state}`)} tabIndex={-1} ref={outcome}>
+        {isOpen(state) ? <Answering application={application} /> : <Answered application={application} />}
+      </section>
     </>
   )
 }
@@ -127,10 +132,8 @@ function Answered({ application }: { application: Application }) {
   const format = useFormat()
   const { state, answered_by, vote_id, reason } = application
   return (
-    <section className="stack" aria-labelledby="outcome">
-      <h2 className="name h3" id="outcome">
-        {t(`state.${state}`)}
-      </h2>
+    <>
+      <h2 className="name h3">{t(`state.${state}`)}</h2>
       <p className="soft">
         {answered_by
           ? t('board.by', { name: answered_by, day: format.onWhen(application.closed_at ?? '') })
@@ -147,6 +150,6 @@ function Answered({ application }: { application: Application }) {
           <Link to={`../decisiones/${vote_id}`}>{t('board.seeVote')}</Link>
         </p>
       )}
-    </section>
+    </>
   )
 }

@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { ask, client } from '@/api/client'
@@ -34,17 +35,18 @@ export function ApplyForm({ me, association, join }: Props) {
   const intention = useIntention()
   const only = me.producers.length === 1 ? (me.producers[0]?.id ?? '') : ''
   const [kept, change, done] = useDraft<Applying>(`application.${association.id}`, nothing(join))
+  const [accepts, setAccepts] = useState(false)
   const own = me.producers.some(({ id }) => id === kept.producer_id) ? kept.producer_id : only
   const draft: Applying = { ...kept, producer_id: own }
   const steps = asked(join, me.producers.length)
   const step = useSteps(steps, upTo(steps, draft, join))
   const apply = useCommand({
     mutationFn: async () => {
-      refuse({ accepts_rules: !draft.accepts_rules && t('apply.rulesMissing') })
+      refuse({ accepts_rules: !accepts && t('apply.rulesMissing') })
       const body = {
         producer_id: draft.producer_id,
         answers: join.questions.map(({ text }) => ({ question: text, answer: answerTo(draft, text) })),
-        accepts_rules: draft.accepts_rules,
+        accepts_rules: accepts,
       }
       return ask(
         client.POST('/api/v1/associations/{association_id}/applications', {
@@ -120,7 +122,7 @@ export function ApplyForm({ me, association, join }: Props) {
             label={<span className="sr">{question.text}</span>}
             rows={6}
             maxLength={2000}
-            value={String(draft[fieldOf(question.text)] ?? '')}
+            value={draft[fieldOf(question.text)] ?? ''}
             onChange={(event) => change({ [fieldOf(question.text)]: event.target.value })}
           />
         </>
@@ -136,7 +138,8 @@ export function ApplyForm({ me, association, join }: Props) {
             errors={message?.fields ?? {}}
             steps={steps}
             onChange={step.go}
-            onAccept={(accepts_rules) => change({ producer_id: own, accepts_rules })}
+            accepts={accepts}
+            onAccept={setAccepts}
           />
         </>
       )}

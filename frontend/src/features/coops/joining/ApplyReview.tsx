@@ -16,6 +16,7 @@ interface Props {
   errors: Record<string, string>
   steps: Step[]
   onChange(step: Step): void
+  accepts: boolean
   onAccept(accepts: boolean): void
 }
 
@@ -28,6 +29,7 @@ export function ApplyReview({
   errors,
   steps,
   onChange,
+  accepts,
   onAccept,
 }: Props) {
   const { t } = useTranslation('joining')
@@ -80,7 +82,7 @@ export function ApplyReview({
         <Pick
           id="accepts_rules"
           name="accepts_rules"
-          checked={draft.accepts_rules}
+          checked={accepts}
           onChange={(event) => onAccept(event.target.checked)}
           title={t('apply.rules')}
           detail={t('apply.rulesDetail')}

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useParams } from 'react-router'
 import { ask, client } from '@/api/client'
@@ -10,6 +10,7 @@ import { useCommand } from '@/api/useCommand'
 import { Loaded } from '@/app/Loaded'
 import { StoreFrame } from '@/app/StoreFrame'
 import { useFormat } from '@/lib/useFormat'
+import { useKeptFocus } from '@/lib/useKeptFocus'
 import { useProblem } from '@/lib/useProblem'
 import { useLive } from '@/live/LiveProvider'
 import { Button, ButtonLink } from '@/ui/Button'
@@ -43,6 +44,9 @@ function Shown({ application }: { application: OwnApplication }) {
   const sent = (useLocation().state as { sent?: boolean } | null)?.sent && isOpen(application.state)
   const [withdrawing, setWithdrawing] = useState(false)
   const { association, state, admission } = application
+  const asking = useRef<HTMLDivElement>(null)
+  const standing = useRef<HTMLParagraphElement>(null)
+  useKeptFocus(asking, standing, state)
   const values = { name: association.name, producer: application.producer_name }
   const lead =
     state === 'refused' && !application.reason
@@ -55,7 +59,7 @@ function Shown({ application }: { application: OwnApplication }) {
       <div className="stack stack--2">
         <p className="over">{t('own.over', { producer: application.producer_name })}</p>
         <Title>{association.name}</Title>
-        <p className="lead">
+        <p className="lead" tabIndex={-1} ref={standing}>
           <b>{t(`state.${state}`)}.</b> {lead}
         </p>
         <p className="small soft">
@@ -92,7 +96,7 @@ function Shown({ application }: { application: OwnApplication }) {
         </section>
       )}
       {isOpen(state) && (
-        <div>
+        <div ref={asking}>
           <Button look="plain" onClick={() => setWithdrawing(true)}>
             {t('withdraw.open')}
           </Button>

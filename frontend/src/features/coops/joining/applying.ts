@@ -1,20 +1,19 @@
 import type { HowToJoin } from '@/api/memberTypes'
 
-/** What is typed: the producer, the yes to the rules, and each answer by the words of its question. */
+/** What is typed: the producer, and each answer by the words of its question. */
 export interface Applying {
   producer_id: string
-  accepts_rules: boolean
-  [answer: string]: string | boolean
+  [answer: string]: string
 }
 
 export const fieldOf = (question: string) => `answer:${question}`
 
 export function nothing({ questions }: HowToJoin): Applying {
   const answers = questions.map(({ text }) => [fieldOf(text), ''] as const)
-  return { producer_id: '', accepts_rules: false, ...Object.fromEntries(answers) }
+  return { producer_id: '', ...Object.fromEntries(answers) }
 }
 
-export const answerTo = (draft: Applying, question: string) => String(draft[fieldOf(question)] ?? '').trim()
+export const answerTo = (draft: Applying, question: string) => (draft[fieldOf(question)] ?? '').trim()
 
 /** `quien`, one step for each question of the association (`p1` …), and the review. */
 export type Step = 'quien' | `p${number}` | 'revisar'
