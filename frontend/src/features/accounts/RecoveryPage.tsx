@@ -48,6 +48,15 @@ function Codes({ email }: { email: string }) {
   useEffect(() => read.mutate(), [])
   const message = useProblem(renew.error)
   const plain = codes?.map(spaced).join('\n') ?? ''
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(plain)
+      say(t('codes.copied'))
+    } catch {
+      // Without leave to write there, they can be marked and copied by hand.
+      say(t('codes.notCopied'))
+    }
+  }
   return (
     <>
       {codes && (
@@ -64,11 +73,7 @@ function Codes({ email }: { email: string }) {
             <Button small icon="print" onClick={() => window.print()}>
               {t('codes.print')}
             </Button>
-            <Button
-              small
-              icon="copy"
-              onClick={() => navigator.clipboard.writeText(plain).then(() => say(t('codes.copied')))}
-            >
+            <Button small icon="copy" onClick={() => void copy()}>
               {t('codes.copy')}
             </Button>
             <Button small icon="download" onClick={() => download(`Minga, ${email}\n\n${plain}\n`)}>

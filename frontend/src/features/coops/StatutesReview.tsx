@@ -5,6 +5,7 @@ import { ask, client } from '@/api/client'
 import { useIntention } from '@/api/idempotency'
 import type { Workspace } from '@/api/memberTypes'
 import { useCommand } from '@/api/useCommand'
+import { today } from '@/lib/moments'
 import { refuse } from '@/lib/refuse'
 import { useFormat } from '@/lib/useFormat'
 import { useProblem } from '@/lib/useProblem'
@@ -13,6 +14,7 @@ import { Dialog } from '@/ui/Dialog'
 import { ErrorSummary } from '@/ui/ErrorSummary'
 import { Field } from '@/ui/Field'
 import { Notice } from '@/ui/Notice'
+import { useToast } from '@/ui/Toast'
 import { workspaceQuery } from './api'
 
 /** The day on which the board looks at the statutes again. */
@@ -22,8 +24,7 @@ export function StatutesReview({ workspace }: { workspace: Workspace }) {
   const [asking, setAsking] = useState(false)
   const { statutes, can } = workspace
   const maySet = can.includes('coops_setStatutesReview')
-  const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Santiago' }).format(new Date())
-  const isDue = statutes.review_on !== null && statutes.review_on <= today
+  const isDue = statutes.review_on !== null && statutes.review_on <= today()
   if (!statutes.review_on && !maySet) return null
   return (
     <section className="stack" aria-labelledby="review">
@@ -55,6 +56,7 @@ function SetReview({ workspace, onDone }: { workspace: Workspace; onDone(): void
   const { t } = useTranslation('coops')
   const queries = useQueryClient()
   const intention = useIntention()
+  const say = useToast()
   const { association, statutes } = workspace
   const [day, setDay] = useState('')
   const set = useCommand({
@@ -71,6 +73,7 @@ function SetReview({ workspace, onDone }: { workspace: Workspace; onDone(): void
     },
     onSuccess(after) {
       intention.fulfilled()
+      say(t('review.done'))
       queries.setQueryData(workspaceQuery(association.id).queryKey, after)
       void queries.invalidateQueries({ queryKey: ['home'] })
       onDone()
