@@ -16,6 +16,7 @@ from lib.text import EMAIL_LENGTH
 
 REFERENCE_LENGTH = 200
 PHONE_LENGTH = 20
+_NOWHERE = "@closed.invalid"
 
 
 class Scope(models.TextChoices):
@@ -46,7 +47,7 @@ class HelperQuerySet(models.QuerySet["Helper"]):
 class Helper(models.Model):
     """A member's consent, written down by the board: this person may act for it, in these things, until then.
 
-    The consent itself never changes (the database refuses); a new one is a new row. A person who was asked by an address
+    The consent itself never changes (the database refuses; addresses alone can be forgotten); a new one is a new row. A person who was asked by an address
     is nobody until she has said yes.
     """
 
@@ -117,6 +118,16 @@ class Helper(models.Model):
 
     def __str__(self) -> str:
         return f"helper {self.pk}"
+
+    @property
+    def forgotten_email(self) -> str:
+        """What stands for the address that was asked once nobody needs it; nobody can own it."""
+        return f"{self.pk}{_NOWHERE}"
+
+    @property
+    def asked_email(self) -> str | None:
+        """The address that was asked, while it is known."""
+        return None if not self.email or self.email.endswith(_NOWHERE) else self.email
 
     def state(self, now: datetime) -> State:
         """This will return how it stands at `now` (the database's clock); the membership must be at hand."""

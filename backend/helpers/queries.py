@@ -104,7 +104,7 @@ def _described(row: Any, now: Any, offers: dict[UUID, str]) -> dict[str, Any]:
             "owner_asked": offers.get(row.producer_id),
         },
         "helper_name": row.person.name if row.person else None,
-        "helper_email": row.email or None,
+        "helper_email": row.asked_email,
         "scopes": row.scopes,
         "given": row.given,
         "reference": row.reference,

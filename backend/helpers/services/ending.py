@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -61,7 +62,7 @@ def accept(*, actor: Actor, helper_id: UUID) -> Helper:
             producer_id=helper.producer_id,
             person_id=person_id,
         ),
-        key=helper.producer_id,
+        key=helper.pk,
         streams=streams.of(helper),
     )
     return helper
@@ -102,20 +103,38 @@ def decline_or_end(*, actor: Actor, helper_id: UUID) -> Helper:
 
 @transaction.atomic
 def end_of_membership(membership_id: UUID) -> int:
-    """This will end the consents that rested on a membership that is over; they opened nothing since then."""
-    found = Helper.objects.select_for_update(no_key=True, of=("self",)).filter(
-        membership_id=membership_id, ended_at__isnull=True
-    )
-    return len([end_locked(helper, by=None, reason=Helper.EndReason.MEMBERSHIP) for helper in found.order_by("pk")])
+    """This will end the consents that rested on a membership that is over; they opened nothing since then.
+
+    Nothing more is told to the member, so where the receipts went is forgotten.
+    """
+    found = Helper.objects.select_for_update(no_key=True, of=("self",)).filter(membership_id=membership_id)
+    ended = [
+        end_locked(helper, by=None, reason=Helper.EndReason.MEMBERSHIP)
+        for helper in found.order_by("pk")
+        if helper.ended_at is None
+    ]
+    Helper.objects.filter(membership_id=membership_id).update(member_phone="", member_email="")
+    return len(ended)
 
 
 @transaction.atomic
 def end_of_person(person_id: UUID) -> int:
-    """This will end all that a person does for others: her account is closed."""
-    found = Helper.objects.select_for_update(no_key=True, of=("self",)).filter(
-        person_id=person_id, ended_at__isnull=True
-    )
-    return len([end_locked(helper, by=person_id, reason=Helper.EndReason.HELPER) for helper in found.order_by("pk")])
+    """This will end what a person does for others and what waits for her yes: her account is closed.
+
+    Her addresses leave the record, also as those to which a member's receipts went.
+    """
+    proved = list(EmailAddress.objects.filter(user_id=person_id, verified=True).values_list("email", flat=True))
+    open_ones = Helper.objects.select_for_update(no_key=True, of=("self",)).filter(ended_at__isnull=True)
+    # What waits goes first, as when she says yes to it (`accept`).
+    asked = list(open_ones.filter(person__isnull=True, email__in=proved).order_by("pk"))
+    hers = list(open_ones.filter(person_id=person_id).order_by("pk"))
+    for helper in [*asked, *hers]:
+        end_locked(helper, by=person_id, reason=Helper.EndReason.HELPER)
+    for helper in Helper.objects.filter(email__in=proved):
+        helper.email = "" if helper.person_id else helper.forgotten_email
+        helper.save(update_fields=["email"])
+    Helper.objects.filter(member_email__in=proved).update(member_email="")
+    return len(asked) + len(hers)
 
 
 def is_witness(person_id: UUID, given: str, reference: str) -> bool:
@@ -126,11 +145,13 @@ def is_witness(person_id: UUID, given: str, reference: str) -> bool:
 
 
 def end_locked(helper: Helper, *, by: UUID | None, reason: str) -> Helper:
-    """This will end a consent; its row must be locked."""
+    """This will end a consent; its row must be locked. An address that was asked and never answered is forgotten."""
     helper.ended_at = database_now()
     helper.ended_by_id = by
     helper.end_reason = reason
-    helper.save(update_fields=["ended_at", "ended_by", "end_reason"])
+    if helper.person_id is None:
+        helper.email = helper.forgotten_email
+    helper.save(update_fields=["ended_at", "ended_by", "end_reason", "email"])
     outbox.record(
         events.HelperEnded(
             helper_id=helper.pk,
@@ -139,7 +160,7 @@ def end_locked(helper: Helper, *, by: UUID | None, reason: str) -> Helper:
             person_id=helper.person_id,
             reason=reason,
         ),
-        key=helper.producer_id,
+        key=helper.pk,
         streams=streams.of(helper),
     )
     return helper
