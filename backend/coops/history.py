@@ -9,7 +9,7 @@ import base64
 import binascii
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -101,8 +101,11 @@ def _read(mark: str) -> tuple[datetime, str, str]:
         text = base64.urlsafe_b64decode(mark + "=" * (-len(mark) % 4))
         at, kind, row = orjson.loads(text)
         moment, known = datetime.fromisoformat(at), str(UUID(row))
-    except (ValueError, TypeError, AttributeError, binascii.Error):
+        if moment.tzinfo is None:
+            raise NotFound
+        moment = moment.astimezone(UTC)  # the database knows no offset of a day
+    except (ValueError, TypeError, AttributeError, OverflowError, binascii.Error):
         raise NotFound from None
-    if moment.tzinfo is None or not isinstance(kind, str) or "\0" in kind:
+    if not isinstance(kind, str) or "\0" in kind:
         raise NotFound
     return moment, kind, known

@@ -1,10 +1,12 @@
 """What happened in an association, for its members to read: one statement, in pages, whoever did what."""
 
+import base64
+import json
 from datetime import datetime, timedelta
 
 import pytest
 
-from coops import services
+from coops import history, services
 from coops.models import Membership, MembershipSuspension
 from decisions import services as decisions
 from lib.clock import database_now
@@ -106,6 +108,26 @@ def test_topics(eventful):
     assert client.get(f"{here}?topic=secrets").status_code == 400
     for cursor in ("x", "WyJhIl0", "W10", "%00", "bnVsbA", "é"):
         refused(client.get(f"{here}?cursor={cursor}"), 404, "not_found")
+    for topic in history.TOPICS:
+        assert client.get(f"{here}?topic={topic}").status_code == 200, topic
+
+
+@pytest.mark.parametrize(
+    ("at", "status"),
+    [
+        ("2026-11-01T12:00:00+23:00", 200),
+        ("2026-11-01T12:00:00-23:59", 200),
+        ("9999-12-31T23:59:59-23:00", 404),
+        ("0001-01-01T00:00:00+05:00", 404),
+        ("0001-01-01T00:00:00+00:00", 200),
+        ("2026-11-01T12:00:00", 404),
+    ],
+)
+def test_a_mark_made_up_breaks_nothing(cast, admin_client, at, status):
+    text = json.dumps([at, "member_joined", str(cast.association.pk)]).encode()
+    mark = base64.urlsafe_b64encode(text).decode().rstrip("=")
+    answer = admin_client.get(f"/api/v1/associations/{cast.association.pk}/history?cursor={mark}")
+    assert answer.status_code == status, answer.content
 
 
 def test_it_costs_the_same_however_much_there_is(cast, admin_client, django_assert_max_num_queries):
