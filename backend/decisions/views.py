@@ -300,8 +300,9 @@ class CalendarFeedView(View):
         """The secret address of my calendar of the assemblies, if I have one."""
         return Response({"address": queries.calendar_address(association_id, signed_in(request))})
 
+    # Not repeatable by Idempotency-Key: the address is a secret, and no answer that holds it is kept. A repeat gives a
+    # new one, which is the one that counts.
     @operation("decisions_renewCalendarFeed", request=None, responses={201: CalendarFeedSerializer})
-    @idempotent()
     def post(self, request: Request, association_id: UUID) -> Response:
         """Gives me an address for my calendar; the one that I had before opens nothing any more."""
         made = services.renew_feed(actor=actor(request), association_id=association_id)

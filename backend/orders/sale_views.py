@@ -67,7 +67,10 @@ class HandoverView(View):
     @operation("orders_handOver", request=HandoverSerializer, responses={201: SaleSerializer})
     @idempotent()
     def post(self, request: Request, association_id: UUID, order_id: UUID) -> Response:
-        """Takes a paid order one step on towards its buyer, who is told; a step can't be taken back."""
+        """Takes a paid order one step on towards its buyer, who is told; a step can't be taken back.
+
+        `contact` and notes are left out: the answer is kept for repeats, and what is the buyer's is not.
+        """
         person_id = signed_in(request)
         wanted = parsed(HandoverSerializer, request.data)
         order = services.take_handover_step(
@@ -75,7 +78,8 @@ class HandoverView(View):
         )
         rows = queries.association_orders(association_id, offer_id=None, waiting=False).filter(pk=order.pk)
         (described,) = _described(list(rows), person_id, delivers=True)
-        return Response(_sale(described), status=201)
+        steps = [{**step, "note": ""} for step in described["steps"]]
+        return Response(_sale({**described, "contact": None, "steps": steps}), status=201)
 
 
 def _delivers(person_id: UUID, association_id: UUID) -> bool:

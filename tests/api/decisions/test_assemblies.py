@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar
 
+from accounts.models import IdempotencyKey
 from decisions import services
 from decisions.models import Assembly, CalendarFeed, Proxy
 from lib.clock import database_now
@@ -149,6 +150,11 @@ def test_a_renewed_address_opens_and_the_old_one_does_not(cast):
     assert people.client_for(cast.members[2].person).get(mine).json() == {"address": None}
     new = subscribe(cast, member)
     assert new != old
+    # No answer with the secret is kept: the same key again gives another.
+    keyed = [client.post(mine, headers={"Idempotency-Key": "one"}).json()["address"] for _ in range(2)]
+    assert keyed[0] != keyed[1]
+    assert not IdempotencyKey.objects.filter(principal=f"person:{member.person.pk}").exists()
+    new = subscribe(cast, member)
     read(new)
     refused(people.client_for().get(old), 404, "not_found")
     assert CalendarFeed.objects.count() == 1

@@ -61,6 +61,9 @@ def test_a_pickup_is_ready_and_then_handed_over(pool: trade.Pool):
     assert ready.status_code == 201, ready.content
     assert (ready.json()["handover"], ready.json()["next_steps"]) == ("ready", ["handed_over"])
     assert ready.json()["steps"][0]["by"] == pool.cast.administrator.person.name
+    # The answer is kept for repeats: nothing of the buyer's is in it.
+    assert ready.json()["contact"] is None
+    assert ready.json()["steps"][0]["note"] == ""
     letter = OutgoingMail.objects.get()
     assert (letter.recipient, order.group.number in letter.subject) == ("elsa@example.cl", True)
     assert "listo para retirar" in letter.subject
