@@ -211,6 +211,16 @@ class RutChanged(Event):
     name = "coops.rut_changed"
 
     association_id: UUID
+    person_id: UUID
+
+
+class ProducerRutChanged(Event):
+    """A producer's tax number was written down, changed or taken away; the number stands in no event."""
+
+    name = "coops.producer_rut_changed"
+
+    producer_id: UUID
+    person_id: UUID
 
 
 class AssociationSuspended(Event):

@@ -24,3 +24,4 @@ unheard(events.ApplicationWaitsAgain, because="the board's and the applicant's s
 unheard(events.ApplicationClosed, because="the board's and the applicant's screens hear it through the live feed")
 unheard(events.RegisterExported, because="it is on record; nothing depends on it")
 unheard(events.RutChanged, because="the board's screens hear it through the live feed")
+unheard(events.ProducerRutChanged, because="it is on record; nothing depends on it")

@@ -1,4 +1,4 @@
-"""Tax numbers: an association's by its board, a producer's by its owners. They stand in no event and in no log."""
+"""Tax numbers: an association's by its board, a producer's by its owners. Events say whose changed and by whom, never the number."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from lib.actor import Actor
 
 
 @transaction.atomic
-def set_association_rut(*, association_id: UUID, rut: str) -> str:
+def set_association_rut(*, actor: Actor, association_id: UUID, rut: str) -> str:
     """This will keep the association's RUT (clean already; empty takes it away) and return it.
 
     :raises NotFound: if there is no such association.
@@ -23,7 +23,7 @@ def set_association_rut(*, association_id: UUID, rut: str) -> str:
         association.rut = rut
         association.save(update_fields=["rut"])
         outbox.record(
-            events.RutChanged(association_id=association.pk),
+            events.RutChanged(association_id=association.pk, person_id=locks.person(actor)),
             key=association.pk,
             streams=[f"association:{association.pk}"],
         )
@@ -36,8 +36,14 @@ def set_producer_rut(*, actor: Actor, producer_id: UUID, rut: str) -> str:
 
     :raises NotFound: if the actor doesn't act for it.
     """
-    locks.acting_person(actor, producer_id)
+    person_id = locks.acting_person(actor, producer_id)
     producer = locks.producer(producer_id)
-    producer.rut = rut
-    producer.save(update_fields=["rut"])
+    if producer.rut != rut:
+        producer.rut = rut
+        producer.save(update_fields=["rut"])
+        outbox.record(
+            events.ProducerRutChanged(producer_id=producer.pk, person_id=person_id),
+            key=producer.pk,
+            streams=[f"producer:{producer.pk}"],
+        )
     return rut

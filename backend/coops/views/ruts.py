@@ -32,7 +32,7 @@ class AssociationRutView(View):
     def put(self, request: Request, association_id: UUID) -> Response:
         """Writes the association's RUT down; empty takes it away."""
         rut = parsed(SetRutSerializer, request.data)["rut"]
-        return _answer(services.set_association_rut(association_id=association_id, rut=rut))
+        return _answer(services.set_association_rut(actor=actor(request), association_id=association_id, rut=rut))
 
 
 class ProducerRutView(View):

@@ -8,6 +8,7 @@ const unheard: Record<string, string> = {
   'coops.association_founded': 'whoever founds is led to the workspace',
   'coops.register_exported': 'it is on record; no screen shows it',
   'coops.producer_changed': 'a producer is shown with the next read',
+  'coops.producer_rut_changed': 'its owner reads it where she writes it',
   'coops.producer_created': 'whoever creates one is led on from there',
   'payments.attempt_closed': 'orders tells what becomes of the order',
   'payments.payment_succeeded': 'orders tells what becomes of the order',

@@ -4,6 +4,7 @@ import pytest
 
 from coops.models import Association, Producer
 from tests.support import people
+from tests.support.events import recorded
 from tests.support.problems import refused
 
 
@@ -67,3 +68,14 @@ def test_a_producers_rut_is_its_owners(cast, admin_client):
     refused(admin_client.put(path, {"rut": ""}), 404, "not_found")
     assert Producer.objects.get(pk=owner.producer.pk).rut == "123456785"
     assert "rut" not in client.get(f"/api/v1/producers/{owner.producer.pk}").json()
+
+
+def test_who_changed_one_is_on_record_and_the_number_is_not(cast, admin_client):
+    owner = cast.members[2]
+    for _ in range(2):  # the same again is no change
+        admin_client.put(f"/api/v1/associations/{cast.association.pk}/rut", {"rut": "12.345.678-5"})
+        people.client_for(owner.person).put(f"/api/v1/producers/{owner.producer.pk}/rut", {"rut": "12.345.678-5"})
+    (boards,), (owners,) = recorded("coops.rut_changed"), recorded("coops.producer_rut_changed")
+    assert str(cast.administrator.person.pk) in str(boards["data"])
+    assert str(owner.person.pk) in str(owners["data"])
+    assert "12345678" not in str(boards) + str(owners)
