@@ -15,7 +15,6 @@ from lib.clock import database_now
 from lib.errors import NotFound
 
 
-@transaction.atomic
 def export_register(*, actor: Actor, association_id: UUID, form: str) -> bytes:
     """This will return the whole register as `csv` or `pdf`, and keep who took it.
 
@@ -26,11 +25,15 @@ def export_register(*, actor: Actor, association_id: UUID, form: str) -> bytes:
         raise NotFound
     memberships = list(queries.register(association_id).order_by("number"))
     rows = queries.register_rows(memberships, with_reasons=True)
-    outbox.record(
-        events.RegisterExported(association_id=association.pk, person_id=locks.person(actor), form=form),
-        key=association.pk,
-        streams=[f"association:{association.pk}"],
-    )
     if form == "csv":
-        return register_files.csv_file(rows)
-    return register_files.pdf_file(association, rows, at=database_now())
+        body = register_files.csv_file(rows)
+    else:
+        body = register_files.pdf_file(association, rows, at=database_now())
+    with transaction.atomic():  # the drawing took its time: nobody waits for it
+        locks.association(association.pk)
+        outbox.record(
+            events.RegisterExported(association_id=association.pk, person_id=locks.person(actor), form=form),
+            key=association.pk,
+            streams=[f"association:{association.pk}"],
+        )
+    return body
