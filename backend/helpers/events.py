@@ -43,6 +43,17 @@ class HelperEnded(Event):
     reason: str
 
 
+class ContactChanged(Event):
+    """Where the member's receipts go was changed by `person_id`. The address and the telephone stay out of it."""
+
+    name = "helpers.contact_changed"
+
+    helper_id: UUID
+    association_id: UUID
+    producer_id: UUID
+    person_id: UUID
+
+
 class ActRecorded(Event):
     """A helper did something for a member; what it was stands in the record under this number."""
 

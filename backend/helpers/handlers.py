@@ -13,6 +13,9 @@ def on_membership_ended(event: MembershipEnded, meta: EventMeta) -> None:
 
 
 unheard(
+    events.ContactChanged, because="the member's, the board's and the helper's screens hear it through the live feed"
+)
+unheard(
     events.HelperAccepted, because="the member's, the board's and the helper's screens hear it through the live feed"
 )
 unheard(events.HelperEnded, because="the member's, the board's and the helper's screens hear it through the live feed")

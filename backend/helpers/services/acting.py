@@ -18,6 +18,7 @@ from helpers.services import streams
 from lib.actor import Actor
 from lib.clock import database_now
 from lib.errors import DomainError, NotFound
+from lib.ids import new_id
 
 _HOLD: Final = "SELECT 1 FROM helpers_helper WHERE id = %s FOR SHARE"
 
@@ -66,7 +67,7 @@ def record(helper: Helper, *, operation: str, words: Mapping[str, str]) -> Act:
             producer_id=helper.producer_id,
             person_id=helper.person_id,
         ),
-        key=helper.producer_id,
+        key=new_id(),  # born here and told once: nothing to keep an order with
         streams=streams.of(helper),
     )
     if helper.member_email:
@@ -104,7 +105,7 @@ def give_receipts(*, actor: Actor, helper_id: UUID, acts: Sequence[int], way: st
             way=way,
             acts=new,
         ),
-        key=helper.producer_id,
+        key=new_id(),  # born here and told once: nothing to keep an order with
         streams=streams.of(helper),
     )
     return len(new)

@@ -156,19 +156,33 @@ def name_helper(
 
 @transaction.atomic
 def set_contact(*, actor: Actor, association_id: UUID, helper_id: UUID, member_phone: str, member_email: str) -> Helper:
-    """This will change where the member's receipts go.
+    """This will change where the member's receipts go, and tell the member, the board and the helper that it did.
 
     :raises NotFound: if the association has no such helper, or it is over.
     """
+    person_id = locks.person(actor)
     helper = (
         Helper.objects.select_for_update(no_key=True, of=("self",))
         .filter(pk=helper_id, association_id=association_id, ended_at__isnull=True)
         .first()
     )
-    if helper is None:
+    open_ones = Helper.objects.live() | Helper.objects.waiting()
+    if helper is None or not open_ones.filter(pk=helper_id).exists():
         raise NotFound
+    if (helper.member_phone, helper.member_email) == (member_phone, member_email):
+        return helper
     helper.member_phone, helper.member_email = member_phone, member_email
     helper.save(update_fields=["member_phone", "member_email"])
+    outbox.record(
+        events.ContactChanged(
+            helper_id=helper.pk,
+            association_id=helper.association_id,
+            producer_id=helper.producer_id,
+            person_id=person_id,
+        ),
+        key=helper.pk,
+        streams=streams.of(helper),
+    )
     return helper
 
 
@@ -196,6 +210,6 @@ def _tell(helper: Helper, asked: UUID | None) -> None:
             person_id=helper.person_id,
             ends_at=helper.ends_at,
         ),
-        key=helper.producer_id,
+        key=helper.pk,
         streams=heard,
     )
