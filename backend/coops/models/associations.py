@@ -89,6 +89,11 @@ class Association(models.Model):
         return self.status == self.Status.FORMING
 
     @property
+    def is_public(self) -> bool:
+        """Whether strangers may know of it: once it was constituted. Before, founders and whom they invite do."""
+        return self.constituted_at is not None
+
+    @property
     def takes_applications(self) -> bool:
         """Whether producers can ask to be let in. While it forms, founders are invited."""
         return self.status == self.Status.CONSTITUTED and self.admission != self.Admission.INVITATION

@@ -30,9 +30,6 @@ from lib.access import MEMBER, SUSPENDED, can
 from lib.clock import database_now
 from lib.errors import NotFound
 
-# A forming association is known to its founders and to whom they invite.
-_PUBLIC = (Association.Status.CONSTITUTED, Association.Status.SUSPENDED, Association.Status.DISSOLVED)
-
 
 def directory(*, comuna: str = "", kind: str = "", search: str = "") -> QuerySet[Association]:
     """This will return the constituted associations that match, with `member_count`."""
@@ -49,12 +46,12 @@ def directory(*, comuna: str = "", kind: str = "", search: str = "") -> QuerySet
 def visible_association(person_id: UUID | None, **lookup: Any) -> Association:
     """This will return an association that the person (None: a guest) may look at, with `member_count`.
 
-    :raises NotFound: if there is none, or it is forming and the person has no part in it.
+    :raises NotFound: if there is none, or it was never constituted and the person has no part in it.
     """
     association = _with_member_count(Association.objects.filter(**lookup)).first()
     if association is None:
         raise NotFound
-    if association.status not in _PUBLIC and not (person_id and roles_in_association(person_id, association.pk)):
+    if not association.is_public and not (person_id and roles_in_association(person_id, association.pk)):
         raise NotFound
     return association
 

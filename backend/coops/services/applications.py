@@ -129,8 +129,8 @@ def apply(*, actor: Actor, association_id: UUID, producer_id: UUID, answers: Seq
     """
     association = locks.association(association_id)
     person_id = locks.person(actor)
-    # One that forms is known to its founders alone.
-    if association.is_forming and not roles_in_association(person_id, association_id):
+    # One that never stood is known to its founders alone.
+    if not association.is_public and not roles_in_association(person_id, association_id):
         raise NotFound
     locks.acting_person(actor, producer_id)
     if association.status not in (Association.Status.FORMING, Association.Status.CONSTITUTED):

@@ -17,9 +17,9 @@ from lib.clock import database_now
 
 @transaction.atomic
 def suspend_association(*, actor: Actor, association_id: UUID, reason: str) -> Association:
-    """This will suspend an association: its members read, and govern nothing and sell nothing until that is lifted.
+    """This will suspend an association: its members read, change nothing and sell nothing until that is lifted.
 
-    The caller takes what is on sale off sale, in the same transaction.
+    What was put to the vote before is voted on and counted; what is accepted takes effect after that. The caller takes what is on sale off sale, in the same transaction.
 
     :raises NotFound: if there is none. :raises AlreadySuspended: if it is. :raises AssociationClosed: if it is dissolved.
     """
@@ -34,7 +34,7 @@ def suspend_association(*, actor: Actor, association_id: UUID, reason: str) -> A
     outbox.record(
         events.AssociationSuspended(association_id=association.pk),
         key=association.pk,
-        streams=[f"association:{association.pk}", "catalog"],
+        streams=_streams(association),
     )
     return association
 
@@ -58,6 +58,11 @@ def reinstate_association(*, actor: Actor, association_id: UUID) -> Association:
     outbox.record(
         events.AssociationReinstated(association_id=association.pk),
         key=association.pk,
-        streams=[f"association:{association.pk}", "catalog"],
+        streams=_streams(association),
     )
     return association
+
+
+def _streams(association: Association) -> list[str]:
+    """The public hears nothing of one that never stood."""
+    return [f"association:{association.pk}", *(["catalog"] if association.is_public else [])]
