@@ -19,12 +19,14 @@ from coops.models import (
     Mandate,
     MandateOffer,
     Membership,
+    MembershipSuspension,
     Producer,
     Role,
     Statutes,
     StatutesAcceptance,
 )
 from coops.queries import owned_alone
+from coops.services.dissolution import dissolve_left_alone
 from lib.actor import Actor
 from lib.clock import database_now
 
@@ -35,11 +37,19 @@ def _export(person_id: UUID) -> Iterable[Section]:
     mine = Mandate.objects.filter(person_id=person_id)
     yield Section("mandates", mine.values("producer_id", "producer__name", "kind", "starts_at", "ends_at"))
     owned = Producer.objects.filter(pk__in=mine.filter(kind=Mandate.Kind.OWNER).values("producer_id"))
-    yield Section("producers", owned.values("id", "name", "comuna", "locality", "story", "shows_name", "created_at"))
+    yield Section(
+        "producers", owned.values("id", "name", "comuna", "locality", "story", "rut", "shows_name", "created_at")
+    )
     yield Section(
         "memberships",
         Membership.objects.filter(producer__in=owned).values(
             "association__name", "number", "status", "joined_at", "left_at", "end_reason"
+        ),
+    )
+    yield Section(
+        "suspensions",
+        MembershipSuspension.objects.filter(membership__producer__in=owned).values(
+            "association__name", "membership__number", "reason", "starts_at", "until", "lifted_at"
         ),
     )
     yield Section(
@@ -112,7 +122,8 @@ def _kept(person_id: UUID) -> Iterable[Kept]:
 def _erase(person_id: UUID) -> None:
     actor = Actor(person_id=person_id, via="system")
     alone = owned_alone(person_id)
-    _dissolve(_hers_alone(person_id))
+    for association_id in _hers_alone(person_id):
+        dissolve_left_alone(association_id=association_id, producers=alone)
     for membership in Membership.objects.belonging().filter(producer_id__in=alone).order_by("association_id"):
         services.end_membership(actor=actor, association_id=membership.association_id, membership_id=membership.pk)
     for mandate in Mandate.objects.live().filter(person_id=person_id).exclude(producer_id__in=alone):
@@ -123,21 +134,15 @@ def _erase(person_id: UUID) -> None:
         services.withdraw_application(actor=actor, application_id=application.pk)
     Application.objects.filter(producer_id__in=alone).update(answers=[])
     Mandate.objects.live().filter(producer_id__in=alone).update(ends_at=database_now())
-    Producer.objects.filter(pk__in=alone).update(name=NOBODY, initials=NOBODY, locality="", story="", shows_name=False)
+    # That there was a suspension, and when, is the association's record; why is what was said of her.
+    MembershipSuspension.objects.filter(membership__producer__in=alone).update(reason=NOBODY)
+    Producer.objects.filter(pk__in=alone).update(
+        name=NOBODY, initials=NOBODY, locality="", story="", rut="", shows_name=False
+    )
     email = Person.objects.values_list("email", flat=True).get(pk=person_id)
     gone = f"{person_id}@closed.invalid"
     Invitation.objects.filter(email=email).update(email=gone)
     MandateOffer.objects.filter(email=email).update(email=gone)
-
-
-def _dissolve(associations: list[UUID]) -> None:
-    now = database_now()
-    Membership.objects.belonging().filter(association_id__in=associations).update(
-        status=Membership.Status.ENDED, suspended_until=None, left_at=now, end_reason=Membership.EndReason.LEFT
-    )
-    Role.objects.live().filter(association_id__in=associations).update(ends_at=now)
-    # One that is forming has no date by the rule of its row; one that stood keeps its own.
-    Association.objects.filter(pk__in=associations).update(status=Association.Status.DISSOLVED)
 
 
 register(

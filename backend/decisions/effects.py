@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coops import queries as coops
 from coops.models import STATUTES_LENGTH, Role
-from coops.services import application_votes, decided, documents, statutes
+from coops.services import application_votes, decided, dissolution, documents, statutes
 from decisions import kinds
 from decisions.kinds import Kind, Refused
 from decisions.models import Proposal, VotingRules
@@ -132,7 +132,7 @@ class _Dissolve(_Question):
     """The end of the association."""
 
     def apply(self, association_id: UUID, params: Mapping[str, Any], result: Mapping[str, Any]) -> None:
-        decided.dissolve(association_id=association_id)
+        dissolution.dissolve(association_id=association_id)
 
 
 class _Elect(_Quiet):

@@ -10,10 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from coops import events
-from coops.models import Association, Membership, Role, Statutes
+from coops.models import Membership, Role, Statutes
 from coops.queries import current_statutes
 from coops.services import locks, offices
-from coops.services.application_states import lapse_all
 from coops.services.members import end_locked
 from events import outbox
 from lib.clock import database_now
@@ -108,23 +107,3 @@ def seat(*, association_id: UUID, role: str, people: Sequence[UUID], replacing: 
             offices.give(association, person_id=person, role=role, given_by=None)
     if replacing:
         offices.end(association, list(live.exclude(person_id__in=still)))
-
-
-@transaction.atomic
-def dissolve(*, association_id: UUID) -> Association:
-    """This will dissolve the association: it takes no members and opens no offers any more; what was sold is delivered.
-
-    :raises AssociationClosed: if it isn't active.
-    """
-    association = locks.open_association(association_id)
-    association.status = Association.Status.DISSOLVED
-    if association.constituted_at is None:
-        association.constituted_at = database_now()
-    association.save(update_fields=["status", "constituted_at"])
-    lapse_all(association)
-    outbox.record(
-        events.AssociationDissolved(association_id=association.pk),
-        key=association.pk,
-        streams=[f"association:{association.pk}"],
-    )
-    return association

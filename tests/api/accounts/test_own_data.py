@@ -13,7 +13,16 @@ from django.db.models.functions import Now
 
 from accounts import deletion, exports, jobs
 from accounts.models import Consent, DataExport, DeletionRequest, IdempotencyKey, OutgoingMail, Person
-from coops.models import Association, Mandate, Membership, Producer, Role
+from coops import services as coops
+from coops.models import (
+    Association,
+    AssociationSuspension,
+    Mandate,
+    Membership,
+    MembershipSuspension,
+    Producer,
+    Role,
+)
 from notifications.models import InboxItem
 from orders.models import Basket, OrderGroup
 from orders.personal_data import forget_contacts
@@ -73,6 +82,14 @@ def test_a_new_notice_asks_again(hers, settings):
 # --- the copy ---
 
 
+def suspended(cast, member):
+    """This will suspend a member for a reason that is about her."""
+    coops.suspend_member(
+        actor=people.actor(cast.administrator.person), association_id=cast.association.pk,
+        membership_id=member.membership.pk, reason="Algo de ella.",
+    )  # fmt: skip
+
+
 def copy_of(browser):
     """This will return what is in the finished copy, by file."""
     (one,) = browser.get(EXPORTS).json()["results"]
@@ -90,6 +107,9 @@ def test_a_copy_holds_what_every_app_keeps_of_her(hers, elsa):
     pool = trade.pool()
     order_group(elsa, pool)
     producer = people.producer(elsa, name="Queso de Elsa")
+    Producer.objects.filter(pk=producer.pk).update(rut="123456785")
+    cast = people.constituted_association()
+    suspended(cast, people.join(cast, who=elsa))
     answer = hers.send(EXPORTS)
     assert answer.status_code == 202
     assert answer.json()["state"] == "waiting"
@@ -97,6 +117,9 @@ def test_a_copy_holds_what_every_app_keeps_of_her(hers, elsa):
     files = copy_of(hers)
     assert "Elsa Rivera Única" in files["accounts/account.json"]
     assert json.loads(files["coops/producers.json"])[0]["id"] == str(producer.pk)
+    assert json.loads(files["coops/producers.json"])[0]["rut"] == "123456785"
+    (suspension,) = json.loads(files["coops/suspensions.json"])
+    assert (suspension["association__name"], suspension["reason"]) == (cast.association.name, "Algo de ella.")
     assert json.loads(files["orders/orders.json"])[0]["contact_email"] == "elsa@example.cl"
     assert json.loads(files["orders/order_lines.json"])[0]["units"] == 3
     assert {name.split("/")[0] for name in files} >= {
@@ -258,9 +281,12 @@ def test_a_member_without_stock_leaves_and_her_producer_loses_its_name(browser):
     member = cast.members[2]
     agent = people.person()
     Mandate.objects.create(person=agent, producer=member.producer, kind="agent")
+    Producer.objects.filter(pk=member.producer.pk).update(rut="123456785")
+    suspended(cast, member)
     close(browser_of(member.person))
     producer = Producer.objects.get(pk=member.producer.pk)
-    assert (producer.name, producer.locality, producer.story) == ("—", "", "")
+    assert (producer.name, producer.locality, producer.story, producer.rut) == ("—", "", "", "")
+    assert MembershipSuspension.objects.get().reason == "—"
     ended = Membership.objects.get(pk=member.membership.pk)
     assert (ended.status, ended.end_reason) == ("ended", "left")
     assert not Mandate.objects.live().filter(producer=producer).exists()
@@ -281,6 +307,26 @@ def test_who_forms_an_association_alone_may_go(browser):
     close(browser_of(cast.administrator.person))
     assert Association.objects.get(pk=cast.association.pk).status == "dissolved"
     assert not Role.objects.live().filter(association=cast.association).exists()
+    assert [event["name"] for event in recorded("coops.association_dissolved")] == ["coops.association_dissolved"]
+    refused(people.client_for().get(f"/api/v1/associations/by-slug/{cast.association.slug}"), 404, "not_found")
+
+
+def test_what_the_last_member_leaves_is_closed_in_full(browser):
+    """Who applied hears of it, a steward's suspension is over, and the catalog is told."""
+    cast = people.constituted_association(members=2)
+    administrator, here = people.actor(cast.administrator.person), {"association_id": cast.association.pk}
+    coops.set_admission(actor=administrator, **here, admission="board", questions=[])
+    asking = people.person()
+    application = coops.apply(actor=people.actor(asking), **here, producer_id=people.producer(asking).pk, answers=[])
+    coops.end_membership(
+        actor=people.actor(cast.members[1].person), **here, membership_id=cast.members[1].membership.pk
+    )
+    coops.suspend_association(actor=people.actor(people.person(is_steward=True)), **here, reason="Una denuncia.")
+    close(browser_of(cast.administrator.person))
+    application.refresh_from_db()
+    assert (application.state, Association.objects.get(pk=cast.association.pk).status) == ("lapsed", "dissolved")
+    assert not AssociationSuspension.objects.filter(lifted_at=None).exists()
+    assert len(recorded("coops.association_dissolved")) == len(recorded("coops.application_closed")) == 1
 
 
 def test_what_became_impossible_meanwhile_is_told(browser):
