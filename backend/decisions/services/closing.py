@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Max, Q
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
 from coops.models import Association, Membership
@@ -36,23 +37,33 @@ def close_due(limit: int) -> int:
 
 
 def take_effect_due(limit: int) -> int:
-    """This will carry out what was accepted, at the date that it says (a sweep); returns how many."""
-    due = Q(status=Proposal.Status.ACCEPTED, effect_due_at__lte=database_now())
-    return _each("decisions.take_effect", due, "effect_due_at", limit, _take_effect)
+    """This will carry out what was accepted, at the date that it says (a sweep); returns how many.
+
+    What a suspended association accepted waits until the suspension is lifted: nothing can be changed there meanwhile.
+    """
+    due = Q(status=Proposal.Status.ACCEPTED, effect_due_at__lte=database_now()) & ~Q(
+        association__status=Association.Status.SUSPENDED
+    )
+    # Nobody is late with what had to wait for that.
+    since = Greatest("effect_due_at", Max("association__suspensions__lifted_at"))
+    return _each("decisions.take_effect", due, since, limit, _take_effect)
 
 
-def _each(name: str, due: Q, since: str, limit: int, act: Callable[[Association, Proposal, datetime], None]) -> int:
+def _each(
+    name: str, due: Q, since: str | Greatest, limit: int, act: Callable[[Association, Proposal, datetime], None]
+) -> int:
     """Each in a transaction of its own, the association's lock first; what another worker took is passed over.
 
     Two proposals of one association so wait for each other: what one decided is there before the other takes effect.
     """
-    waiting = list(Proposal.objects.filter(due).order_by(since).values_list("pk", "association_id", since)[:limit])
+    found = Proposal.objects.filter(due).annotate(due_since=F(since) if isinstance(since, str) else since)
+    waiting = list(found.order_by("due_since").values_list("pk", "association_id", "due_since")[:limit])
     record_lateness(name, (database_now() - waiting[0][2]).total_seconds() if waiting else 0)
     done = 0
-    for proposal_id, association_id, _since in waiting:
+    for proposal_id, association_id, _due_since in waiting:
         with transaction.atomic():
             association = locks.association(association_id)
-            proposal = Proposal.objects.select_for_update(no_key=True).filter(due, pk=proposal_id).first()
+            proposal = Proposal.objects.select_for_update(no_key=True, of=("self",)).filter(due, pk=proposal_id).first()
             if proposal is None:
                 continue
             act(association, proposal, database_now())

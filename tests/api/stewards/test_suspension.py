@@ -1,15 +1,20 @@
 """A steward suspends an association: it sells nothing, its members read why, and the record says who did it."""
 
+from datetime import timedelta
+
 import pytest
 
 from catalog.handlers import on_association_dissolved
 from catalog.models import Offer
 from coops.events import AssociationDissolved
-from coops.models import Association
+from coops.models import Association, Role
 from decisions import services as decisions
+from decisions.models import Proposal
 from events.consumers import EventMeta
+from events.models import OutboxEvent
 from lib.clock import database_now
 from lib.ids import new_id
+from lib.jobs import states
 from stewards.models import Act
 from tests.support import people, trade, votes
 from tests.support.problems import refused
@@ -91,3 +96,41 @@ def test_one_that_is_dissolved_sells_nothing_and_is_not_suspended(pool, steward)
     on_association_dissolved(dissolved, meta)
     pool.offer.refresh_from_db()
     assert pool.offer.status == Offer.Status.CLOSED
+
+
+def test_one_that_never_stood_stays_unknown(db, steward):
+    cast = people.forming_association()
+    page = f"/api/v1/associations/by-slug/{cast.association.slug}"
+    body = {"association": cast.association.slug, "reason": REASON}
+    assert steward.post(PATH.format("suspend"), body).status_code == 200
+    refused(people.client_for().get(page), 404, "not_found")
+    refused(people.client_for(people.person()).get(page), 404, "not_found")
+    assert people.client_for(cast.administrator.person).get(page).json()["status"] == "suspended"
+    asking = people.person()
+    application = {"producer_id": str(people.producer(asking).pk), "answers": [], "accepts_rules": True}
+    path = f"/api/v1/associations/{cast.association.pk}/applications"
+    refused(people.client_for(asking).post(path, application), 404, "not_found")
+    assert steward.post(PATH.format("reinstate"), body).json()["status"] == "forming"
+    for name in ("coops.association_suspended", "coops.association_reinstated"):
+        assert OutboxEvent.objects.get(name=name).streams == [f"association:{cast.association.pk}"]
+
+
+def test_what_was_accepted_waits_until_that_is_lifted(pool, steward):
+    """Nothing is lost, and nobody is late."""
+    member = pool.members[1]
+    proposal = votes.opened(pool.cast, kind="elect", params={
+        "role": "president", "seats": 1, "candidates": [str(member.person.pk)],
+    })  # fmt: skip
+    suspend(steward, pool)
+    for voter in pool.members:
+        votes.vote(voter, proposal, str(member.person.pk))
+    assert votes.end_call(proposal).status == "accepted"
+    Proposal.objects.filter(pk=proposal.pk).update(effect_due_at=database_now() - timedelta(days=3))
+    assert decisions.take_effect_due(10) == 0
+    assert states()["decisions.take_effect"].late_seconds == 0
+    reinstate(steward, pool)
+    assert decisions.take_effect_due(10) == 1
+    assert states()["decisions.take_effect"].late_seconds < timedelta(days=1).total_seconds()
+    proposal.refresh_from_db()
+    assert proposal.status == "in_effect"
+    assert Role.objects.live().filter(person=member.person, role="president").exists()
