@@ -38,14 +38,13 @@ class HelpedMemberSerializer(Fields):
     owner_asked = serializers.CharField(allow_null=True)
 
 
-class HelperSerializer(Fields):
-    """A consent on record: who may do what for whom, until when, and how the member said yes."""
+class HelperAnswerSerializer(Fields):
+    """A consent without anybody's address or telephone: answers are kept for a repeat, those are not."""
 
     id = serializers.UUIDField()
     association = HelpedAssociationSerializer()
     member = HelpedMemberSerializer()
     helper_name = serializers.CharField(allow_null=True)
-    helper_email = serializers.CharField(allow_null=True, help_text="The address that was asked.")
     scopes = serializers.ListField(child=serializers.ChoiceField(choices=Scope.choices))
     given = serializers.ChoiceField(choices=Helper.Given.choices)
     reference = serializers.CharField()
@@ -56,10 +55,22 @@ class HelperSerializer(Fields):
     state = serializers.ChoiceField(choices=Helper.State.choices)
     ended_at = serializers.DateTimeField(allow_null=True)
     end_reason = serializers.CharField()
-    member_phone = serializers.CharField()
-    member_email = serializers.CharField()
     acts = serializers.IntegerField()
     unhanded = serializers.IntegerField(help_text="Acts of which the member has no receipt yet.")
+
+
+class HelperAnswerListSerializer(Fields):
+    """A few of them, not paged."""
+
+    results = HelperAnswerSerializer(many=True)
+
+
+class HelperSerializer(HelperAnswerSerializer):
+    """A consent on record: who may do what for whom, until when, and how the member said yes."""
+
+    helper_email = serializers.CharField(allow_null=True, help_text="The address that was asked.")
+    member_phone = serializers.CharField()
+    member_email = serializers.CharField()
 
 
 class StatutesToAcceptSerializer(Fields):

@@ -16,6 +16,8 @@ from helpers.serializers import (
     ContactSerializer,
     GiveReceiptsSerializer,
     HelpedActSerializer,
+    HelperAnswerListSerializer,
+    HelperAnswerSerializer,
     HelperListSerializer,
     HelperSerializer,
     NameHelperSerializer,
@@ -47,6 +49,12 @@ def _for_board(helper_id: UUID) -> dict[str, Any]:
     return dict(HelperSerializer(row).data)
 
 
+def _answer(helper_id: UUID) -> dict[str, Any]:
+    """What may be kept for a repeat: nobody's address, nobody's telephone."""
+    (row,) = queries.described([queries.own(helper_id)])
+    return dict(HelperAnswerSerializer(row).data)
+
+
 def _acts(rows: Sequence[Act]) -> list[dict[str, Any]]:
     return list(HelpedActSerializer(queries.described_acts(rows), many=True).data)
 
@@ -68,38 +76,38 @@ class HelpersView(View):
             order=NewestConsent,
         )
 
-    @operation("helpers_nameHelper", request=NameHelperSerializer, responses={201: HelperSerializer})
+    @operation("helpers_nameHelper", request=NameHelperSerializer, responses={201: HelperAnswerSerializer})
     @idempotent()
     def post(self, request: Request, association_id: UUID) -> Response:
         """Writes down that a member lets somebody act for it."""
         made = services.name_helper(
             actor=actor(request), association_id=association_id, **parsed(NameHelperSerializer, request.data)
         )
-        return Response(_for_board(made.pk), status=201)
+        return Response(_answer(made.pk), status=201)
 
 
 class PaperMembersView(View):
     """`/associations/{association_id}/paper-members`"""
 
-    @operation("helpers_registerMember", request=RegisterMemberSerializer, responses={201: HelperSerializer})
+    @operation("helpers_registerMember", request=RegisterMemberSerializer, responses={201: HelperAnswerSerializer})
     @idempotent()
     def post(self, request: Request, association_id: UUID) -> Response:
         """Lets a member in who has no account, with the helper that it agreed to."""
         made = services.register_member(
             actor=actor(request), association_id=association_id, **parsed(RegisterMemberSerializer, request.data)
         )
-        return Response(_for_board(made.pk), status=201)
+        return Response(_answer(made.pk), status=201)
 
 
 class HelperEndView(View):
     """`/associations/{association_id}/helpers/{helper_id}/end`"""
 
-    @operation("helpers_endHelper", request=None, responses=HelperSerializer)
+    @operation("helpers_endHelper", request=None, responses=HelperAnswerSerializer)
     @idempotent()
     def post(self, request: Request, association_id: UUID, helper_id: UUID) -> Response:
         """Ends a consent at once."""
         services.end_helper(actor=actor(request), association_id=association_id, helper_id=helper_id)
-        return Response(_for_board(helper_id))
+        return Response(_answer(helper_id))
 
 
 class ContactView(View):
@@ -161,12 +169,13 @@ class ProducerActsView(View):
 class ProducerHelperEndView(View):
     """`/producers/{producer_id}/helpers/{helper_id}/end`"""
 
-    @operation("helpers_endForProducer", request=None, responses=HelperListSerializer)
+    @operation("helpers_endForProducer", request=None, responses=HelperAnswerListSerializer)
     @idempotent()
     def post(self, request: Request, producer_id: UUID, helper_id: UUID) -> Response:
         """Takes the consent back, at once."""
         services.end_by_member(actor=actor(request), producer_id=producer_id, helper_id=helper_id)
-        return _list(queries.of_producer(producer_id))
+        rows = queries.described(queries.of_producer(producer_id))
+        return Response(HelperAnswerListSerializer({"results": rows}).data)
 
 
 class MyHelpsView(View):

@@ -651,7 +651,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Takes a paid order one step on towards its buyer, who is told; a step can't be taken back. */
+        /**
+         * @description Takes a paid order one step on towards its buyer, who is told; a step can't be taken back.
+         *
+         *     `contact` and notes are left out: the answer is kept for repeats, and what is the buyer's is not.
+         */
         post: operations["orders_handOver"];
         delete?: never;
         options?: never;
@@ -3610,8 +3614,6 @@ export interface components {
             association: components["schemas"]["HelpedAssociation"];
             member: components["schemas"]["HelpedMember"];
             helper_name: string | null;
-            /** @description The address that was asked. */
-            helper_email: string | null;
             scopes: components["schemas"]["HelperScope"][];
             given: components["schemas"]["GivenEnum"];
             reference: string;
@@ -3626,11 +3628,42 @@ export interface components {
             /** Format: date-time */
             ended_at: string | null;
             end_reason: string;
-            member_phone: string;
-            member_email: string;
             acts: number;
             /** @description Acts of which the member has no receipt yet. */
             unhanded: number;
+            /** @description The address that was asked. */
+            helper_email: string | null;
+            member_phone: string;
+            member_email: string;
+        };
+        /** @description A consent without anybody's address or telephone: answers are kept for a repeat, those are not. */
+        HelperAnswer: {
+            /** Format: uuid */
+            id: string;
+            association: components["schemas"]["HelpedAssociation"];
+            member: components["schemas"]["HelpedMember"];
+            helper_name: string | null;
+            scopes: components["schemas"]["HelperScope"][];
+            given: components["schemas"]["GivenEnum"];
+            reference: string;
+            /** Format: date */
+            given_on: string;
+            recorded_by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            state: components["schemas"]["HelperState"];
+            /** Format: date-time */
+            ended_at: string | null;
+            end_reason: string;
+            acts: number;
+            /** @description Acts of which the member has no receipt yet. */
+            unhanded: number;
+        };
+        /** @description A few of them, not paged. */
+        HelperAnswerList: {
+            results: components["schemas"]["HelperAnswer"][];
         };
         /** @description A few consents, not paged. */
         HelperList: {
@@ -4684,8 +4717,6 @@ export interface components {
             association: components["schemas"]["HelpedAssociation"];
             member: components["schemas"]["HelpedMember"];
             helper_name: string | null;
-            /** @description The address that was asked. */
-            helper_email: string | null;
             scopes: components["schemas"]["HelperScope"][];
             given: components["schemas"]["GivenEnum"];
             reference: string;
@@ -4700,11 +4731,13 @@ export interface components {
             /** Format: date-time */
             ended_at: string | null;
             end_reason: string;
-            member_phone: string;
-            member_email: string;
             acts: number;
             /** @description Acts of which the member has no receipt yet. */
             unhanded: number;
+            /** @description The address that was asked. */
+            helper_email: string | null;
+            member_phone: string;
+            member_email: string;
             statutes_to_accept: components["schemas"]["StatutesToAccept"] | null;
         };
         Parked: {
@@ -6443,10 +6476,7 @@ export interface operations {
     decisions_renewCalendarFeed: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description 1 to 255 characters; the same key has one effect. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 association_id: string;
             };
@@ -6635,7 +6665,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Helper"];
+                    "application/json": components["schemas"]["HelperAnswer"];
                 };
             };
             /** @description Refused: see `code`. */
@@ -6704,7 +6734,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Helper"];
+                    "application/json": components["schemas"]["HelperAnswer"];
                 };
             };
             /** @description Refused: see `code`. */
@@ -7506,7 +7536,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Helper"];
+                    "application/json": components["schemas"]["HelperAnswer"];
                 };
             };
             /** @description Refused: see `code`. */
@@ -10507,7 +10537,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HelperList"];
+                    "application/json": components["schemas"]["HelperAnswerList"];
                 };
             };
             /** @description Refused: see `code`. */

@@ -9,9 +9,10 @@ from allauth.account.models import EmailAddress
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from accounts.models import OutgoingMail, Person
+from accounts.models import IdempotencyKey, OutgoingMail, Person
 from coops import services as coops
 from coops.models import Mandate, MandateOffer, Membership, StatutesAcceptance
+from events.models import OutboxEvent
 from helpers import queries, services
 from helpers.models import Helper
 from helpers.services import naming
@@ -129,6 +130,56 @@ def test_a_board_that_writes_consents_all_day_is_stopped(cast, monkeypatch):
         helping.named(cast, cast.members[3])
 
 
+def test_where_receipts_go_is_changed_with_a_trace_and_no_address_in_it(cast, board):
+    helper = helping.named(cast, cast.members[2])
+    address = f"{BASE}/{cast.association.pk}/helpers/{helper.pk}/contact"
+    wanted = {"member_phone": "+56 9 8123 4567", "member_email": "hernan@example.cl"}
+    for _ in range(2):
+        answer = board.put(address, wanted)
+        assert (answer.status_code, answer.json()["member_email"]) == (200, "hernan@example.cl")
+    event = OutboxEvent.objects.get(name="helpers.contact_changed")
+    assert event.data == {
+        "helper_id": str(helper.pk),
+        "association_id": str(cast.association.pk),
+        "producer_id": str(helper.producer_id),
+        "person_id": str(cast.administrator.person.pk),
+    }
+    assert {f"producer:{helper.producer_id}", f"user:{helper.person_id}"} <= set(event.streams)
+    assert event.key == helper.pk
+
+
+def test_where_receipts_went_is_not_changed_of_a_consent_that_is_over(cast, board):
+    member = cast.members[2]
+    over = Helper.objects.create(
+        association=cast.association,
+        membership=member.membership,
+        producer=member.producer,
+        person=cast.members[1].person,
+        scopes=["lots"],
+        given="paper",
+        reference="Carpeta 2025",
+        given_on=timezone.localdate(),
+        recorded_by=cast.administrator.person,
+        created_at=database_now() - timedelta(days=2),
+        ends_at=database_now(),
+    )
+    address = f"{BASE}/{cast.association.pk}/helpers/{over.pk}/contact"
+    assert board.put(address, {"member_phone": "+56 9 8123 4567"}).status_code == 404
+    assert not OutboxEvent.objects.filter(name="helpers.contact_changed").exists()
+
+
+def test_what_is_kept_for_a_repeat_holds_nobodys_address(cast, board):
+    address, sent = f"{BASE}/{cast.association.pk}/helpers", {"Idempotency-Key": "consent-of-today"}
+    wanted = body(cast.members[2], email="camila@example.cl", member_email="hernan@example.cl")
+    first, again = (board.post(address, wanted, headers=sent) for _ in range(2))
+    assert (first.status_code, again.json()) == (201, first.json())
+    ended = board.post(f"{address}/{first.json()['id']}/end", headers={"Idempotency-Key": "its-end"})
+    assert ended.status_code == 200
+    kept = [bytes(row.body or b"").decode() for row in IdempotencyKey.objects.all()]
+    assert len(kept) == 2
+    assert not [text for text in kept if "@example.cl" in text or "8123" in text]
+
+
 def test_a_new_consent_takes_the_place_of_the_old(cast):
     first = helping.named(cast, cast.members[2])
     second = helping.named(cast, cast.members[2], scopes=["lots"])
@@ -162,6 +213,35 @@ def test_a_neighbour_is_asked_by_her_address_and_says_yes(cast, board):
     assert hers.post(f"/api/v1/my-helpers/{helper_id}/end").status_code == 204
     assert Helper.objects.get().end_reason == "helper"
     assert hers.get("/api/v1/my-helpers").json()["results"] == []
+
+
+def test_an_address_that_was_asked_is_forgotten_with_the_question(cast, board):
+    neighbour = people.person(email="camila@example.cl")
+    people.prove(neighbour)
+    wanted = body(cast.members[2], email="camila@example.cl")
+    asked = board.post(f"{BASE}/{cast.association.pk}/helpers", wanted).json()
+    (row,) = board.get(f"{BASE}/{cast.association.pk}/helpers").json()["results"]
+    assert row["helper_email"] == "camila@example.cl"
+    assert people.client_for(neighbour).post(f"/api/v1/my-helpers/{asked['id']}/end").status_code == 204
+    assert Helper.objects.get().email == f"{asked['id']}@closed.invalid"
+    (row,) = board.get(f"{BASE}/{cast.association.pk}/helpers").json()["results"]
+    assert (row["state"], row["helper_name"], row["helper_email"]) == ("over", None, None)
+
+
+def test_who_closes_her_account_leaves_no_address_behind(cast, board):
+    neighbour = people.person(email="camila@example.cl")
+    people.prove(neighbour)
+    here = f"{BASE}/{cast.association.pk}/helpers"
+    waits = board.post(here, body(cast.members[2], email="camila@example.cl")).json()["id"]
+    answered = board.post(here, body(cast.members[3], email="camila@example.cl")).json()["id"]
+    services.accept(actor=people.actor(neighbour), helper_id=answered)
+    hers = helping.named(cast, cast.members[2], member_email="camila@example.cl", member_phone="+56 9 8123 4567")
+    with transaction.atomic():
+        assert services.end_of_person(neighbour.pk) == 2
+    kept = {str(row.pk): (row.email, row.end_reason) for row in Helper.objects.exclude(pk=hers.pk)}
+    assert kept == {waits: (f"{waits}@closed.invalid", "helper"), answered: ("", "helper")}
+    hers.refresh_from_db()
+    assert (hers.member_email, hers.member_phone, hers.end_reason) == ("", "+56 9 8123 4567", "")
 
 
 def test_the_witness_does_not_become_the_helper_by_her_address(cast, board):
@@ -224,7 +304,7 @@ def test_the_member_and_the_board_end_it_and_nobody_else(cast, board):
 
 
 def test_it_ends_with_the_membership_at_once(cast):
-    helper = helping.named(cast, cast.members[2])
+    helper = helping.named(cast, cast.members[2], member_phone="+56 9 8123 4567", member_email="hernan@example.cl")
     coops.end_membership(
         actor=people.actor(cast.members[2].person),
         association_id=cast.association.pk,
@@ -235,11 +315,18 @@ def test_it_ends_with_the_membership_at_once(cast):
     assert services.end_of_membership(helper.membership_id) == 1
     helper.refresh_from_db()
     assert (helper.end_reason, helper.ended_by) == ("membership", None)
+    assert (helper.member_phone, helper.member_email) == ("", "")
 
 
 @pytest.mark.parametrize(
     "change",
-    ["scopes = '{pool}'", "reference = 'otra'", "ends_at = ends_at + interval '1 year'", "recorded_by_id = person_id"],
+    [
+        "scopes = '{pool}'",
+        "reference = 'otra'",
+        "ends_at = ends_at + interval '1 year'",
+        "recorded_by_id = person_id",
+        "email = 'otra@example.cl'",
+    ],
 )
 def test_the_database_lets_nobody_rewrite_a_consent(cast, change):
     helping.named(cast, cast.members[2])
@@ -254,6 +341,8 @@ def test_an_ended_consent_does_not_come_back(cast):
     )
     with pytest.raises(DatabaseError), transaction.atomic():
         Helper.objects.filter(pk=helper.pk).update(ended_at=None, end_reason="")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Helper.objects.filter(pk=helper.pk).update(member_phone="+56 9 8123 4567")
     with pytest.raises(DatabaseError), transaction.atomic():
         Helper.objects.filter(pk=helper.pk).delete()
 
