@@ -19,6 +19,7 @@ export function ApplicationChoice({ draft, onChange }: Props) {
   const { t } = useTranslation('decisions')
   const { association } = useWorkspace()
   const query = useQuery(applicantsQuery(association.id))
+  const titleFor = (name: string) => t('new.admitTitle', { name }).slice(0, 160)
   return (
     <Loaded query={query}>
       {(applications) =>
@@ -38,7 +39,11 @@ export function ApplicationChoice({ draft, onChange }: Props) {
                 onChange={() =>
                   onChange({
                     application_id: id,
-                    title: draft.title || t('new.admitTitle', { name: producer.name }).slice(0, 160),
+                    // A title of the person's own stays; one that names another of them does not.
+                    title:
+                      draft.title && applications.every((one) => titleFor(one.producer.name) !== draft.title)
+                        ? draft.title
+                        : titleFor(producer.name),
                   })
                 }
                 title={producer.name}

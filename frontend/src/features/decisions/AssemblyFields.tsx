@@ -33,12 +33,19 @@ interface Props {
   onChange(part: Partial<AssemblyTyped>): void
   command: { mutate(): void; error: Error | null; submittedAt: number; isPending: boolean }
   go: string
+  /** Before the names of the fields, where another such form stands on the page. */
+  prefix?: string
   children?: ReactNode
 }
 
-export function AssemblyFields({ draft, onChange, command, go, children }: Props) {
+export function AssemblyFields({ draft, onChange, command, go, prefix = '', children }: Props) {
   const { t } = useTranslation('decisions')
   const message = useProblem(command.error)
+  const fields = message?.fields ?? {}
+  const summary = message && {
+    ...message,
+    fields: Object.fromEntries(Object.entries(fields).map(([name, words]) => [prefix + name, words])),
+  }
   return (
     <form
       className="stack"
@@ -48,33 +55,33 @@ export function AssemblyFields({ draft, onChange, command, go, children }: Props
         command.mutate()
       }}
     >
-      <ErrorSummary message={message} attempt={command.submittedAt} />
+      <ErrorSummary message={summary} attempt={command.submittedAt} />
       <Field
-        name="title"
+        name={`${prefix}title`}
         label={t('assemblies.name')}
         maxLength={160}
         value={draft.title}
-        error={message?.fields.title}
+        error={fields.title}
         onChange={(event) => onChange({ title: event.target.value })}
       />
       <Field
-        name="place"
+        name={`${prefix}place`}
         label={t('assemblies.place')}
         maxLength={200}
         value={draft.place}
-        error={message?.fields.place}
+        error={fields.place}
         onChange={(event) => onChange({ place: event.target.value })}
       />
       <Field
-        name="starts_at"
+        name={`${prefix}starts_at`}
         type="datetime-local"
         label={t('assemblies.when')}
         value={draft.starts}
-        error={draft.starts && !momentOf(draft.starts) ? t('new.noSuchHour') : message?.fields.starts_at}
+        error={draft.starts && !momentOf(draft.starts) ? t('new.noSuchHour') : fields.starts_at}
         onChange={(event) => onChange({ starts: event.target.value })}
       />
       <TextArea
-        name="agenda"
+        name={`${prefix}agenda`}
         label={t('assemblies.agenda')}
         hint={t('assemblies.agendaHint')}
         value={draft.agenda}

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { ask, client } from '@/api/client'
@@ -8,10 +8,12 @@ import type { CalledAssembly } from '@/api/memberTypes'
 import { useCommand } from '@/api/useCommand'
 import { typedOf } from '@/lib/moments'
 import { useFormat } from '@/lib/useFormat'
+import { useKeptFocus } from '@/lib/useKeptFocus'
 import { useProblem } from '@/lib/useProblem'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { ErrorSummary } from '@/ui/ErrorSummary'
+import { useToast } from '@/ui/Toast'
 import { AssemblyFields, type AssemblyTyped, bodyOf, missing } from './AssemblyFields'
 import styles from './Page.module.css'
 
@@ -27,9 +29,13 @@ export function AssemblyRow({ assembly, associationId, mayChange }: Props) {
   const format = useFormat()
   const queries = useQueryClient()
   const intention = useIntention()
+  const say = useToast()
   const [asking, setAsking] = useState(false)
   const [changing, setChanging] = useState(false)
   const coming = !assembly.cancelled_at && new Date(assembly.starts_at) > new Date()
+  const row = useRef<HTMLLIElement>(null)
+  useKeptFocus(row, row, coming)
+  const which = <span className="sr">: {assembly.title}</span>
   const cancel = useCommand({
     mutationFn: () =>
       ask(
@@ -41,11 +47,12 @@ export function AssemblyRow({ assembly, associationId, mayChange }: Props) {
     onSuccess() {
       intention.fulfilled()
       setAsking(false)
+      say(t('assemblies.cancelDone'))
       void queries.invalidateQueries({ queryKey: ['assemblies', associationId] })
     },
   })
   return (
-    <li className={styles.row}>
+    <li className={styles.row} tabIndex={-1} ref={row}>
       <b className="name h3">{assembly.title}</b>
       <span>
         {format.weekday(assembly.starts_at)}, {format.clock(assembly.starts_at)} · {assembly.place}
@@ -66,14 +73,17 @@ export function AssemblyRow({ assembly, associationId, mayChange }: Props) {
         <span className="row row--wrap small">
           <a href={`/api/v1/associations/${associationId}/assemblies/${assembly.id}/calendar`} download>
             {t('assemblies.calendar')}
+            {which}
           </a>
           {mayChange && (
             <>
               <Button small look="plain" onClick={() => setChanging(true)}>
                 {t('assemblies.change')}
+                {which}
               </Button>
               <Button small look="plain" onClick={() => setAsking(true)}>
                 {t('assemblies.cancel')}
+                {which}
               </Button>
             </>
           )}
@@ -114,6 +124,7 @@ function Change({
   const { t } = useTranslation('decisions')
   const queries = useQueryClient()
   const intention = useIntention()
+  const say = useToast()
   const [draft, setDraft] = useState<AssemblyTyped>({
     title: assembly.title,
     place: assembly.place,
@@ -136,6 +147,7 @@ function Change({
     },
     onSuccess() {
       intention.fulfilled()
+      say(t('assemblies.changed'))
       void queries.invalidateQueries({ queryKey: ['assemblies', associationId] })
       onDone()
     },
@@ -148,6 +160,7 @@ function Change({
         onChange={(part) => setDraft((before) => ({ ...before, ...part }))}
         command={command}
         go={t('assemblies.save')}
+        prefix="change-"
       >
         <Button onClick={onDone}>{t('assemblies.back')}</Button>
       </AssemblyFields>

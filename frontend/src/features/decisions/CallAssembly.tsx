@@ -4,6 +4,7 @@ import { ask, client } from '@/api/client'
 import { useIntention } from '@/api/idempotency'
 import { useCommand } from '@/api/useCommand'
 import { useDraft } from '@/lib/useDraft'
+import { useToast } from '@/ui/Toast'
 import { AssemblyFields, type AssemblyTyped, bodyOf, missing, nothingTyped } from './AssemblyFields'
 
 /** Calls the members together. */
@@ -11,6 +12,7 @@ export function CallAssembly({ associationId }: { associationId: string }) {
   const { t } = useTranslation('decisions')
   const queries = useQueryClient()
   const intention = useIntention()
+  const say = useToast()
   const [draft, change, done] = useDraft<AssemblyTyped>(`assembly-${associationId}`, nothingTyped)
   const call = useCommand({
     mutationFn: async () => {
@@ -28,6 +30,7 @@ export function CallAssembly({ associationId }: { associationId: string }) {
       intention.fulfilled()
       change(nothingTyped)
       done()
+      say(t('assemblies.called'))
       void queries.invalidateQueries({ queryKey: ['assemblies', associationId] })
     },
   })

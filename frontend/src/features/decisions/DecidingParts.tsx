@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import type { CalledAssembly } from '@/api/memberTypes'
 import { useStatutesDocument } from '@/api/useStatutesDocument'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
 import { fileSize } from '@/lib/fileSize'
@@ -78,15 +79,16 @@ export function StatutesChoice({ draft, onChange }: Props) {
   )
 }
 
+export const isComing = ({ cancelled_at, starts_at }: CalledAssembly) =>
+  !cancelled_at && new Date(starts_at) > new Date()
+
 /** The assembly on whose agenda it stands, where one is called. */
 export function AssemblyChoice({ draft, onChange }: Props) {
   const { t } = useTranslation('decisions')
   const format = useFormat()
   const { association } = useWorkspace()
   const { data } = useInfiniteQuery(assembliesQuery(association.id))
-  const coming = (data?.pages ?? [])
-    .flatMap(({ results }) => results)
-    .filter(({ cancelled_at, starts_at }) => !cancelled_at && new Date(starts_at) > new Date())
+  const coming = (data?.pages ?? []).flatMap(({ results }) => results).filter(isComing)
   if (coming.length === 0) return null
   return (
     <Select

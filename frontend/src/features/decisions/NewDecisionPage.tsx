@@ -1,5 +1,5 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate, useSearchParams } from 'react-router'
 import { ask, client } from '@/api/client'
@@ -9,11 +9,14 @@ import { useCommand } from '@/api/useCommand'
 import { Loaded } from '@/app/Loaded'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
 import { useDraft } from '@/lib/useDraft'
+import { useKeptFocus } from '@/lib/useKeptFocus'
 import { useProblem } from '@/lib/useProblem'
 import { useSteps } from '@/lib/useSteps'
 import { Button } from '@/ui/Button'
 import { ErrorSummary } from '@/ui/ErrorSummary'
-import { rulesQuery } from './api'
+import { Notice } from '@/ui/Notice'
+import { assembliesQuery, rulesQuery } from './api'
+import { isComing } from './DecidingParts'
 import { DecidingQuestion } from './DecidingQuestion'
 import { DecidingReview } from './DecidingReview'
 import { answered, asked, bodyOf, type Deciding, nothing, upTo } from './deciding'
@@ -37,7 +40,11 @@ function DecidingForm({ rules }: { rules: VotingRules }) {
   const queries = useQueryClient()
   const intention = useIntention()
   const [draft, change, done] = useDraft<Deciding>(`decision-${association.id}`, nothing)
-  useAbout(draft, change)
+  const dropOther = useAbout(draft, change)
+  useGoneAssembly(draft, change)
+  const place = useRef<HTMLDivElement>(null)
+  const progress = useRef<HTMLParagraphElement>(null)
+  useKeptFocus(place, progress, dropOther)
   const names = asked(draft.kind)
   const step = useSteps(names, upTo(names, draft))
   const propose = useCommand({
@@ -71,7 +78,19 @@ function DecidingForm({ rules }: { rules: VotingRules }) {
         else if (ready) step.next()
       }}
     >
-      <p className="over">{t('new.step', { step: step.index + 1, of: names.length })}</p>
+      {dropOther && (
+        <div ref={place}>
+          <Notice>
+            {t('new.other')}{' '}
+            <Button small onClick={dropOther}>
+              {t('new.otherGo')}
+            </Button>
+          </Notice>
+        </div>
+      )}
+      <p className="over" tabIndex={-1} ref={progress}>
+        {t('new.step', { step: step.index + 1, of: names.length })}
+      </p>
       {review ? (
         <>
           <ErrorSummary message={message} attempt={propose.submittedAt} />
@@ -102,14 +121,48 @@ function DecidingForm({ rules }: { rules: VotingRules }) {
   )
 }
 
-/** Whoever comes from an application (`?solicitud=`) finds it chosen; what was typed about it before stays. */
+/** Something that was typed or chosen, beyond the kind. */
+const isBegun = ({ kind: _, ...rest }: Deciding) =>
+  Object.entries(rest).some(([name, value]) => value !== nothing[name as keyof Deciding])
+
+/**
+ * Whoever comes from an application (`?solicitud=`) finds it chosen, once: another may be chosen afterwards. A
+ * proposal about something else that was begun before stays: what comes back drops it and begins this one.
+ */
 function useAbout(draft: Deciding, change: (part: Partial<Deciding>) => void) {
   const [params] = useSearchParams()
   const title = (useLocation().state as { title?: string } | null)?.title ?? ''
   const about = params.get('solicitud')
+  const applied = useRef<string>(undefined)
+  const [begin, setBegin] = useState<() => void>()
   useEffect(() => {
-    if (about && draft.application_id !== about) {
-      change({ kind: 'admit_member', application_id: about, title: title.slice(0, 160) })
+    if (!about || applied.current === about) return
+    applied.current = about
+    const chosen = { kind: 'admit_member', application_id: about, title: title.slice(0, 160) }
+    const take = () => {
+      change({ ...nothing, ...chosen })
+      setBegin(undefined)
     }
-  }, [about, draft.application_id, title, change])
+    if (draft.kind === 'admit_member' && draft.application_id === about) setBegin(undefined)
+    else if (isBegun(draft)) setBegin(() => take)
+    else take()
+  }, [about, draft, title, change])
+  return begin
+}
+
+/** An assembly that was cancelled or is over in the meantime has no agenda any more. */
+function useGoneAssembly({ assembly_id }: Deciding, change: (part: Partial<Deciding>) => void) {
+  const { association } = useWorkspace()
+  const { data, isFetching, hasNextPage } = useInfiniteQuery({
+    ...assembliesQuery(association.id),
+    enabled: assembly_id !== '',
+  })
+  const gone =
+    data !== undefined &&
+    !isFetching &&
+    !hasNextPage &&
+    !data.pages.some(({ results }) => results.some((one) => one.id === assembly_id && isComing(one)))
+  useEffect(() => {
+    if (assembly_id && gone) change({ assembly_id: '' })
+  }, [assembly_id, gone, change])
 }

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { ask, client } from '@/api/client'
@@ -12,11 +12,13 @@ import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
 import { momentOf } from '@/lib/moments'
 import { refuse } from '@/lib/refuse'
 import { useFormat } from '@/lib/useFormat'
+import { useKeptFocus } from '@/lib/useKeptFocus'
 import { useProblem } from '@/lib/useProblem'
 import { Button } from '@/ui/Button'
 import { ErrorSummary } from '@/ui/ErrorSummary'
 import { Field, Select } from '@/ui/Field'
 import { Title } from '@/ui/Title'
+import { useToast } from '@/ui/Toast'
 import { assembliesQuery, membersQuery, ownMembersQuery, proxiesQuery } from './api'
 import { Finder, useFinder } from './Finder'
 import styles from './Page.module.css'
@@ -26,6 +28,8 @@ export default function ProxiesPage() {
   const { t } = useTranslation('decisions')
   const { association } = useWorkspace()
   const proxies = useQuery(proxiesQuery(association.id))
+  const list = useRef<HTMLElement>(null)
+  useKeptFocus(list, list, proxies.data)
   const me = useMe()
   const own = useQuery(ownMembersQuery(association.id))
   const mine = (own.data ?? []).map(({ id, producer_id }) => ({
@@ -41,24 +45,26 @@ export default function ProxiesPage() {
         <Title>{t('proxies.title')}</Title>
         <p className="soft">{t('proxies.lead')}</p>
       </div>
-      <Loaded query={proxies}>
-        {(found) =>
-          found.length === 0 ? (
-            <p>{t('proxies.none')}</p>
-          ) : (
-            <ul className={styles.list}>
-              {found.map((proxy) => (
-                <Row
-                  key={proxy.id}
-                  proxy={proxy}
-                  given={mine.some(({ id }) => id === proxy.giver_id)}
-                  associationId={association.id}
-                />
-              ))}
-            </ul>
-          )
-        }
-      </Loaded>
+      <section aria-label={t('proxies.title')} tabIndex={-1} ref={list}>
+        <Loaded query={proxies}>
+          {(found) =>
+            found.length === 0 ? (
+              <p>{t('proxies.none')}</p>
+            ) : (
+              <ul className={styles.list}>
+                {found.map((proxy) => (
+                  <Row
+                    key={proxy.id}
+                    proxy={proxy}
+                    given={mine.some(({ id }) => id === proxy.giver_id)}
+                    associationId={association.id}
+                  />
+                ))}
+              </ul>
+            )
+          }
+        </Loaded>
+      </section>
       {mine.length > 0 && <Give mine={mine} associationId={association.id} />}
     </div>
   )
@@ -69,6 +75,8 @@ function Row({ proxy, given, associationId }: { proxy: VotingProxy; given: boole
   const format = useFormat()
   const queries = useQueryClient()
   const intention = useIntention()
+  const say = useToast()
+  const words = t(given ? 'proxies.given' : 'proxies.held', { holder: proxy.holder, giver: proxy.giver })
   const revoke = useCommand({
     mutationFn: () =>
       ask(
@@ -79,12 +87,13 @@ function Row({ proxy, given, associationId }: { proxy: VotingProxy; given: boole
       ),
     onSuccess() {
       intention.fulfilled()
+      say(t(given ? 'proxies.revoked' : 'proxies.laidDown'))
       void queries.invalidateQueries({ queryKey: ['proxies', associationId] })
     },
   })
   return (
     <li className={styles.row}>
-      <b>{t(given ? 'proxies.given' : 'proxies.held', { holder: proxy.holder, giver: proxy.giver })}</b>
+      <b>{words}</b>
       <span className="small soft">
         {proxy.assembly
           ? t('proxies.assembly', { title: proxy.assembly.title })
@@ -94,6 +103,7 @@ function Row({ proxy, given, associationId }: { proxy: VotingProxy; given: boole
       <span>
         <Button small busy={revoke.isPending} onClick={() => revoke.mutate()}>
           {t(given ? 'proxies.revoke' : 'proxies.layDown')}
+          <span className="sr">: {words}</span>
         </Button>
       </span>
     </li>
@@ -107,6 +117,7 @@ function Give({ mine, associationId }: { mine: Own[]; associationId: string }) {
   const format = useFormat()
   const queries = useQueryClient()
   const intention = useIntention()
+  const say = useToast()
   const finder = useFinder()
   const members = useQuery(membersQuery(associationId, finder.search))
   const assemblies = useInfiniteQuery(assembliesQuery(associationId))
@@ -140,6 +151,7 @@ function Give({ mine, associationId }: { mine: Own[]; associationId: string }) {
     },
     onSuccess() {
       intention.fulfilled()
+      say(t('proxies.givenDone', { holder: holder?.name ?? '' }))
       setHolder(undefined)
       setUntil('')
       setAssembly('')
