@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { ask, client } from '@/api/client'
 import { cursorIn } from '@/api/cursor'
+import { mostToChoose } from '@/lib/useFinder'
 
 const below = (association_id: string) => ({ path: { association_id } })
 
@@ -93,9 +94,6 @@ export const rulesQuery = (associationId: string) =>
         }),
       ),
   })
-
-/** How many are offered to choose from; of more, one writes a part of the name. */
-export const mostToChoose = 30
 
 /** The members to choose from; the same read as the members' page. */
 export const membersQuery = (associationId: string, search = '') =>

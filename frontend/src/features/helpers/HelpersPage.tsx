@@ -44,15 +44,18 @@ export default function HelpersPage() {
             <ul className={styles.list}>
               {all.map((helper) => (
                 <Consent key={helper.id} helper={helper} onEnd={() => setAsked({ what: 'end', helper })}>
-                  <ButtonLink small to={`nombrar?socio=${helper.member.membership_id}`}>
+                  <ButtonLink small to={`nombrar?renovar=${helper.id}`}>
                     {t('board.renew')}
+                    <Of helper={helper} />
                   </ButtonLink>
                   <Button small onClick={() => setAsked({ what: 'contact', helper })}>
                     {t('board.contact')}
+                    <Of helper={helper} />
                   </Button>
                   {!helper.member.owned && (
                     <Button small onClick={() => setAsked({ what: 'owner', helper })}>
                       {helper.member.owner_asked ? t('board.ownerAgain') : t('board.owner')}
+                      <Of helper={helper} />
                     </Button>
                   )}
                 </Consent>
@@ -78,5 +81,15 @@ export default function HelpersPage() {
       <ContactDialog helper={of('contact')} onClose={close} />
       <OwnerDialog helper={of('owner')} onClose={close} />
     </div>
+  )
+}
+
+/** Tells the buttons of the rows apart for whoever hears them. */
+function Of({ helper: { helper_name, helper_email, member } }: { helper: Helper }) {
+  const { t } = useTranslation('helpers')
+  return (
+    <span className="sr">
+      : {t('consent.who', { name: helper_name ?? helper_email ?? '', member: member.name })}
+    </span>
   )
 }

@@ -1,25 +1,32 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
 import { ask, client } from '@/api/client'
 import { useIntention } from '@/api/idempotency'
+import type { Member } from '@/api/memberTypes'
 import { useCommand } from '@/api/useCommand'
+import { Loaded } from '@/app/Loaded'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
 import { today } from '@/lib/moments'
+import { Problem } from '@/lib/problem'
 import { refuse } from '@/lib/refuse'
+import { useDraft } from '@/lib/useDraft'
 import { useProblem } from '@/lib/useProblem'
 import { Button, ButtonLink } from '@/ui/Button'
 import { ComunaField } from '@/ui/ComunaField'
 import { ErrorSummary } from '@/ui/ErrorSummary'
+import { Failure } from '@/ui/Failure'
 import { Field, Pick } from '@/ui/Field'
+import { Lines, Waiting } from '@/ui/Skeleton'
 import { Title } from '@/ui/Title'
 import { useToast } from '@/ui/Toast'
-import { memberForHelpQuery } from './api'
+import { foundMembersQuery, helpersQuery } from './api'
 import { ContactFields } from './ContactDialog'
-import { Finder } from './Finder'
+import { type Choice, Finder } from './Finder'
 import styles from './page.module.css'
-import { type Scope, scopes } from './words'
+import { useFurther } from './useFurther'
+import { type Helper, type Scope, scopes } from './words'
 
 const inAYear = () => {
   const day = new Date(today())
@@ -27,42 +34,126 @@ const inAYear = () => {
   return day.toISOString().slice(0, 10)
 }
 
+const nobody: Choice = { id: '', title: '', detail: '' }
+
 /** The board writes a member's consent down; with `papel`, the member itself too, who has no account. */
 export default function NameHelperPage() {
+  const [params] = useSearchParams()
+  const renewed = params.get('renovar')
+  const onPaper = params.has('papel')
+  return renewed ? (
+    <Renewal key={renewed} id={renewed} />
+  ) : (
+    <Form key={onPaper ? 'paper' : 'new'} onPaper={onPaper} />
+  )
+}
+
+/** A new consent begins with what the old one says of the member and of who helps. */
+function Renewal({ id }: { id: string }) {
+  const { association } = useWorkspace()
+  const query = useInfiniteQuery(helpersQuery(association.id))
+  const helper = query.data?.pages.flatMap(({ results }) => results).find((one) => one.id === id)
+  const looking = useFurther(query, !helper)
+  return (
+    <Loaded query={query}>
+      {() => {
+        if (helper) return <Renewing helper={helper} />
+        if (!looking) throw new Problem(404, { code: 'not_found' })
+        return query.isFetchNextPageError ? (
+          <Failure error={query.error} again={() => void query.fetchNextPage()} />
+        ) : (
+          <Waiting>
+            <Lines />
+          </Waiting>
+        )
+      }}
+    </Loaded>
+  )
+}
+
+function Renewing({ helper }: { helper: Helper }) {
+  const { association, me } = useWorkspace()
+  const name = helper.helper_name ?? ''
+  const query = useQuery({ ...foundMembersQuery(association.id, name), enabled: name !== '' })
+  if (!name) return <Form renewed={helper} />
+  return (
+    <Loaded query={query}>
+      {({ results }) => {
+        const people = new Map(results.flatMap(choicesOf(me.person?.id)).map((choice) => [choice.id, choice]))
+        const called = [...people.values()].filter(({ title }) => title === name)
+        // Two of one name are for the board to tell apart.
+        return <Form renewed={helper} person={called.length === 1 ? called[0] : undefined} />
+      }}
+    </Loaded>
+  )
+}
+
+const choicesOf = (me: string | undefined) => (member: Member) =>
+  member.people
+    .filter(({ id }) => id !== me)
+    .map(({ id, name }) => ({ id, title: name, detail: member.name }))
+
+interface Props {
+  onPaper?: boolean
+  renewed?: Helper
+  person?: Choice
+}
+
+function Form({ onPaper = false, renewed, person = nobody }: Props) {
   const { t } = useTranslation('helpers')
   const { association, me } = useWorkspace()
-  const [params] = useSearchParams()
-  const onPaper = params.has('papel')
-  const preset = params.get('socio')
-  const known = useQuery({ ...memberForHelpQuery(association.id, preset ?? ''), enabled: preset !== null })
   const queries = useQueryClient()
   const navigate = useNavigate()
   const say = useToast()
   const intention = useIntention()
-  const [typed, setTyped] = useState({
-    membership: preset ?? '',
-    name: '',
-    comuna: '',
-    locality: '',
-    by: 'person' as 'person' | 'email',
-    person: '',
-    email: '',
-    scopes: ['lots', 'pool'] as Scope[],
+  const [draft, keep, done] = useDraft(
+    `helper.${association.id}.${renewed?.id ?? (onPaper ? 'paper' : 'new')}`,
+    {
+      member: nobody,
+      name: '',
+      comuna: '',
+      locality: '',
+      by: !person.id && renewed?.helper_email ? 'email' : 'person',
+      person,
+      email: renewed?.helper_email ?? '',
+      // Until somebody touches them, they are what the old consent says by now.
+      reachable: false,
+      member_phone: '',
+      member_email: '',
+    },
+  )
+  const contacts = draft.reachable || !renewed ? draft : renewed
+  // What the member said is not kept on this device.
+  const [said, setSaid] = useState({
+    scopes: (renewed?.scopes ?? ['lots', 'pool']) as Scope[],
     given: 'paper' as 'paper' | 'witness',
     reference: '',
     given_on: today(),
     until: inAYear(),
-    member_phone: '',
-    member_email: '',
   })
-  const change = (part: Partial<typeof typed>) => setTyped((before) => ({ ...before, ...part }))
+  const typed = {
+    ...draft,
+    ...said,
+    by: draft.by === 'email' ? ('email' as const) : ('person' as const),
+    membership: renewed?.member.membership_id ?? draft.member.id,
+    member_phone: contacts.member_phone,
+    member_email: contacts.member_email,
+  }
+  const change = (part: Partial<typeof said>) => setSaid((before) => ({ ...before, ...part }))
+  const reach = (part: { member_phone?: string; member_email?: string }) =>
+    keep({
+      member_phone: contacts.member_phone,
+      member_email: contacts.member_email,
+      reachable: true,
+      ...part,
+    })
   const save = useCommand({
     mutationFn: async () => {
       refuse({
         member: !onPaper && !typed.membership && t('name.missing.member'),
         name: onPaper && !typed.name.trim() && t('name.missing.name'),
         comuna: onPaper && !typed.comuna && t('name.missing.comuna'),
-        person_id: typed.by === 'person' && !typed.person && t('name.missing.person'),
+        person_id: typed.by === 'person' && !typed.person.id && t('name.missing.person'),
         email: typed.by === 'email' && !typed.email.includes('@') && t('name.missing.email'),
         scopes: typed.scopes.length === 0 && t('name.missing.scopes'),
         reference: !typed.reference.trim() && t(`name.missing.${typed.given}`),
@@ -76,7 +167,7 @@ export default function NameHelperPage() {
         until: typed.until || null,
         member_phone: typed.member_phone.trim(),
         member_email: typed.member_email.trim(),
-        ...(typed.by === 'person' ? { person_id: typed.person } : { email: typed.email.trim() }),
+        ...(typed.by === 'person' ? { person_id: typed.person.id } : { email: typed.email.trim() }),
       }
       const params = { path: { association_id: association.id } }
       if (onPaper) {
@@ -105,6 +196,7 @@ export default function NameHelperPage() {
     },
     onSuccess(helper) {
       intention.fulfilled()
+      done()
       void queries.invalidateQueries({ queryKey: ['helpers'] })
       void queries.invalidateQueries({ queryKey: ['members'] })
       say(t('name.done', { member: helper.member.name }))
@@ -142,13 +234,9 @@ export default function NameHelperPage() {
               value={typed.name}
               maxLength={120}
               autoComplete="off"
-              onChange={(event) => change({ name: event.target.value })}
+              onChange={(event) => keep({ name: event.target.value })}
             />
-            <ComunaField
-              value={typed.comuna}
-              error={errors.comuna}
-              onChange={(comuna) => change({ comuna })}
-            />
+            <ComunaField value={typed.comuna} error={errors.comuna} onChange={(comuna) => keep({ comuna })} />
             <Field
               name="locality"
               label={t('name.locality')}
@@ -156,18 +244,18 @@ export default function NameHelperPage() {
               value={typed.locality}
               maxLength={120}
               autoComplete="off"
-              onChange={(event) => change({ locality: event.target.value })}
+              onChange={(event) => keep({ locality: event.target.value })}
             />
           </>
-        ) : known.data ? (
-          <p className="b">{known.data.name}</p>
+        ) : renewed ? (
+          <p className="b">{renewed.member.name}</p>
         ) : (
           <Finder
             associationId={association.id}
             name="member"
             label={t('name.member')}
             error={errors.member ?? errors.membership_id}
-            chosen={typed.membership}
+            chosen={typed.member}
             choices={({ id, name, locality, number }) => [
               {
                 id,
@@ -175,15 +263,15 @@ export default function NameHelperPage() {
                 detail: [t('name.number', { number }), locality].filter(Boolean).join(' · '),
               },
             ]}
-            onChoose={({ id }) => change({ membership: id })}
+            onChoose={(member) => keep({ member })}
           />
         )}
         <ContactFields
           phone={typed.member_phone}
           email={typed.member_email}
           errors={errors}
-          onPhone={(member_phone) => change({ member_phone })}
-          onEmail={(member_email) => change({ member_email })}
+          onPhone={(member_phone) => reach({ member_phone })}
+          onEmail={(member_email) => reach({ member_email })}
         />
       </section>
       <section className="stack" aria-labelledby="who">
@@ -198,7 +286,7 @@ export default function NameHelperPage() {
               type="radio"
               name="by"
               checked={typed.by === by}
-              onChange={() => change({ by })}
+              onChange={() => keep({ by })}
               title={t(`name.by.${by}`)}
               detail={t(`name.byDetail.${by}`)}
             />
@@ -212,12 +300,8 @@ export default function NameHelperPage() {
             hint={t('name.personHint')}
             error={errors.person_id}
             chosen={typed.person}
-            choices={(member) =>
-              member.people
-                .filter(({ id }) => id !== me.person?.id)
-                .map(({ id, name }) => ({ id, title: name, detail: member.name }))
-            }
-            onChoose={({ id }) => change({ person: id })}
+            choices={choicesOf(me.person?.id)}
+            onChoose={(chosen) => keep({ person: chosen })}
           />
         ) : (
           <Field
@@ -227,7 +311,7 @@ export default function NameHelperPage() {
             error={errors.email}
             value={typed.email}
             autoComplete="off"
-            onChange={(event) => change({ email: event.target.value })}
+            onChange={(event) => keep({ email: event.target.value })}
           />
         )}
       </section>

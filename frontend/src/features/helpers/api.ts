@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { ask, client } from '@/api/client'
 import { cursorIn } from '@/api/cursor'
+import { mostToChoose } from '@/lib/useFinder'
 
 /** With this a call acts for the member, by the consent, and for nobody else. */
 export const actingBy = (helperId: string) => ({ 'Minga-Helping': helperId })
@@ -42,7 +43,7 @@ export const foundMembersQuery = (associationId: string, search: string) =>
         client.GET('/api/v1/associations/{association_id}/members', {
           params: {
             path: { association_id: associationId },
-            query: { limit: 8, search: search || undefined },
+            query: { limit: mostToChoose, search: search || undefined },
           },
           signal,
         }),
@@ -156,19 +157,6 @@ export const helpedStatutesQuery = (helperId: string, associationId: string, sta
         client.GET('/api/v1/associations/{association_id}/statutes/{statutes_id}', {
           params: { path: { association_id: associationId, statutes_id: statutesId } },
           headers: actingBy(helperId),
-          signal,
-        }),
-      ),
-  })
-
-/** The member whose consent is to be renewed. */
-export const memberForHelpQuery = (associationId: string, membershipId: string) =>
-  queryOptions({
-    queryKey: ['member', associationId, membershipId],
-    queryFn: ({ signal }) =>
-      ask(
-        client.GET('/api/v1/associations/{association_id}/members/{membership_id}', {
-          params: { path: { association_id: associationId, membership_id: membershipId } },
           signal,
         }),
       ),
