@@ -185,7 +185,7 @@ PAGES = [
     Page("what was done for me", "/productor/{producer}/ayuda", "rosa"),
     Page("helpers", "/a/{coop}/ayudantes", "rosa"),
     Page("helpers, ending", "/a/{coop}/ayudantes", "rosa", ask("^(Terminar|End)")),
-    Page("helpers, an account", "/a/{coop}/ayudantes", "rosa", ask("^(Darle su cuenta|Give an account)$")),
+    Page("helpers, an account", "/a/{coop}/ayudantes", "rosa", ask("^(Darle su cuenta|Give an account)")),
     Page("naming a helper", "/a/{coop}/ayudantes/nombrar", "rosa"),
     Page(
         "a member on paper, refused",
