@@ -2,7 +2,6 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ask, client } from '@/api/client'
-import { useIntention } from '@/api/idempotency'
 import { useCommand } from '@/api/useCommand'
 import { Loaded } from '@/app/Loaded'
 import { useKeptFocus } from '@/lib/useKeptFocus'
@@ -19,7 +18,6 @@ import styles from './Page.module.css'
 export function CalendarFeed({ associationId }: { associationId: string }) {
   const { t } = useTranslation('decisions')
   const queries = useQueryClient()
-  const intention = useIntention()
   const say = useToast()
   const [asking, setAsking] = useState(false)
   const query = calendarQuery(associationId)
@@ -33,11 +31,9 @@ export function CalendarFeed({ associationId }: { associationId: string }) {
       ask(
         client.POST('/api/v1/associations/{association_id}/calendar-feed', {
           params: { path: { association_id: associationId } },
-          headers: intention.headers({ renew: before }),
         }),
       ),
     onSuccess(made) {
-      intention.fulfilled()
       setAsking(false)
       say(t(before ? 'feed.renewed' : 'feed.made'))
       queries.setQueryData(query.queryKey, made)
