@@ -87,7 +87,7 @@ def test_an_office_opens_and_closes_at_once_on_an_open_page(rosa: Visitor, nelso
     edit.click()
     story = his.get_by_label("Historia")
     story.fill("Desde 1987, en el alto río Hurtado.")
-    his.get_by_role("button", name="Guardar", exact=True).click()
+    his.get_by_role("form", name="Editar").get_by_role("button", name="Guardar", exact=True).click()
     expect(his.get_by_text("Desde 1987, en el alto río Hurtado.")).to_be_visible()
 
     hers.get_by_role("button", name="Quitar: Nelson Arancibia secretaría").click()
@@ -124,7 +124,8 @@ def test_new_statutes_are_asked_for_and_accepted_at_home(rosa: Visitor, nelson: 
     his.keyboard.press("Enter")
     expect(accept).to_have_count(0)
     his.wait_for_function(
-        "document.activeElement?.innerText?.includes('Te toca a ti') && document.activeElement !== document.body"
+        "() => document.activeElement?.innerText?.includes('Te toca a ti')"
+        " && document.activeElement !== document.body"
     )
     expect(hers.get_by_text("Aceptaron 2 de 9.")).to_be_visible(timeout=PATIENCE_MS)
 

@@ -83,7 +83,7 @@ def test_a_stranger_finds_buys_and_is_told(visit: Open) -> None:
     pay(page)
 
     expect(page.get_by_role("heading", name="Pagado. Gracias, Camila.")).to_be_visible()
-    watched.wait_for_function("window.said.includes('recién se vendieron 12')")
+    watched.wait_for_function("() => window.said.includes('recién se vendieron 12')")
     assert page.url.partition("#")[2].startswith("link=")
     assert sum(part["units"] for part in order_parts(buyer, page.url)) == 12
 

@@ -7,5 +7,7 @@ import { page } from './page'
 export const routes: RouteObject[] = [
   ...catalogRoutes,
   ...orderRoutes,
+  // Beside the shop's `asociaciones/:slug`, and before it only here.
+  { path: 'asociaciones/nueva', ...page(() => import('@/features/coops/NewAssociationPage'), ['coops']) },
   { path: '*', ...page(() => import('./otherRoutes'), []) },
 ]

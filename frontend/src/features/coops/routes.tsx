@@ -7,7 +7,6 @@ const joining = ['joining']
 export const coopRoutes: RouteObject[] = [
   { path: 'productor/nuevo', ...page(() => import('./NewProducerPage'), texts) },
   { path: 'productor/:producerId/personas', ...page(() => import('./MandatesPage'), [...texts, 'record']) },
-  { path: 'asociaciones/nueva', ...page(() => import('./NewAssociationPage'), texts) },
   { path: 'mis-invitaciones/:id', ...page(() => import('./OwnInvitationPage'), texts) },
   { path: 'asociaciones/:slug/ingreso', ...page(() => import('./joining/ApplyPage'), joining) },
   { path: 'solicitudes', ...page(() => import('./joining/OwnApplicationsPage'), joining) },
