@@ -124,8 +124,7 @@ def test_new_statutes_are_asked_for_and_accepted_at_home(rosa: Visitor, nelson: 
     his.keyboard.press("Enter")
     expect(accept).to_have_count(0)
     his.wait_for_function(
-        "() => document.activeElement?.innerText?.includes('Te toca a ti')"
-        " && document.activeElement !== document.body"
+        "() => document.activeElement?.innerText?.includes('Te toca a ti') && document.activeElement !== document.body"
     )
     expect(hers.get_by_text("Aceptaron 2 de 9.")).to_be_visible(timeout=PATIENCE_MS)
 
