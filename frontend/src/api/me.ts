@@ -1,4 +1,4 @@
-import { queryOptions, useQuery } from '@tanstack/react-query'
+import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query'
 import { ask, client } from './client'
 import type { Me } from './types'
 
@@ -11,4 +11,10 @@ export const meQuery = queryOptions({
 /** Who is looking; `person` is null for a guest, and the whole is undefined until it is known. */
 export function useMe(): Me | undefined {
   return useQuery(meQuery).data
+}
+
+/** Who is looking after a command of hers. What was asked for before it and is still on its way would not know of it. */
+export async function freshMe(queries: QueryClient): Promise<Me | undefined> {
+  await queries.cancelQueries({ queryKey: meQuery.queryKey })
+  return queries.fetchQuery({ ...meQuery, staleTime: 0 }).catch(() => undefined)
 }

@@ -1,7 +1,7 @@
 import { type QueryClient, queryOptions, useQueryClient } from '@tanstack/react-query'
 import i18next from 'i18next'
 import { ask, client, pageHeaders } from '@/api/client'
-import { meQuery } from '@/api/me'
+import { freshMe } from '@/api/me'
 import { useCommand } from '@/api/useCommand'
 import { chooseLanguage } from '@/app/i18n'
 import { networkProblem, Problem, problemOf } from '@/lib/problem'
@@ -170,7 +170,7 @@ export const choosePassword = (body: { key: string; password: string }) =>
 
 /** All that was read was read by somebody else: ask for it again, and open the live line anew. */
 async function readAnew(queries: QueryClient): Promise<void> {
-  const me = await queries.fetchQuery({ ...meQuery, staleTime: 0 }).catch(() => undefined)
+  const me = await freshMe(queries)
   // Her letters and the server's words come in the language that she chose; so does the page.
   const locale = me?.person?.locale
   if (locale && locale !== i18next.language) await chooseLanguage(locale)

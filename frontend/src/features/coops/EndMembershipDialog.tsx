@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { ask, client } from '@/api/client'
 import { useIntention } from '@/api/idempotency'
-import { meQuery } from '@/api/me'
+import { freshMe } from '@/api/me'
 import type { Member, Stake } from '@/api/memberTypes'
 import { useCommand } from '@/api/useCommand'
 import { homeOf } from '@/app/home'
@@ -73,7 +73,7 @@ function Question({ member, onClose }: Omit<Props, 'open'>) {
         navigate(`/a/${association.slug}/socios`, { replace: true })
         return
       }
-      const me = await queries.fetchQuery({ ...meQuery, staleTime: 0 }).catch(() => undefined)
+      const me = await freshMe(queries)
       navigate(me ? homeOf(me) : '/inicio', { replace: true })
       restart()
     },

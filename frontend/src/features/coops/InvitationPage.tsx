@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import { ask, client } from '@/api/client'
-import { meQuery } from '@/api/me'
+import { freshMe, meQuery } from '@/api/me'
 import type { AcceptInvitation as Accepted, InvitationPage as Invitation, Joined } from '@/api/memberTypes'
 import type { Me } from '@/api/types'
 import { useCommand } from '@/api/useCommand'
@@ -168,7 +168,7 @@ function AcceptForm({ accept: send, queryKey, invitation, me }: AnswerProps) {
       return send({ producer_id: producerId, statutes_id: invitation.statutes.id })
     },
     async onSuccess({ association }) {
-      await queries.fetchQuery({ ...meQuery, staleTime: 0 }).catch(() => undefined)
+      await freshMe(queries)
       restart()
       say(t('invitation.joined', { name: association.name }))
       navigate(`/a/${association.slug}/inicio`, { replace: true })

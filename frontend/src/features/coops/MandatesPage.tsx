@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, Navigate, useNavigate, useParams } from 'react-router'
 import { ask, client } from '@/api/client'
 import { useIntention } from '@/api/idempotency'
-import { meQuery } from '@/api/me'
+import { freshMe, meQuery } from '@/api/me'
 import type { Mandate, MandateOffer, Mandates } from '@/api/memberTypes'
 import type { Me, MyProducer } from '@/api/types'
 import { useCommand } from '@/api/useCommand'
@@ -171,7 +171,7 @@ function EndDialog({ producer, ending, onClose }: EndProps) {
       say(t('mandates.ended'))
       onClose()
       if (mine) {
-        const me = await queries.fetchQuery({ ...meQuery, staleTime: 0 }).catch(() => undefined)
+        const me = await freshMe(queries)
         navigate(homeOf(me), { replace: true })
         restart()
       }

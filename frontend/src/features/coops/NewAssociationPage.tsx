@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Navigate, useNavigate } from 'react-router'
 import { ask, client } from '@/api/client'
 import { useIntention } from '@/api/idempotency'
-import { meQuery } from '@/api/me'
+import { freshMe, meQuery } from '@/api/me'
 import type { AssociationKind } from '@/api/memberTypes'
 import type { Me } from '@/api/types'
 import { useCommand } from '@/api/useCommand'
@@ -70,7 +70,7 @@ function FoundingForm({ me }: { me: Me }) {
     async onSuccess({ slug }) {
       intention.fulfilled()
       done()
-      await queries.fetchQuery({ ...meQuery, staleTime: 0 }).catch(() => undefined)
+      await freshMe(queries)
       restart()
       navigate(`/a/${slug}/inicio`, { replace: true })
     },

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Navigate, useNavigate, useSearchParams } from 'react-router'
 import { ask, client } from '@/api/client'
 import { useIntention } from '@/api/idempotency'
-import { meQuery } from '@/api/me'
+import { freshMe, meQuery } from '@/api/me'
 import { useCommand } from '@/api/useCommand'
 import { doorPath, useHere, useWayBack } from '@/app/doors'
 import { refuse } from '@/lib/refuse'
@@ -56,7 +56,7 @@ export default function NewProducerPage() {
     async onSuccess() {
       intention.fulfilled()
       done()
-      await queries.fetchQuery({ ...meQuery, staleTime: 0 }).catch(() => undefined)
+      await freshMe(queries)
       restart()
       navigate(back ?? '/asociaciones/nueva?registro=1', { replace: true })
     },

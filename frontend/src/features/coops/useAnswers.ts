@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { meQuery } from '@/api/me'
+import { freshMe } from '@/api/me'
 import { useQueuedCommand } from '@/line/useQueuedCommand'
 import { useLiveRestart } from '@/live/LiveProvider'
 
@@ -32,7 +32,7 @@ export function useAcceptMandate({ onDone, onWaits }: Then) {
       touches: [['home']],
     }),
     async onDone() {
-      await queries.fetchQuery({ ...meQuery, staleTime: 0 }).catch(() => undefined)
+      await freshMe(queries)
       restart()
       onDone()
     },

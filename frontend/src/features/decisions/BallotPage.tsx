@@ -160,10 +160,13 @@ function Ballot({
       ),
     async onSuccess() {
       say(t('ballot.thanks'))
-      const query = proposalQuery(associationId, proposal.id)
-      const after = await queries.fetchQuery({ ...query, staleTime: 0 }).catch(() => undefined)
+      const { queryKey } = proposalQuery(associationId, proposal.id)
+      // Not what was asked for before the vote and is still on its way: a read that begins now.
+      await queries.refetchQueries({ queryKey })
       void queries.invalidateQueries({ queryKey: ['proposals', associationId] })
-      const next = after?.my_votes.find(({ voted }) => !voted)
+      const next = queries
+        .getQueryData(queryKey)
+        ?.my_votes.find(({ voted, membership_id }) => !voted && membership_id !== vote.membership_id)
       if (next) navigate(`?de=${next.membership_id}`, { replace: true })
       else navigate(`../decisiones/${proposal.id}`, { replace: true })
     },
