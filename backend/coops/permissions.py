@@ -4,15 +4,13 @@
 publishes statutes and gives offices.
 """
 
-from lib.access import ANYONE, PERSON
+from lib.access import ANYONE, BOARD, MEMBERS, PERSON
 
-_BOARD = frozenset({"administrator", "president", "secretary"})
 _ADMINISTRATOR = frozenset({"administrator"})
 _LEADS = frozenset({"administrator", "president"})
 _KEEPS_BOOKS = frozenset({"administrator", "president", "secretary", "treasurer"})
-_MEMBER = frozenset({"member", "founder", "administrator", "president", "secretary", "treasurer", "oversight"})
 # Who may put an application to the vote has to read it.
-_READS_APPLICATIONS = _BOARD | {"oversight"}
+_READS_APPLICATIONS = BOARD | {"oversight"}
 _PRODUCER = frozenset({"producer"})
 _OWNER = frozenset({"owner"})
 # Whoever has proved the address that was written to (coops.queries.access).
@@ -37,32 +35,32 @@ OPERATIONS: dict[str, frozenset[str]] = {
     "coops_createAssociation": frozenset({PERSON}),
     "coops_getAssociation": frozenset({ANYONE}),
     "coops_getAssociationBySlug": frozenset({ANYONE}),
-    "coops_updateAssociation": _BOARD,
-    "coops_getWorkspace": _MEMBER,
-    "coops_listDuties": _MEMBER,
-    "coops_listMembers": _MEMBER,
-    "coops_getMember": _MEMBER,
+    "coops_updateAssociation": BOARD,
+    "coops_getWorkspace": MEMBERS,
+    "coops_listDuties": MEMBERS,
+    "coops_listMembers": MEMBERS,
+    "coops_getMember": MEMBERS,
     # Whoever is suspended may still leave.
-    "coops_endMembership": _MEMBER | {"suspended"},
+    "coops_endMembership": MEMBERS | {"suspended"},
     "coops_suspendMember": _LEADS,
     "coops_reinstateMember": _LEADS,
-    "coops_listRegister": _MEMBER,
-    "coops_exportRegister": _BOARD,
-    "coops_listHistory": _MEMBER,
+    "coops_listRegister": MEMBERS,
+    "coops_exportRegister": BOARD,
+    "coops_listHistory": MEMBERS,
     "coops_getRut": _KEEPS_BOOKS,
     "coops_setRut": _KEEPS_BOOKS,
     "coops_getProducerRut": _OWNER,
     "coops_setProducerRut": _OWNER,
-    "coops_listStatutes": _MEMBER,
-    "coops_getStatutes": _MEMBER,
+    "coops_listStatutes": MEMBERS,
+    "coops_getStatutes": MEMBERS,
     "coops_publishStatutes": _ADMINISTRATOR,
-    "coops_acceptStatutes": _MEMBER,
-    "coops_getStatutesDocument": _MEMBER,
-    "coops_sendStatutesDocument": _BOARD | {"oversight"},
-    "coops_setStatutesReview": _BOARD | {"oversight"},
-    "coops_listInvitations": _BOARD,
-    "coops_invite": _BOARD,
-    "coops_revokeInvitation": _BOARD,
+    "coops_acceptStatutes": MEMBERS,
+    "coops_getStatutesDocument": MEMBERS,
+    "coops_sendStatutesDocument": BOARD | {"oversight"},
+    "coops_setStatutesReview": BOARD | {"oversight"},
+    "coops_listInvitations": BOARD,
+    "coops_invite": BOARD,
+    "coops_revokeInvitation": BOARD,
     "coops_giveRole": _ADMINISTRATOR,
     "coops_endRole": _ADMINISTRATOR,
     "coops_getInvitation": frozenset({ANYONE}),
@@ -73,12 +71,12 @@ OPERATIONS: dict[str, frozenset[str]] = {
     "coops_acceptOwnInvitation": _INVITED,
     "coops_declineInvitation": _INVITED,
     "coops_getAdmission": frozenset({ANYONE}),
-    "coops_setAdmission": _BOARD,
+    "coops_setAdmission": BOARD,
     "coops_apply": frozenset({PERSON}),
     "coops_listApplications": _READS_APPLICATIONS,
     "coops_getApplication": _READS_APPLICATIONS,
-    "coops_acceptApplication": _BOARD,
-    "coops_refuseApplication": _BOARD,
+    "coops_acceptApplication": BOARD,
+    "coops_refuseApplication": BOARD,
     "coops_listOwnApplications": frozenset({PERSON}),
     "coops_getOwnApplication": _APPLICANT,
     "coops_withdrawApplication": _APPLICANT,

@@ -1,9 +1,9 @@
 """Who may call the operations on decisions. What only the board may propose, the service tells by kind."""
 
-from lib.access import ANYONE
+from lib.access import ANYONE, BOARD, MEMBERS
 
-_MEMBER = frozenset({"member", "administrator", "president", "secretary", "treasurer", "oversight"})
-_BOARD = frozenset({"administrator", "president", "secretary", "oversight"})
+_MEMBER = MEMBERS - {"founder"}
+_BOARD = BOARD | {"oversight"}
 
 OPERATIONS: dict[str, frozenset[str]] = {
     "decisions_listProposals": _MEMBER,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from lib.access import PERSON
+from lib.access import BOARD, PERSON
 
-BOARD = frozenset({"administrator", "president", "secretary"})
 _PRODUCER = frozenset({"producer"})
 _OWNER = frozenset({"owner"})
 # Whose consent it is to use, or who was asked to.

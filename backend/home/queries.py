@@ -12,10 +12,10 @@ from catalog import queries as catalog
 from coops import queries as coops
 from decisions import queries as decisions
 from home.serializers import TASKS
+from lib.access import BOARD
 from notifications import queries as notifications
 
 CHANGES: Final = 12
-_BOARD: Final = frozenset({"administrator", "president", "secretary"})
 _EMPTY_TASK: Final[Mapping[str, Any]] = {
     "offer": None, "lot": None, "statutes": None, "question_id": None, "contribution_id": None, "name": None,
     "by": None, "units": None, "have": None, "need": None, "until": None, "association_id": None,
@@ -32,7 +32,7 @@ def home(person_id: UUID, mine: coops.Belongings) -> dict[str, Any]:
         producers=[producer.pk for producer in mine.producers],
         places={
             standing.association.pk: catalog.Place(
-                writes=bool(standing.roles & _BOARD),
+                writes=bool(standing.roles & BOARD),
                 sells=standing.association.status == "constituted",
                 contributes=any(not row.suspended for row in standing.memberships),
             )

@@ -30,6 +30,9 @@ STEWARD = "steward"
 # Roles in an association that the gate itself knows: whoever is suspended reads what members read (config.permissions).
 MEMBER = "member"
 SUSPENDED = "suspended"
+# Who leads an association; and all who belong to one, also while it forms.
+BOARD = frozenset({"administrator", "president", "secretary"})
+MEMBERS = BOARD | {MEMBER, "founder", "treasurer", "oversight"}
 # These need no look-up in an object named by the address; the others come from a resolver.
 _GLOBAL = frozenset({ANYONE, PERSON, HOLDER, STEWARD})
 

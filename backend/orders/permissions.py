@@ -1,10 +1,9 @@
 """Who may call the operations of orders. A basket and an order open only to their holder: the queries see to it."""
 
-from lib.access import ANYONE, HOLDER, PERSON
+from lib.access import ANYONE, BOARD, HOLDER, MEMBERS, PERSON
 
-_MEMBER = frozenset({"member", "founder", "administrator", "president", "secretary", "treasurer", "oversight"})
 # Names, addresses and mail of buyers are for those who prepare and deliver.
-DELIVERS = frozenset({"administrator", "president", "secretary"})
+DELIVERS = BOARD
 
 OPERATIONS: dict[str, frozenset[str]] = {
     "orders_getBasket": frozenset({ANYONE}),
@@ -13,7 +12,7 @@ OPERATIONS: dict[str, frozenset[str]] = {
     "orders_getOrder": frozenset({HOLDER}),
     "orders_pay": frozenset({HOLDER}),
     "orders_listMine": frozenset({PERSON}),
-    "orders_listForAssociation": _MEMBER,
-    "orders_getSales": _MEMBER,
+    "orders_listForAssociation": MEMBERS,
+    "orders_getSales": MEMBERS,
     "orders_handOver": DELIVERS,
 }

@@ -1,11 +1,12 @@
 """Who may send pictures: whoever may write what they are for."""
 
-_BOARD = frozenset({"administrator", "president", "secretary"})
+from lib.access import BOARD
+
 _PRODUCER = frozenset({"producer"})
 
 OPERATIONS: dict[str, frozenset[str]] = {
     "pictures_sendForProducer": _PRODUCER,
     "pictures_describeForProducer": _PRODUCER,
-    "pictures_sendForAssociation": _BOARD,
-    "pictures_describeForAssociation": _BOARD,
+    "pictures_sendForAssociation": BOARD,
+    "pictures_describeForAssociation": BOARD,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lib.access import STEWARD
 
 _STEWARD = frozenset({STEWARD})
-BOARD = frozenset({"administrator", "president", "oversight"})
+OVERSEERS = frozenset({"administrator", "president", "oversight"})
 
 OPERATIONS: dict[str, frozenset[str]] = {
     "stewards_getOverview": _STEWARD,
@@ -30,5 +30,5 @@ OPERATIONS: dict[str, frozenset[str]] = {
     "stewards_listActs": _STEWARD,
     "stewards_suspendAssociation": _STEWARD,
     "stewards_reinstateAssociation": _STEWARD,
-    "stewards_listLooks": BOARD,
+    "stewards_listLooks": OVERSEERS,
 }

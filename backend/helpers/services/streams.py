@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coops.queries.offices import people_in_office
 from helpers.models import Helper
-from helpers.permissions import BOARD
+from lib.access import BOARD
 
 
 def of(helper: Helper) -> list[str]:

@@ -34,12 +34,12 @@ from decisions.events import (
     SecondCallOpened,
 )
 from helpers.events import ActRecorded, HelperNamed
+from lib.access import BOARD
 from notifications.models import InboxItem
 from notifications.services.inbox import Notice, tell
 from orders.events import HandoverStepTaken
 
 Kind = InboxItem.Kind
-BOARD = ("administrator", "president", "secretary")
 
 
 def tell_of_new_member(event: MemberJoined, *, event_id: UUID) -> int:
@@ -251,7 +251,7 @@ def tell_of_review(event: StatutesReviewDue, *, event_id: UUID) -> int:
     return _tell(
         Kind.STATUTES_REVIEW,
         event_id,
-        people_in_office(event.association_id, (*BOARD, "oversight")),
+        people_in_office(event.association_id, BOARD | {"oversight"}),
         association_id=event.association_id,
         reason=event.review_on.isoformat(),
     )

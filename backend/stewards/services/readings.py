@@ -18,7 +18,7 @@ from notifications import services as notifications
 from notifications.models import InboxItem
 from stewards import events
 from stewards.models import Act, Reading
-from stewards.permissions import BOARD
+from stewards.permissions import OVERSEERS
 from stewards.services.record import record
 
 
@@ -125,7 +125,7 @@ def _end(reading: Reading, actor: Actor) -> None:
 
 def _streams(reading: Reading) -> list[str]:
     # Not the association's own stream: it is the board's to know, not every member's.
-    people = {reading.steward_id, *coops.people_in_office(reading.association_id, BOARD)}
+    people = {reading.steward_id, *coops.people_in_office(reading.association_id, OVERSEERS)}
     return [f"user:{person_id}" for person_id in sorted(people)]
 
 
@@ -137,7 +137,7 @@ def tell_board(event: events.ReadingBegan, *, event_id: UUID) -> int:
         event_id=event_id,
         notices=[
             notifications.Notice(person_id=person_id, params=params)
-            for person_id in coops.people_in_office(event.association_id, BOARD)
+            for person_id in coops.people_in_office(event.association_id, OVERSEERS)
         ],
     )
 

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { Loaded } from '@/app/Loaded'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
-import { Button } from '@/ui/Button'
+import { More } from '@/ui/More'
 import { Title } from '@/ui/Title'
 import { AssemblyRow } from './AssemblyRow'
 import { assembliesQuery } from './api'
@@ -45,13 +45,7 @@ export default function AssembliesPage() {
           )
         }}
       </Loaded>
-      {query.hasNextPage && (
-        <div>
-          <Button small busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {t('assemblies.more')}
-          </Button>
-        </div>
-      )}
+      <More query={query}>{t('assemblies.more')}</More>
       <CalendarFeed associationId={association.id} />
       {mayCall && <CallAssembly associationId={association.id} />}
     </div>

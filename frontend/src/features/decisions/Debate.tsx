@@ -11,6 +11,7 @@ import { useProblem } from '@/lib/useProblem'
 import { Button } from '@/ui/Button'
 import { ErrorSummary } from '@/ui/ErrorSummary'
 import { TextArea } from '@/ui/Field'
+import { More } from '@/ui/More'
 import { initialsOf, Who } from '@/ui/Who'
 import { commentsQuery } from './api'
 import styles from './Page.module.css'
@@ -50,13 +51,7 @@ export function Debate({ proposal, associationId }: { proposal: Proposal; associ
           )
         }}
       </Loaded>
-      {query.hasNextPage && (
-        <div>
-          <Button small busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {t('debate.more')}
-          </Button>
-        </div>
-      )}
+      <More query={query}>{t('debate.more')}</More>
       {mayTalk && <Speak proposal={proposal} associationId={associationId} />}
     </section>
   )

@@ -5,8 +5,9 @@ import type { ProposalRow } from '@/api/memberTypes'
 import { Loaded } from '@/app/Loaded'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
 import { useFormat } from '@/lib/useFormat'
-import { Button, ButtonLink } from '@/ui/Button'
+import { ButtonLink } from '@/ui/Button'
 import { Empty } from '@/ui/Empty'
+import { More } from '@/ui/More'
 import { Title } from '@/ui/Title'
 import { proposalsQuery } from './api'
 import styles from './Page.module.css'
@@ -37,13 +38,7 @@ export default function DecisionsPage() {
       <Loaded query={query}>
         {({ pages }) => <Groups rows={pages.flatMap((page) => page.results)} constituted={constituted} />}
       </Loaded>
-      {query.hasNextPage && (
-        <div>
-          <Button small busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {t('list.more')}
-          </Button>
-        </div>
-      )}
+      <More query={query}>{t('list.more')}</More>
     </div>
   )
 }

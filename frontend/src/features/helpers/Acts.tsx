@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { components } from '@/api/schema'
 import { Loaded } from '@/app/Loaded'
 import { useFormat } from '@/lib/useFormat'
-import { Button } from '@/ui/Button'
+import { More } from '@/ui/More'
 import styles from './page.module.css'
 import type { HelpedAct } from './words'
 
@@ -38,13 +38,7 @@ export function Acts({
           )
         }}
       </Loaded>
-      {query.hasNextPage && (
-        <div>
-          <Button small busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {t('more')}
-          </Button>
-        </div>
-      )}
+      <More query={query}>{t('more')}</More>
     </>
   )
 }

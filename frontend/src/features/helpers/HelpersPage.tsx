@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Loaded } from '@/app/Loaded'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
 import { Button, ButtonLink } from '@/ui/Button'
+import { More } from '@/ui/More'
 import { Title } from '@/ui/Title'
 import { Acts } from './Acts'
 import { doneQuery, helpersQuery } from './api'
@@ -64,13 +65,7 @@ export default function HelpersPage() {
           )
         }}
       </Loaded>
-      {query.hasNextPage && (
-        <div>
-          <Button small busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {t('more')}
-          </Button>
-        </div>
-      )}
+      <More query={query}>{t('more')}</More>
       <section className="stack" aria-labelledby="done">
         <h2 className="name h3" id="done">
           {t('board.done')}

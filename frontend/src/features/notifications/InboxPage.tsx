@@ -13,6 +13,7 @@ import { LiveDot } from '@/live/LiveDot'
 import { useLive } from '@/live/LiveProvider'
 import { Button, ButtonLink } from '@/ui/Button'
 import { Empty } from '@/ui/Empty'
+import { More } from '@/ui/More'
 import { Notice } from '@/ui/Notice'
 import { Title } from '@/ui/Title'
 import { inboxQuery } from './api'
@@ -119,13 +120,7 @@ export default function InboxPage() {
           )
         }
       </Loaded>
-      {query.hasNextPage && (
-        <div>
-          <Button small busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {t('more')}
-          </Button>
-        </div>
-      )}
+      <More query={query}>{t('more')}</More>
     </StoreFrame>
   )
 }

@@ -7,9 +7,10 @@ import { Loaded } from '@/app/Loaded'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
 import { useFresh } from '@/lib/useFresh'
 import { useKeptFocus } from '@/lib/useKeptFocus'
-import { Button, ButtonLink } from '@/ui/Button'
+import { ButtonLink } from '@/ui/Button'
 import { Empty } from '@/ui/Empty'
 import { Pick } from '@/ui/Field'
+import { More } from '@/ui/More'
 import { salesQuery } from './api'
 import { type Asked, addressOf } from './asked'
 import { HandoverDialog } from './HandoverDialog'
@@ -66,13 +67,7 @@ export function OrdersView({ asked, offers, waits }: Props) {
           )
         }
       </Loaded>
-      {query.hasNextPage && (
-        <div>
-          <Button small busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {t('more')}
-          </Button>
-        </div>
-      )}
+      <More query={query}>{t('more')}</More>
       <HandoverDialog chosen={chosen} onClose={() => setChosen(null)} />
     </>
   )

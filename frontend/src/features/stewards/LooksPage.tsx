@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Loaded } from '@/app/Loaded'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
-import { Button } from '@/ui/Button'
+import { More } from '@/ui/More'
 import { Title } from '@/ui/Title'
 import { looksQuery } from './api'
 import styles from './LooksPage.module.css'
@@ -33,13 +33,7 @@ export default function LooksPage() {
           )
         }}
       </Loaded>
-      {query.hasNextPage && (
-        <div>
-          <Button small busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {t('more')}
-          </Button>
-        </div>
-      )}
+      <More query={query}>{t('more')}</More>
     </div>
   )
 }

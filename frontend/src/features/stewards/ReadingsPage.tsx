@@ -7,6 +7,7 @@ import { Loaded } from '@/app/Loaded'
 import { useFormat } from '@/lib/useFormat'
 import { useProblem } from '@/lib/useProblem'
 import { Button } from '@/ui/Button'
+import { More } from '@/ui/More'
 import { Notice } from '@/ui/Notice'
 import { Title } from '@/ui/Title'
 import { useToast } from '@/ui/Toast'
@@ -90,13 +91,7 @@ export default function ReadingsPage() {
               )
             }}
           </Loaded>
-          {query.hasNextPage && (
-            <div>
-              <Button small busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                {t('more')}
-              </Button>
-            </div>
-          )}
+          <More query={query}>{t('more')}</More>
         </div>
       </div>
     </>

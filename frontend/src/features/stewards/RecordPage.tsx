@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Act } from '@/api/stewardTypes'
 import { Loaded } from '@/app/Loaded'
 import { useFormat } from '@/lib/useFormat'
-import { Button } from '@/ui/Button'
+import { More } from '@/ui/More'
 import { Title } from '@/ui/Title'
 import { actsQuery } from './api'
 import styles from './RecordPage.module.css'
@@ -32,13 +32,7 @@ export default function RecordPage() {
           )
         }}
       </Loaded>
-      {query.hasNextPage && (
-        <div>
-          <Button small busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {t('more')}
-          </Button>
-        </div>
-      )}
+      <More query={query}>{t('more')}</More>
     </>
   )
 }

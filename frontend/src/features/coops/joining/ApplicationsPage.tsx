@@ -6,9 +6,10 @@ import { Loaded } from '@/app/Loaded'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
 import { comunaName } from '@/lib/comunas'
 import { useFormat } from '@/lib/useFormat'
-import { Button, ButtonLink } from '@/ui/Button'
+import { ButtonLink } from '@/ui/Button'
 import { Empty } from '@/ui/Empty'
 import { Icon } from '@/ui/Icon'
+import { More } from '@/ui/More'
 import { Title } from '@/ui/Title'
 import { Who } from '@/ui/Who'
 import { admissionQuery, applicationsQuery } from './api'
@@ -51,13 +52,7 @@ export default function ApplicationsPage() {
       <Loaded query={query}>
         {({ pages }) => <Rows rows={pages.flatMap((page) => page.results)} waiting={waiting} />}
       </Loaded>
-      {query.hasNextPage && (
-        <div>
-          <Button small busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {t('more')}
-          </Button>
-        </div>
-      )}
+      <More query={query}>{t('more')}</More>
     </div>
   )
 }

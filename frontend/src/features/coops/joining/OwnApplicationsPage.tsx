@@ -9,9 +9,10 @@ import { Loaded } from '@/app/Loaded'
 import { StoreFrame } from '@/app/StoreFrame'
 import { useFormat } from '@/lib/useFormat'
 import { useLive } from '@/live/LiveProvider'
-import { Button, ButtonLink } from '@/ui/Button'
+import { ButtonLink } from '@/ui/Button'
 import { Empty } from '@/ui/Empty'
 import { Icon } from '@/ui/Icon'
+import { More } from '@/ui/More'
 import { Title } from '@/ui/Title'
 import { ownApplicationsQuery } from './api'
 import styles from './Joining.module.css'
@@ -73,13 +74,7 @@ function Own({ me }: { me: Me }) {
           )
         }}
       </Loaded>
-      {query.hasNextPage && (
-        <div>
-          <Button small busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {t('more')}
-          </Button>
-        </div>
-      )}
+      <More query={query}>{t('more')}</More>
     </StoreFrame>
   )
 }

@@ -5,8 +5,8 @@ import type { HistoryLine } from '@/api/memberTypes'
 import { Loaded } from '@/app/Loaded'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
 import { useFormat } from '@/lib/useFormat'
-import { Button } from '@/ui/Button'
 import { Icon } from '@/ui/Icon'
+import { More } from '@/ui/More'
 import { Title } from '@/ui/Title'
 import { type HistoryTopic, historyQuery } from './api'
 import { iconOf, placeOf, sentence } from './history'
@@ -43,13 +43,7 @@ export default function HistoryPage() {
       <Loaded query={query}>
         {({ pages }) => <Lines lines={pages.flatMap(({ results }) => results)} />}
       </Loaded>
-      {query.hasNextPage && (
-        <div>
-          <Button small busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {t('history.more')}
-          </Button>
-        </div>
-      )}
+      <More query={query}>{t('history.more')}</More>
     </div>
   )
 }

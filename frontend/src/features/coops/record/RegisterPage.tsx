@@ -6,8 +6,8 @@ import { Loaded } from '@/app/Loaded'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
 import { comunaName } from '@/lib/comunas'
 import { useFormat } from '@/lib/useFormat'
-import { Button } from '@/ui/Button'
 import { Icon } from '@/ui/Icon'
+import { More } from '@/ui/More'
 import { Title } from '@/ui/Title'
 import { type RegisterState, registerQuery } from './api'
 import styles from './Record.module.css'
@@ -55,13 +55,7 @@ export default function RegisterPage() {
         ))}
       </nav>
       <Loaded query={query}>{({ pages }) => <Table rows={pages.flatMap(({ results }) => results)} />}</Loaded>
-      {query.hasNextPage && (
-        <div>
-          <Button small busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {t('register.more')}
-          </Button>
-        </div>
-      )}
+      <More query={query}>{t('register.more')}</More>
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ask, client } from '@/api/client'
@@ -26,29 +26,20 @@ export function AssociationRut({ associationId, asked }: { associationId: string
   const query = rutQuery(associationId)
   const found = useQuery(query)
   return (
-    <section className="stack" aria-labelledby="rut-title">
-      <h2 className="name h3" id="rut-title">
-        {t('rut.title')}
-      </h2>
-      <Loaded query={found}>
-        {({ rut }) => (
-          <Form
-            kept={rut}
-            hint={t('rut.hint')}
-            missing={asked ? t('rut.missing') : undefined}
-            send={(typed) =>
-              ask(
-                client.PUT('/api/v1/associations/{association_id}/rut', {
-                  params: { path: { association_id: associationId } },
-                  body: { rut: typed },
-                }),
-              )
-            }
-            onKept={(answer) => queries.setQueryData(query.queryKey, answer)}
-          />
-        )}
-      </Loaded>
-    </section>
+    <Rut
+      found={found}
+      hint={t('rut.hint')}
+      missing={asked ? t('rut.missing') : undefined}
+      send={(typed) =>
+        ask(
+          client.PUT('/api/v1/associations/{association_id}/rut', {
+            params: { path: { association_id: associationId } },
+            body: { rut: typed },
+          }),
+        )
+      }
+      onKept={(answer) => queries.setQueryData(query.queryKey, answer)}
+    />
   )
 }
 
@@ -59,27 +50,30 @@ export function ProducerRut({ producerId }: { producerId: string }) {
   const query = producerRutQuery(producerId)
   const found = useQuery(query)
   return (
+    <Rut
+      found={found}
+      hint={t('rut.producerHint')}
+      send={(typed) =>
+        ask(
+          client.PUT('/api/v1/producers/{producer_id}/rut', {
+            params: { path: { producer_id: producerId } },
+            body: { rut: typed },
+          }),
+        )
+      }
+      onKept={(answer) => queries.setQueryData(query.queryKey, answer)}
+    />
+  )
+}
+
+function Rut({ found, ...form }: Omit<FormProps, 'kept'> & { found: UseQueryResult<{ rut: string }> }) {
+  const { t } = useTranslation('record')
+  return (
     <section className="stack" aria-labelledby="rut-title">
       <h2 className="name h3" id="rut-title">
         {t('rut.title')}
       </h2>
-      <Loaded query={found}>
-        {({ rut }) => (
-          <Form
-            kept={rut}
-            hint={t('rut.producerHint')}
-            send={(typed) =>
-              ask(
-                client.PUT('/api/v1/producers/{producer_id}/rut', {
-                  params: { path: { producer_id: producerId } },
-                  body: { rut: typed },
-                }),
-              )
-            }
-            onKept={(answer) => queries.setQueryData(query.queryKey, answer)}
-          />
-        )}
-      </Loaded>
+      <Loaded query={found}>{({ rut }) => <Form kept={rut} {...form} />}</Loaded>
     </section>
   )
 }
