@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "pictures",
     "catalog",
     "payments",
+    "origin",
     "orders",
     "helpers",
     "notifications",

@@ -1,6 +1,6 @@
 """Offers that associations sell, the lots that members put into them, holds of buyers, and every movement of stock.
 
-`Offer.free + reserved + allocated = contributed − withdrawn` at every read: the database refuses anything else.
+`Offer.free + reserved + allocated + uncovered + lost = contributed − withdrawn` at every read: the database refuses anything else.
 Only `services/stock.py` changes these figures, and each change leaves a StockMovement.
 """
 
@@ -12,8 +12,9 @@ from catalog.models.base import (
     ClockTimestamp,
     TaxClass,
 )
+from catalog.models.covers import Cover, CoverGrant
 from catalog.models.offers import Offer, OfferPhoto, SearchWord
-from catalog.models.products import LONGEST_KEEPING_DAYS, Lot, Product, ProductPhoto
+from catalog.models.products import LONGEST_KEEPING_DAYS, Lot, LotInput, Product, ProductPhoto
 from catalog.models.stock import Contribution, Hold, HoldQuerySet, StockMovement
 
 __all__ = [
@@ -24,9 +25,12 @@ __all__ = [
     "Category",
     "ClockTimestamp",
     "Contribution",
+    "Cover",
+    "CoverGrant",
     "Hold",
     "HoldQuerySet",
     "Lot",
+    "LotInput",
     "Offer",
     "OfferPhoto",
     "Product",

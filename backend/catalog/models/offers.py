@@ -59,6 +59,14 @@ class Offer(models.Model):
     free = models.PositiveIntegerField(default=0)
     reserved = models.PositiveIntegerField(default=0)
     allocated = models.PositiveIntegerField(default=0)
+    # Contributed, but not for sale: no usable certificate stands behind them now.
+    uncovered = models.PositiveIntegerField(default=0, db_default=0)
+    # Spoiled, or missing at a count, while in the offer.
+    lost = models.PositiveIntegerField(default=0, db_default=0)
+    # The seals (opaque ids, see catalog.models.covers) that every unit sold here must be covered by.
+    requires = ArrayField(models.UUIDField(), default=list, db_default=[])
+    # The earliest end of a cover that units for sale stand on; past it nothing is listed or held until it is reckoned again.
+    recheck_at = models.DateTimeField(null=True)
     sold_clp = models.PositiveBigIntegerField(default=0)
     # Grows by one with every change of the figures above; events carry it.
     version = models.PositiveBigIntegerField(default=0)
@@ -73,7 +81,9 @@ class Offer(models.Model):
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["association", "id"], name="offer_of_association"),
             models.CheckConstraint(
-                condition=Q(contributed=F("withdrawn") + F("free") + F("reserved") + F("allocated")),
+                condition=Q(
+                    contributed=F("withdrawn") + F("free") + F("reserved") + F("allocated") + F("uncovered") + F("lost")
+                ),
                 name="offer_stock_adds_up",
             ),
             models.CheckConstraint(

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from catalog.models.base import DESCRIPTION_LENGTH, Category
+from catalog.models.base import DESCRIPTION_LENGTH, HIGHEST_PRICE_CLP, Category, ClockTimestamp, TaxClass
 from lib.ids import new_id
 from lib.text import NAME_LENGTH
 
@@ -36,6 +36,16 @@ class Product(models.Model):
     # From the day that it is made; a new lot proposes its best-before date by it.
     keeps_days = models.PositiveIntegerField(null=True)
     season_months = ArrayField(models.PositiveSmallIntegerField(), default=list)
+    # What a new lot or offer of it proposes; an offer keeps its own.
+    price_clp = models.PositiveIntegerField(null=True)
+    tax_class = models.CharField(max_length=20, choices=TaxClass, default=TaxClass.IVA, db_default=TaxClass.IVA)
+    alcohol_degrees = models.FloatField(null=True)
+    withdrawal_right = models.BooleanField(default=True, db_default=True)
+    comuna = models.CharField(max_length=5, blank=True, default="", db_default="")
+    story_es = models.TextField(max_length=DESCRIPTION_LENGTH, blank=True, default="", db_default="")
+    story_en = models.TextField(max_length=DESCRIPTION_LENGTH, blank=True, default="", db_default="")
+    # GS1's number of the article, where the producer has one: 8, 12, 13 or 14 digits.
+    gtin = models.CharField(max_length=14, blank=True, default="", db_default="")
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     # No longer made: its lots stay.
     retired_at = models.DateTimeField(null=True)
@@ -48,6 +58,16 @@ class Product(models.Model):
                 condition=Q(keeps_days__isnull=True) | Q(keeps_days__gte=1, keeps_days__lte=LONGEST_KEEPING_DAYS),
                 name="product_keeps_sanely",
             ),
+            models.CheckConstraint(
+                condition=Q(price_clp__isnull=True) | Q(price_clp__gte=1, price_clp__lte=HIGHEST_PRICE_CLP),
+                name="product_price_is_sane",
+            ),
+            models.CheckConstraint(
+                condition=Q(alcohol_degrees__isnull=True) | Q(alcohol_degrees__gt=0, alcohol_degrees__lte=96),
+                name="product_degrees_are_sane",
+            ),
+            models.CheckConstraint(condition=Q(comuna__regex=r"^(\d{5})?$"), name="product_comuna_is_cut"),
+            models.CheckConstraint(condition=Q(gtin__regex=r"^(\d{8}|\d{12,14})?$"), name="product_gtin_is_digits"),
         ]
 
     def __str__(self) -> str:
@@ -84,8 +104,18 @@ class Lot(models.Model):
     category = models.CharField(max_length=20, choices=Category)
     made_on = models.DateField()
     best_before = models.DateField(null=True)
+    # Where it was made; empty in lots from before this was asked.
+    comuna = models.CharField(max_length=5, blank=True, default="", db_default="")
+    alcohol_degrees = models.FloatField(null=True)
+    # What rules of names ask about, by the words of catalog.facts: {"grapes": ["moscatel_rosada"], "rested_days": 75}.
+    facts = models.JSONField(default=dict, db_default={})
     units = models.PositiveIntegerField()
     free = models.PositiveIntegerField()
+    # Left the house for good: sent to buyers, or lost while in no offer (spoiled, missing at a count).
+    dispatched = models.PositiveIntegerField(default=0, db_default=0)
+    lost = models.PositiveIntegerField(default=0, db_default=0)
+    # Went into other lots.
+    used = models.PositiveIntegerField(default=0, db_default=0)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
@@ -95,8 +125,33 @@ class Lot(models.Model):
             models.CheckConstraint(
                 condition=Q(best_before__isnull=True) | Q(best_before__gte=F("made_on")), name="lot_lasts_after_made"
             ),
+            models.CheckConstraint(condition=Q(comuna__regex=r"^(\d{5})?$"), name="lot_comuna_is_cut"),
+            models.CheckConstraint(
+                condition=Q(alcohol_degrees__isnull=True) | Q(alcohol_degrees__gt=0, alcohol_degrees__lte=96),
+                name="lot_degrees_are_sane",
+            ),
         ]
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["producer", "-id"])]
 
     def __str__(self) -> str:
         return self.code
+
+
+class LotInput(models.Model):
+    """Units of a lot that went into another one: cheese into a basket, wine into pisco. Written with the lot, never altered."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    lot = models.ForeignKey(Lot, on_delete=models.PROTECT, related_name="inputs")
+    input_lot = models.ForeignKey(Lot, on_delete=models.PROTECT, related_name="outputs")
+    units = models.PositiveIntegerField()
+    created_at = models.DateTimeField(db_default=ClockTimestamp(), editable=False)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["lot", "input_lot"], name="lot_input_once"),
+            models.CheckConstraint(condition=Q(units__gte=1), name="lot_input_has_units"),
+            models.CheckConstraint(condition=~Q(lot=F("input_lot")), name="lot_not_made_of_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"lot input {self.pk}"

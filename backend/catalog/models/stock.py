@@ -26,6 +26,9 @@ class Contribution(models.Model):
     units = models.PositiveIntegerField(default=0)
     withdrawn = models.PositiveIntegerField(default=0)
     allocated = models.PositiveIntegerField(default=0)
+    # Of what is left, units that no usable certificate stands behind; always 0 in an offer that requires no seal.
+    uncovered = models.PositiveIntegerField(default=0, db_default=0)
+    lost = models.PositiveIntegerField(default=0, db_default=0)
     since = models.IntegerField(default=0)
     owed_millionths = models.BigIntegerField(default=0)
     contributed_at = models.DateTimeField(db_default=ClockTimestamp(), editable=False)
@@ -34,7 +37,8 @@ class Contribution(models.Model):
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["offer", "lot"], name="contribution_lot_once_per_offer"),
             models.CheckConstraint(
-                condition=Q(units__gte=F("withdrawn") + F("allocated")), name="contribution_never_below_zero"
+                condition=Q(units__gte=F("withdrawn") + F("allocated") + F("lost") + F("uncovered")),
+                name="contribution_never_below_zero",
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["producer", "offer"])]
@@ -44,13 +48,18 @@ class Contribution(models.Model):
 
     @property
     def weight(self) -> int:
-        """Units contributed less units withdrawn: what the share is reckoned by."""
-        return self.units - self.withdrawn
+        """Units contributed less units withdrawn or lost: what the share is reckoned by."""
+        return self.units - self.withdrawn - self.lost
 
     @property
     def left(self) -> int:
-        """Units not yet allocated, held in baskets or not."""
-        return self.units - self.withdrawn - self.allocated
+        """Units not yet allocated, held in baskets or not, covered or not."""
+        return self.units - self.withdrawn - self.lost - self.allocated
+
+    @property
+    def sellable(self) -> int:
+        """Of what is left, units that may be sold: those that a certificate covers, where the offer requires one."""
+        return self.left - self.uncovered
 
     def share(self) -> Share:
         """This will return the lot's standing for the rule."""
@@ -58,7 +67,7 @@ class Contribution(models.Model):
             id=self.id,
             contributed_at=self.contributed_at,
             weight=self.weight,
-            left=self.left,
+            left=self.sellable,
             since=self.since,
             owed=self.owed_millionths,
         )
@@ -88,6 +97,14 @@ class Hold(models.Model):
         EXPIRED = "expired"
         SPENT = "spent"
 
+    class Channel(models.TextChoices):
+        """Through which door units are put aside."""
+
+        WEB = "web"
+        COUNTER = "counter"
+        TOURISM = "tourism"
+        JOINT = "joint"
+
     HOLDING: ClassVar[tuple[str, ...]] = (Status.ACTIVE, Status.PINNED)
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -96,6 +113,8 @@ class Hold(models.Model):
     owner = models.UUIDField()
     address_key = models.CharField(max_length=32, blank=True)
     units = models.PositiveIntegerField()
+    # Where the buyer stands.
+    channel = models.CharField(max_length=10, choices=Channel, default=Channel.WEB, db_default=Channel.WEB)
     status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
     expires_at = models.DateTimeField()
     pinned_by = models.CharField(max_length=80, blank=True)

@@ -1,0 +1,1 @@
+"""What views and other rooms may ask of names and their proof."""

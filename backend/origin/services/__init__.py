@@ -1,0 +1,1 @@
+"""Commands of origin. Each owns its transaction, its locks and its event, or joins its caller's."""
