@@ -22,6 +22,7 @@ OPERATIONS: dict[str, frozenset[str]] = {
     "catalog_withdraw": MEMBERS | {PERSON},
     "catalog_listActivity": MEMBERS,
     "catalog_getStake": MEMBERS,
+    "catalog_getInsight": MEMBERS,
     "catalog_showPhoto": BOARD,
     "catalog_listProducts": _PRODUCER,
     "catalog_getProduct": _PRODUCER,

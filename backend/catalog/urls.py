@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from catalog.views import pool, producers, products, public, stake
+from catalog.views import insight, pool, producers, products, public, stake
 
 OFFERS = "associations/<uuid:association_id>/offers"
 CONTRIBUTIONS = "associations/<uuid:association_id>/contributions"
@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{OFFERS}/<uuid:offer_id>/contributions", pool.ContributionsView.as_view()),
     path(f"{OFFERS}/<uuid:offer_id>/activity", pool.ActivityView.as_view()),
     path("associations/<uuid:association_id>/members/<uuid:membership_id>/stake", stake.StakeView.as_view()),
+    path("associations/<uuid:association_id>/insight", insight.InsightView.as_view()),
     path(f"{CONTRIBUTIONS}/<uuid:contribution_id>/withdraw", pool.WithdrawalView.as_view()),
     path(f"{PRODUCER}/products", products.ProductsView.as_view()),
     path(f"{PRODUCER}/products/<uuid:product_id>", products.ProductView.as_view()),

@@ -334,6 +334,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/associations/{association_id}/insight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What is unsold in the association's pools by product, member, comuna and best-before date. */
+        get: operations["catalog_getInsight"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/associations/{association_id}/invitations": {
         parameters: {
             query?: never;
@@ -3963,6 +3980,85 @@ export interface components {
             /** @description Of the whole inbox, not of this page; counted up to 1,000. */
             unread: number;
         };
+        /** @description What is unsold in an association's pools; values are pesos at the prices asked, taxes included. */
+        Insight: {
+            value_clp: number;
+            products: components["schemas"]["InsightProduct"][];
+            other_products: components["schemas"]["InsightRest"];
+            members: components["schemas"]["InsightMember"][];
+            other_members: components["schemas"]["InsightRest"];
+            comunas: components["schemas"]["InsightComuna"][];
+            dates: components["schemas"]["InsightDates"][];
+            lots: components["schemas"]["InsightLot"][];
+        };
+        /** @description A comuna (CUT code) in which unsold goods were made. */
+        InsightComuna: {
+            comuna: string;
+            members: number;
+            lots: number;
+            value_clp: number;
+        };
+        /** @description Unsold lots by their best-before date: past, within 10, 30 and 92 days, later, or without one. */
+        InsightDates: {
+            span: components["schemas"]["SpanEnum"];
+            lots: number;
+            value_clp: number;
+        };
+        /** @description Unsold units of a lot in an offer; `days` are those until its best-before date, below zero when it is past. */
+        InsightLot: {
+            /** Format: uuid */
+            lot_id: string;
+            code: string;
+            /** Format: date */
+            best_before: string;
+            days: number;
+            /** Format: uuid */
+            producer_id: string;
+            producer_name: string;
+            mine: boolean;
+            /** Format: uuid */
+            offer_id: string;
+            offer_name: string;
+            unit_es: string;
+            units_es: string;
+            unit_en: string;
+            units_en: string;
+            units: number;
+        };
+        /** @description A member and what her unsold units would bring. */
+        InsightMember: {
+            /** Format: uuid */
+            producer_id: string;
+            name: string;
+            initials: string;
+            mine: boolean;
+            lots: number;
+            value_clp: number;
+        };
+        /** @description An offer: `free + reserved + uncovered` is what is left; `value_clp` what that would bring. */
+        InsightProduct: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            category: components["schemas"]["CategoryEnum"];
+            unit_es: string;
+            units_es: string;
+            unit_en: string;
+            units_en: string;
+            status: components["schemas"]["OfferStatus"];
+            price_clp: number;
+            free: number;
+            reserved: number;
+            allocated: number;
+            uncovered: number;
+            sold_clp: number;
+            value_clp: number;
+        };
+        /** @description Those that the list left out, together. */
+        InsightRest: {
+            count: number;
+            value_clp: number;
+        };
         /** @description An invitation as the board sees it. */
         Invitation: {
             /** Format: uuid */
@@ -5655,6 +5751,16 @@ export interface components {
             width: number;
             type: components["schemas"]["TypeEnum"];
         };
+        /**
+         * @description * `past` - past
+         *     * `soon` - soon
+         *     * `month` - month
+         *     * `season` - season
+         *     * `later` - later
+         *     * `undated` - undated
+         * @enum {string}
+         */
+        SpanEnum: "past" | "soon" | "month" | "season" | "later" | "undated";
         /** @description A member's unsold units in an offer. If the membership ends, `free` go back into the lots and `held` stay. */
         Stake: {
             /** Format: uuid */
@@ -6777,6 +6883,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HistoryLinePage"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalog_getInsight: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Insight"];
                 };
             };
             /** @description Refused: see `code`. */

@@ -13,6 +13,7 @@ const operations = {
   coops_listInvitations: 1,
   catalog_listAssociationOffers: 1,
   catalog_getPool: 1,
+  catalog_getInsight: 1,
   catalog_listActivity: 1,
   orders_listForAssociation: 1,
   orders_getSales: 1,
