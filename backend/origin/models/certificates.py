@@ -60,6 +60,8 @@ class Certificate(models.Model):
     applied_at = models.DateTimeField(db_default=ClockTimestamp(), editable=False)
     applied_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     issued_at = models.DateTimeField(null=True)
+    # Of which end those concerned were reminded.
+    end_told_for = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
@@ -75,6 +77,7 @@ class Certificate(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["association", "-applied_at"], name="certificate_of_association"),
             models.Index(fields=["producer", "-applied_at"], name="certificate_of_producer"),
+            models.Index(fields=["valid_until"], condition=Q(status="issued"), name="certificate_ends"),
         ]
 
     def __str__(self) -> str:
