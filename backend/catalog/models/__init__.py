@@ -13,6 +13,7 @@ from catalog.models.base import (
     TaxClass,
 )
 from catalog.models.covers import Cover, CoverGrant
+from catalog.models.imports import ImportedLine
 from catalog.models.offers import Offer, OfferPhoto, SearchWord
 from catalog.models.products import LONGEST_KEEPING_DAYS, Lot, LotInput, Product, ProductPhoto
 from catalog.models.stock import Contribution, Hold, HoldQuerySet, StockMovement
@@ -29,6 +30,7 @@ __all__ = [
     "CoverGrant",
     "Hold",
     "HoldQuerySet",
+    "ImportedLine",
     "Lot",
     "LotInput",
     "Offer",
