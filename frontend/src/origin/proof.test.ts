@@ -1,0 +1,118 @@
+import { expect, it } from 'vitest'
+import { decodeBase58 } from './base58'
+import own from './data/own-unicode-and-numbers.json'
+import vectors from './data/status-vectors.json'
+import w3c from './data/w3c-signed.json'
+import { checked, type Json } from './proof'
+import { entriesOf, isSet } from './status'
+
+const key = 'z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2'
+
+/** The DID document of an issuer that signs with the published test key. */
+function didOf(signed: Json, changes: Json = {}): Json {
+  const method = (signed.proof as Json).verificationMethod
+  return {
+    id: signed.issuer,
+    verificationMethod: [
+      { id: method, type: 'Multikey', controller: signed.issuer, publicKeyMultibase: key },
+    ],
+    assertionMethod: [method],
+    ...changes,
+  }
+}
+
+const vector = w3c as unknown as Json
+const difficult = own.signed as unknown as Json
+
+it.each([
+  ['of the W3C', vector],
+  ['with odd numbers and letters', difficult],
+])('finds the vector %s true', async (_name, signed) => {
+  expect(await checked(signed, didOf(signed))).toBe('true')
+})
+
+it('finds it forged when any one letter of it changed', async () => {
+  const text = JSON.stringify(vector)
+  const did = didOf(vector)
+  const places = [...text].flatMap((letter, at) => (/[a-zA-Z0-9]/.test(letter) ? [at] : []))
+  for (const at of places) {
+    const letter = text[at] === 'q' ? 'r' : 'q'
+    const changed = text.slice(0, at) + letter + text.slice(at + 1)
+    expect([at, await checked(JSON.parse(changed) as Json, did)]).toEqual([at, 'forged'])
+  }
+})
+
+it.each([
+  ['another issuer', { id: 'https://vc.example/issuers/1' }],
+  ['no key of that name', { verificationMethod: [] }],
+  ['a key that may not sign statements', { assertionMethod: [] }],
+])('finds it forged with %s in the DID document', async (_name, changes) => {
+  expect(await checked(vector, didOf(vector, changes))).toBe('forged')
+})
+
+it('finds it forged without a proof, with another kind of proof, or with a context put before the signed one', async () => {
+  const did = didOf(vector)
+  const proof = vector.proof as Json
+  const context = vector['@context'] as string[]
+  expect(await checked({ ...vector, proof: undefined }, did)).toBe('forged')
+  expect(await checked({ ...vector, proof: { ...proof, cryptosuite: 'eddsa-rdfc-2022' } }, did)).toBe(
+    'forged',
+  )
+  expect(await checked({ ...vector, proof: { ...proof, proofPurpose: 'authentication' } }, did)).toBe(
+    'forged',
+  )
+  expect(await checked({ ...vector, '@context': ['https://x.example', ...context] }, did)).toBe('forged')
+})
+
+it('asks the library where the browser does not know the curve', async () => {
+  const { subtle } = crypto
+  const importKey = subtle.importKey
+  subtle.importKey = () => Promise.reject(new Error('NotSupportedError'))
+  try {
+    expect(await checked(vector, didOf(vector))).toBe('true')
+    expect(await checked({ ...vector, name: 'Other' }, didOf(vector))).toBe('forged')
+  } finally {
+    subtle.importKey = importKey
+  }
+})
+
+it.each(vectors.filter(({ bits }) => bits === 131_072))(
+  'reads the bits of $name',
+  async ({ encodedList, setBits }) => {
+    const listed = { credentialSubject: { encodedList, statusPurpose: 'revocation' } }
+    const around = [...setBits, 1, 6, 9, 94_566, 94_568, 131_070]
+    for (const index of around) {
+      const entry = { purpose: 'revocation', index, path: '/' }
+      expect(await isSet(listed, entry)).toBe((setBits as number[]).includes(index))
+    }
+  },
+)
+
+it('refuses a list that is shorter than the specification allows, or of another purpose', async () => {
+  const short = vectors.find(({ bits }) => bits < 131_072)
+  const entry = { purpose: 'revocation', index: 1, path: '/' }
+  const listed = (statusPurpose: string, encodedList: string | undefined) => ({
+    credentialSubject: { encodedList, statusPurpose },
+  })
+  await expect(isSet(listed('revocation', short?.encodedList), entry)).rejects.toThrow('short')
+  await expect(isSet(listed('suspension', vectors[0]?.encodedList), entry)).rejects.toThrow('purpose')
+})
+
+it('finds the lists that a credential names, one or several', () => {
+  const entry = {
+    type: 'BitstringStatusListEntry',
+    statusPurpose: 'revocation',
+    statusListIndex: '94567',
+    statusListCredential: 'https://minga.example/credentials/status/revocation/1',
+  }
+  const read = { purpose: 'revocation', index: 94_567, path: '/credentials/status/revocation/1' }
+  expect(entriesOf({ credentialStatus: entry })).toEqual([read])
+  expect(entriesOf({ credentialStatus: [entry, { type: 'Other' }] })).toEqual([read])
+  expect(entriesOf({})).toEqual([])
+})
+
+it('decodes base 58, and nothing else', () => {
+  expect([...(decodeBase58('StV1DL6CwTryKyV') ?? [])]).toEqual([...new TextEncoder().encode('hello world')])
+  expect([...(decodeBase58('112') ?? [])]).toEqual([0, 0, 1])
+  expect(decodeBase58('0')).toBeUndefined()
+})
