@@ -23,7 +23,7 @@ class _Wire:
         self.browser = browser
         self.site: socket.socket | None = None
         self.name = ""
-        self.spoil_answer: str | None = None
+        self.spoil_answer: tuple[str, float] | None = None
 
     def cut(self) -> None:
         for end in (self.browser, self.site):
@@ -114,7 +114,7 @@ class CutLine:
                 self.cut(wire.name, seconds)
                 return False
             if how:
-                wire.spoil_answer = f"{how} {seconds}"
+                wire.spoil_answer = (how, seconds)
             if self.forget_keys:
                 chunk = _KEY.sub(rb"\g<1>" + str(uuid4()).encode(), chunk)
         wire.site.sendall(chunk)
@@ -125,10 +125,8 @@ class CutLine:
         try:
             while chunk := wire.site.recv(_CHUNK):
                 if wire.spoil_answer:
-                    how, seconds = wire.spoil_answer.split()
-                    if how == "within":
+                    if wire.spoil_answer[0] == "within":
                         wire.browser.sendall(chunk[: len(chunk) // 2])
-                    self.cut(wire.name, float(seconds))
                     return
                 wire.browser.sendall(chunk)
         except OSError:
@@ -139,4 +137,8 @@ class CutLine:
     def _drop(self, wire: _Wire) -> None:
         with self._lock:
             self._wires.discard(wire)
+            # Also when the browser left before the answer came: the cut that was aimed takes place.
+            spoilt, wire.spoil_answer = wire.spoil_answer, None
+        if spoilt:
+            self.cut(wire.name, spoilt[1])
         wire.cut()
