@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import F, Q
 
 from accounts.holders import Hindrance, Holder, Kept, Section, register
-from catalog.models import Contribution, Lot, Product, ProductPhoto, StockMovement
+from catalog.models import Contribution, Lot, LotMovement, Product, ProductPhoto, StockMovement
 from coops import queries as coops
 
 # Sales are papers of the tax office: six years (Código Tributario, articles 17 and 200).
@@ -21,7 +21,15 @@ def _export(person_id: UUID) -> Iterable[Section]:
     yield Section(
         "products",
         Product.objects.filter(producer_id__in=owned).values(
-            "producer__name", "name", "category", "description_es", "description_en", "created_at", "retired_at"
+            "producer__name",
+            "name",
+            "category",
+            "description_es",
+            "description_en",
+            "story_es",
+            "story_en",
+            "created_at",
+            "retired_at",
         ),
     )
     yield Section(
@@ -41,6 +49,11 @@ def _export(person_id: UUID) -> Iterable[Section]:
         "movements",
         movements.order_by("created_at").values("offer__slug", "kind", "units", "created_at").iterator(2_000),
     )
+    of_lots = LotMovement.objects.filter(Q(person_id=person_id) | Q(helped_by_id=person_id))
+    yield Section(
+        "lot_movements",
+        of_lots.order_by("created_at").values("lot__code", "kind", "units", "reason", "created_at").iterator(2_000),
+    )
 
 
 def _hindrances(person_id: UUID) -> Iterable[Hindrance]:
@@ -54,14 +67,16 @@ def _hindrances(person_id: UUID) -> Iterable[Hindrance]:
 
 
 def _kept(person_id: UUID) -> Iterable[Kept]:
-    yield Kept("stock", StockMovement.objects.filter(person_id=person_id).count(), months=_PAPERS_MONTHS)
+    moved = StockMovement.objects.filter(person_id=person_id).count()
+    moved += LotMovement.objects.filter(person_id=person_id).count()
+    yield Kept("stock", moved, months=_PAPERS_MONTHS)
 
 
 def _erase(person_id: UUID) -> None:
     """Lots and sales need a product's name; what she told of it, and how it looked, goes."""
     hers = Product.objects.filter(producer_id__in=coops.owned_alone(person_id))
     ProductPhoto.objects.filter(product__in=hers).delete()
-    hers.update(description_es="", description_en="")
+    hers.update(description_es="", description_en="", story_es="", story_en="")
 
 
 register(
@@ -70,6 +85,8 @@ register(
         references={
             "catalog.StockMovement.person": "kept as an id: the book of the stock is never altered",
             "catalog.StockMovement.helped_by": "kept as an id: the book of the stock is never altered",
+            "catalog.LotMovement.person": "kept as an id: the book of a lot is never altered",
+            "catalog.LotMovement.helped_by": "kept as an id: the book of a lot is never altered",
         },
         export=_export,
         erase=_erase,

@@ -7,7 +7,15 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from catalog.models import DESCRIPTION_LENGTH, LONGEST_KEEPING_DAYS, MOST_UNITS, Category, Offer
+from catalog.models import (
+    DESCRIPTION_LENGTH,
+    HIGHEST_PRICE_CLP,
+    LONGEST_KEEPING_DAYS,
+    MOST_UNITS,
+    Category,
+    Offer,
+    TaxClass,
+)
 from catalog.services import MOST_PHOTOS
 from lib.fields import LineField, ProseField, WholeNumberField
 from pictures.serializers import PictureSerializer
@@ -30,6 +38,15 @@ class _ProductTextSerializer(serializers.Serializer[Any]):
     season_months = serializers.ListField(
         child=WholeNumberField(min_value=1, max_value=12), max_length=12, required=False
     )
+    # Of one unit, taxes included; null where it isn't fixed.
+    price_clp = WholeNumberField(min_value=1, max_value=HIGHEST_PRICE_CLP, required=False, allow_null=True)
+    tax_class = serializers.ChoiceField(TaxClass.choices, required=False)
+    alcohol_degrees = serializers.FloatField(min_value=0.1, max_value=96, required=False, allow_null=True)
+    withdrawal_right = serializers.BooleanField(required=False)
+    comuna = serializers.RegexField(r"^\d{5}\Z", required=False, allow_blank=True)
+    story_es = ProseField(max_length=DESCRIPTION_LENGTH, required=False, allow_blank=True)
+    story_en = ProseField(max_length=DESCRIPTION_LENGTH, required=False, allow_blank=True)
+    gtin = LineField(max_length=20, required=False, allow_blank=True)
     photo_ids = serializers.ListField(child=serializers.UUIDField(), max_length=MOST_PHOTOS, required=False)
 
     def validate_season_months(self, months: list[int]) -> list[int]:
@@ -50,6 +67,14 @@ class CreateProductSerializer(_ProductTextSerializer):
     category = serializers.ChoiceField(Category.choices)
 
 
+class TaxesInsideSerializer(serializers.Serializer[Any]):
+    """What a price is made of, in whole pesos: the three add up to it."""
+
+    net_clp = serializers.IntegerField()
+    iva_clp = serializers.IntegerField()
+    ila_clp = serializers.IntegerField()
+
+
 class ProductSerializer(serializers.Serializer[Any]):
     """A product as its producer sees it; `free` are units of its lots that are in no offer."""
 
@@ -66,6 +91,15 @@ class ProductSerializer(serializers.Serializer[Any]):
     perishable = serializers.BooleanField()
     keeps_days = serializers.IntegerField(allow_null=True)
     season_months = serializers.ListField(child=serializers.IntegerField())
+    price_clp = serializers.IntegerField(allow_null=True)
+    tax_class = serializers.ChoiceField(TaxClass.choices)
+    taxes = TaxesInsideSerializer(allow_null=True)
+    alcohol_degrees = serializers.FloatField(allow_null=True)
+    withdrawal_right = serializers.BooleanField()
+    comuna = serializers.CharField()
+    story_es = serializers.CharField()
+    story_en = serializers.CharField()
+    gtin = serializers.CharField()
     created_at = serializers.DateTimeField()
     retired = serializers.BooleanField()
     photo = PictureSerializer(allow_null=True)

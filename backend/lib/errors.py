@@ -42,6 +42,8 @@ class DomainError(Exception):
     title: ClassVar[Text]
     detail: ClassVar[Text | None] = None
     retry_after: ClassVar[int | None] = None
+    # The field of what was sent that it is about, if it is about one: a form shows the title beside it.
+    attr: ClassVar[str | None] = None
 
     def __init__(self, **members: Any) -> None:
         super().__init__(self.code)
@@ -96,8 +98,11 @@ def problem_response(
 def domain_problem(error: DomainError) -> HttpResponse:
     """This will return the problem of a domain error."""
     detail = str(error.detail) % error.members if error.detail else None
+    members = error.members
+    if error.attr:
+        members = {"errors": [{"code": error.code, "detail": detail or str(error.title), "attr": error.attr}]} | members
     return problem_response(
-        error.status, error.code, error.title, detail=detail, retry_after=error.retry_after, **error.members
+        error.status, error.code, error.title, detail=detail, retry_after=error.retry_after, **members
     )
 
 

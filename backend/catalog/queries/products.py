@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db.models import Count, F, QuerySet, Sum
 
 from catalog.models import Contribution, Lot, Product, ProductPhoto
 from lib.errors import NotFound
+from lib.money import TaxClass, taxes_in
 from pictures import queries as pictures
 
 _WORDS = (
     "name", "category", "description_es", "description_en", "unit_es", "units_es", "unit_en", "units_en", "net_content",
-    "perishable", "keeps_days", "season_months", "created_at",
+    "perishable", "keeps_days", "season_months", "price_clp", "tax_class", "alcohol_degrees", "withdrawal_right",
+    "comuna", "story_es", "story_en", "gtin", "created_at",
 )  # fmt: skip
 _UNITS = ("unit_es", "units_es", "unit_en", "units_en")
 
@@ -50,6 +52,7 @@ def described_products(rows: Sequence[Product]) -> list[dict[str, Any]]:
         {
             "id": row.pk,
             **{name: getattr(row, name) for name in _WORDS},
+            "taxes": taxes_in(row.price_clp, cast(TaxClass, row.tax_class)) if row.price_clp else None,
             "retired": row.retired_at is not None,
             "photo": next(iter(photos[row.pk]), None),
             "photos": photos[row.pk],

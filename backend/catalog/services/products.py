@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog import events
 from catalog.models import ClockTimestamp, Product, ProductPhoto
+from catalog.services.product_rules import check_product, usual_tax
 from catalog.words import plain
 from events import outbox
 from lib.errors import DomainError, NotFound
@@ -38,7 +39,10 @@ class TooManyProducts(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProductText:
-    """What a producer writes about a product. Months are 1 to 12; it keeps for so many days from being made."""
+    """What a producer writes about a product. Months are 1 to 12; it keeps for so many days from being made.
+
+    The price includes taxes, which follow from the category unless they are said.
+    """
 
     name: str
     category: str
@@ -52,6 +56,18 @@ class ProductText:
     perishable: bool = False
     keeps_days: int | None = None
     season_months: Sequence[int] = field(default_factory=list)
+    price_clp: int | None = None
+    tax_class: str = ""
+    alcohol_degrees: float | None = None
+    withdrawal_right: bool = True
+    comuna: str = ""
+    story_es: str = ""
+    story_en: str = ""
+    gtin: str = ""
+
+    def fields(self) -> dict[str, Any]:
+        """This will return the fields of a row."""
+        return asdict(self) | {"tax_class": self.tax_class or usual_tax(self.category)}
 
 
 def create_product(*, producer_id: UUID, text: ProductText, photo_ids: Sequence[UUID] = ()) -> Product:
@@ -59,12 +75,18 @@ def create_product(*, producer_id: UUID, text: ProductText, photo_ids: Sequence[
 
     :raises ProductExists: if there is one of that name and kind. :raises TooManyProducts: if there are very many.
     :raises pictures.services.PictureMissing: if a photo isn't the producer's.
+    :raises DomainError: one of product_rules, if what is said of it doesn't agree.
     """
     with transaction.atomic():
         if Product.objects.filter(producer_id=producer_id).count() >= MOST_PRODUCTS:
             raise TooManyProducts
+        written = Product(producer_id=producer_id, name_key=name_key(text.name), **text.fields())
+        check_product(written)
         product, made = Product.objects.get_or_create(
-            producer_id=producer_id, category=text.category, name_key=name_key(text.name), defaults=asdict(text)
+            producer_id=producer_id,
+            category=text.category,
+            name_key=written.name_key,
+            defaults=text.fields() | {"gtin": written.gtin},
         )
         if not made:
             raise ProductExists(product_id=str(product.pk))
@@ -78,6 +100,7 @@ def update_product(*, producer_id: UUID, product_id: UUID, **changes: Any) -> Pr
 
     :raises NotFound: if it isn't the producer's. :raises ProductExists: if another has the new name.
     :raises pictures.services.PictureMissing: if a photo isn't the producer's.
+    :raises DomainError: one of product_rules, if what is said of it doesn't agree.
     """
     photo_ids, retired = changes.pop("photo_ids", None), changes.pop("retired", None)
     with transaction.atomic():
@@ -87,6 +110,7 @@ def update_product(*, producer_id: UUID, product_id: UUID, **changes: Any) -> Pr
         for name, value in changes.items():
             setattr(product, name, value)
         product.name_key = name_key(product.name)
+        check_product(product)
         others = Product.objects.filter(producer_id=producer_id).exclude(pk=product.pk)
         if others.filter(category=product.category, name_key=product.name_key).exists():
             raise ProductExists
@@ -104,7 +128,7 @@ def product_like(*, producer_id: UUID, text: ProductText) -> Product:
     """This will return the producer's product of this name and kind, written down now if it wasn't."""
     with transaction.atomic():
         product, made = Product.objects.get_or_create(
-            producer_id=producer_id, category=text.category, name_key=name_key(text.name), defaults=asdict(text)
+            producer_id=producer_id, category=text.category, name_key=name_key(text.name), defaults=text.fields()
         )
         if made:
             _tell(events.ProductCreated, product)
