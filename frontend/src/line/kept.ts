@@ -24,6 +24,7 @@ const readable = new Set([
   'history',
   'home',
   'inbox',
+  'insight',
   'lots',
   'me',
   'members',

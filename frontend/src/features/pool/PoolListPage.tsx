@@ -33,6 +33,11 @@ export default function PoolListPage() {
         <div className="stack stack--1">
           <Title>{t('list.title')}</Title>
           <LiveDot />
+          {some && (
+            <Link className="small" to="panorama">
+              {t('list.glance')}
+            </Link>
+          )}
         </div>
         {writes && some && (
           <ButtonLink look="go" icon="plus" to="nueva">

@@ -6,7 +6,12 @@ const read = (stream: string, event: string) =>
   live[event]?.(entry(stream, event)).map(({ key }) => key.join(' '))
 
 it('reads an offer, its list and what happened, once, after a change of stock', () => {
-  expect(read('association:a1', 'catalog.units_held')).toEqual(['pools a1', 'pool a1 o1', 'activity a1 o1'])
+  expect(read('association:a1', 'catalog.units_held')).toEqual([
+    'pools a1',
+    'pool a1 o1',
+    'activity a1 o1',
+    'insight a1',
+  ])
   expect(read('catalog', 'catalog.units_held')).toEqual([])
 })
 

@@ -11,6 +11,7 @@ const offer = (id: string, { subject }: FeedEntry) => [
   { key: ['pools', id] },
   { key: ['pool', id, subject] },
   { key: ['activity', id, subject] },
+  { key: ['insight', id], calm: 4000 },
 ]
 const pool = on('association', offer)
 const lots = on('producer', (id) => [{ key: ['lots', id] }, { key: ['products', id] }])
@@ -37,6 +38,11 @@ export const live: LiveTable = {
 }
 
 export const anew: AnewTable = {
-  association: (id) => [{ key: ['pools', id] }, { key: ['pool', id] }, { key: ['activity', id] }],
+  association: (id) => [
+    { key: ['pools', id] },
+    { key: ['pool', id] },
+    { key: ['activity', id] },
+    { key: ['insight', id] },
+  ],
   producer: (id) => [{ key: ['lots', id] }, { key: ['products', id] }, { key: ['product', id] }],
 }

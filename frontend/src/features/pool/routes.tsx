@@ -10,6 +10,7 @@ export const poolRoutes: RouteObject[] = [
 
 export const poolPlaces: RouteObject[] = [
   { path: 'acopio', ...page(() => import('./PoolListPage'), texts) },
+  { path: 'acopio/panorama', ...page(() => import('./insight/InsightPage'), ['pool', 'insight']) },
   { path: 'acopio/:offerId', ...page(() => import('./PoolPage'), texts) },
   { path: 'lotes', ...page(() => import('./LotsPage'), texts) },
   { path: 'lotes/productos/nuevo', ...page(() => import('./ProductPage'), texts) },
