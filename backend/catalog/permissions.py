@@ -9,6 +9,7 @@ OPERATIONS: dict[str, frozenset[str]] = {
     "catalog_listOffers": _ANYONE,
     "catalog_getOffer": _ANYONE,
     "catalog_getFacets": _ANYONE,
+    "catalog_listFacts": _ANYONE,
     "catalog_listProducers": _ANYONE,
     "catalog_getPublicProducer": _ANYONE,
     "catalog_listTerritory": _ANYONE,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from catalog.views import insight, pool, producers, products, public, stake
+from catalog.views import facts, insight, pool, producers, products, public, stake
 
 OFFERS = "associations/<uuid:association_id>/offers"
 CONTRIBUTIONS = "associations/<uuid:association_id>/contributions"
@@ -12,6 +12,7 @@ urlpatterns = [
     path("catalog/offers", public.OffersView.as_view()),
     path("catalog/offers/<slug:slug>", public.OfferView.as_view()),
     path("catalog/facets", public.FacetsView.as_view()),
+    path("catalog/facts", facts.FactsView.as_view()),
     path("catalog/producers", producers.ProducersView.as_view()),
     path("catalog/producers/<uuid:producer_id>", producers.ProducerView.as_view()),
     path("catalog/territory", producers.TerritoryView.as_view()),
