@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 Mode = Literal["local", "production", "test"]
+LEAST_SECRET = 32
 
 
 def text(name: str, default: str | None = None) -> str:
@@ -56,6 +57,17 @@ def switch(name: str, default: bool) -> bool:
 def listed(name: str, default: str = "") -> list[str]:
     """This will return the comma-separated parts of the variable."""
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def secrets(name: str) -> list[str]:
+    """This will return the secrets of the variable, the present one first; none where it is not set.
+
+    :raises ImproperlyConfigured: if one could be guessed.
+    """
+    found = listed(name)
+    if any(len(secret) < LEAST_SECRET for secret in found):
+        raise ImproperlyConfigured(f"{name} is too short: give at least {LEAST_SECRET} random characters.")
+    return found
 
 
 def mode() -> Mode:

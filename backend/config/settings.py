@@ -365,6 +365,9 @@ HOLD_MINUTES = environment.integer("HOLD_MINUTES", 15, least=1)
 HOLD_UNITS_PER_BUYER = environment.integer("HOLD_UNITS_PER_BUYER", 60, least=1)
 HOLD_UNITS_PER_ADDRESS = environment.integer("HOLD_UNITS_PER_ADDRESS", 240, least=1)
 
+# --- names and their proof: what seals the private keys that credentials are signed with; without one SECRET_KEY does ---
+ORIGIN_KEY_SECRETS = environment.secrets("ORIGIN_KEY_SECRET")
+
 # --- stewards ---
 # For how long, at most, a steward may read an association for one reason.
 STEWARD_READING_HOURS = environment.integer("STEWARD_READING_HOURS", 4, least=1)

@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/v1/", include(_api())),
     path("media/", include("pictures.media_urls")),
+    path("", include("origin.public_urls")),
     path("_allauth/", include("accounts.auth_views")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
@@ -38,7 +39,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("shell", web.shell_page),
     # Everything else is a page of the web app, but an unknown address below these prefixes is an error.
-    re_path(r"^(?!api/|_allauth/|accounts/|admin/|dev/|static/|assets/|media/|metrics|ws/).*$", web.app_page),
+    re_path(
+        r"^(?!api/|_allauth/|accounts/|admin/|dev/|static/|assets/|media/|metrics|ws/|credentials/|\.well-known/).*$",
+        web.app_page,
+    ),
 ]
 
 handler400 = "lib.errors.bad_request"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from catalog.models import ClockTimestamp
 from lib.ids import new_id
@@ -16,7 +16,10 @@ LIST_ENTRIES = 131_072
 
 
 class IssuerKey(models.Model):
-    """An Ed25519 key of the issuer. The private half is encrypted; a retired key signs no more, but still verifies."""
+    """An Ed25519 key of the issuer. The private half is encrypted; a retired key signs no more, but still verifies.
+
+    A withdrawn one verifies nothing any more: it got into wrong hands, and what it signed was signed anew.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     # The fragment of its verification method in the DID document: "key-1".
@@ -25,10 +28,16 @@ class IssuerKey(models.Model):
     secret = models.BinaryField()
     made_at = models.DateTimeField(db_default=ClockTimestamp(), editable=False)
     retired_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["public_multibase"], name="issuer_key_once"),
+            models.UniqueConstraint(Value(1), condition=Q(retired_at__isnull=True), name="issuer_key_one_signs"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | Q(retired_at__isnull=False),
+                name="issuer_key_withdrawn_signs_not",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -36,7 +45,7 @@ class IssuerKey(models.Model):
 
 
 class StatusList(models.Model):
-    """A Bitstring Status List: bit 0 is the left-most of byte 0."""
+    """A Bitstring Status List: bit 0 is the left-most of byte 0. It is signed anew each day, as it is asked for."""
 
     class Purpose(models.TextChoices):
         """A suspension can be lifted, a revocation can't."""
@@ -49,8 +58,6 @@ class StatusList(models.Model):
     purpose = models.CharField(max_length=12, choices=Purpose)
     bits = models.BinaryField()
     used = models.PositiveIntegerField(default=0)
-    # The list as signed, made anew whenever a bit changes.
-    document = models.TextField(blank=True)
     changed_at = models.DateTimeField(db_default=ClockTimestamp())
 
     class Meta:

@@ -1,0 +1,112 @@
+"""What is signed, as anybody may have it: the DID document, credentials, status lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import Any, Final
+from uuid import UUID
+
+import orjson
+from django.db.models import Exists, OuterRef, Q
+
+from catalog.models import ClockTimestamp
+from lib.clock import database_now
+from origin import bitstring, conformity, data_integrity, did, jose, sealing
+from origin.models import Credential, IssuerKey, OriginCode, StatusList
+from origin.services import keys
+
+# An old list that says nothing of a revocation must stop being believed some day.
+_LIST_HOLDS: Final = timedelta(days=7)
+# For so long who verifies may go on with the list that she has: milliseconds, as the Recommendation has it.
+_LIST_TTL: Final = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """One thing as signed, in both forms."""
+
+    document: str
+    jwt: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProofOfLot:
+    """All that is needed to verify what is said of a lot, byte for byte, by the addresses where it is to be had."""
+
+    did_document: str
+    credentials: tuple[str, ...]
+    status_lists: dict[str, str]
+
+
+def did_document() -> str:
+    """This will return the DID document of this site: the key that signs, and those whose signatures still stand."""
+    standing = Credential.objects.filter(key=OuterRef("pk"), certificate__valid_until__gt=ClockTimestamp())
+    shown = IssuerKey.objects.filter(Q(retired_at__isnull=True) | Exists(standing), withdrawn_at__isnull=True)
+    return orjson.dumps(did.document(shown.order_by("made_at", "pk"))).decode()
+
+
+def credential(credential_id: UUID) -> Signed | None:
+    """This will return a credential as it was signed; former ones too, for somebody may hold one."""
+    found = Credential.objects.filter(pk=credential_id).only("document", "jwt").first()
+    return Signed(found.document, found.jwt) if found else None
+
+
+def status_list(purpose: str, number: int) -> Signed | None:
+    """This will return a list, signed for today. The same list gives the same bytes all day, whoever is asked."""
+    found = StatusList.objects.filter(purpose=purpose, number=number).first()
+    if found is None:
+        return None
+    key = keys.signing_key()
+    day = database_now().astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    return _signed_list(
+        purpose, number, bytes(found.bits), max(found.changed_at, day), day, key.name, bytes(key.secret)
+    )
+
+
+def for_page(code: str) -> ProofOfLot | None:
+    """This will return what the page of a lot has to hold to verify by itself, later without a line too."""
+    origin_code = OriginCode.objects.filter(code=code).first()
+    if origin_code is None:
+        return None
+    present = Credential.objects.filter(lot=origin_code.lot_id, replaced_at__isnull=True).order_by("issued_at", "pk")
+    found = list(present.only("document", "status_number"))
+    return ProofOfLot(did_document(), tuple(one.document for one in found), _lists_of(found))
+
+
+def _lists_of(credentials: Iterable[Credential]) -> dict[str, str]:
+    lists = {}
+    for number in sorted({one.status_number for one in credentials}):
+        for purpose in StatusList.Purpose:
+            if signed := status_list(purpose, number):
+                lists[conformity.address_of_list(purpose, number)] = signed.document
+    return lists
+
+
+@lru_cache(maxsize=64)
+def _signed_list(
+    purpose: str, number: int, bits: bytes, since: datetime, day: datetime, key_name: str, secret: bytes
+) -> Signed:
+    address = conformity.address_of_list(purpose, number)
+    content: dict[str, Any] = {
+        "@context": [conformity.CONTEXTS[0]],
+        "id": address,
+        "type": ["VerifiableCredential", "BitstringStatusListCredential"],
+        "issuer": did.issuer(),
+        "validFrom": conformity.moment(since),
+        "validUntil": conformity.moment(day + _LIST_HOLDS),
+        "credentialSubject": {
+            "id": f"{address}#list",
+            "type": "BitstringStatusList",
+            "statusPurpose": purpose,
+            "encodedList": bitstring.encoded(bits),
+            "ttl": _LIST_TTL,
+        },
+    }
+    private = sealing.opened(secret)
+    document = data_integrity.signed(
+        content, key=private, verification_method=did.method(key_name), created=conformity.moment(since)
+    )
+    return Signed(data_integrity.text(document), jose.signed(content, key=private, key_id=did.jwt_method(key_name)))

@@ -1,0 +1,81 @@
+"""What is signed, for anybody from anywhere: verifiers ask from other sites, so that these answers are open to all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from typing import Final, TypeVar
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from lib.errors import problem_response, status_problem
+from origin import negotiation
+from origin.queries import proof
+
+CREDENTIAL: Final = "application/vc"
+TOKEN: Final = "application/vc+jwt"  # noqa: S105  no secret
+_FORMS: Final = (CREDENTIAL, TOKEN, "application/ld+json", "application/json")
+Answer = TypeVar("Answer", bound=HttpResponseBase)
+# A revocation is known everywhere within a minute and the answer's own way.
+_BRIEFLY: Final = "public, max-age=60"
+_A_DAY: Final = "public, max-age=86400"
+
+
+@require_safe
+def did_document(request: HttpRequest) -> HttpResponseBase:
+    """The document of the issuer, as did:web resolves it."""
+    text = proof.did_document()
+    return answered(
+        request, {"application/did+json": text, "application/json": text}, keep=_BRIEFLY, fallback="application/json"
+    )
+
+
+@require_safe
+def credential(request: HttpRequest, credential_id: UUID) -> HttpResponseBase:
+    """A credential, as a document with its proof or as a token."""
+    return _signed(request, proof.credential(credential_id), keep=_A_DAY)
+
+
+@require_safe
+def status_list(request: HttpRequest, purpose: str, number: int) -> HttpResponseBase:
+    """A list of what was revoked or suspended."""
+    return _signed(request, proof.status_list(purpose, number), keep=_BRIEFLY)
+
+
+def _signed(request: HttpRequest, found: proof.Signed | None, *, keep: str) -> HttpResponseBase:
+    if found is None:
+        return opened(status_problem(404))
+    return answered(request, {form: found.jwt if form == TOKEN else found.document for form in _FORMS}, keep=keep)
+
+
+def answered(
+    request: HttpRequest, forms: Mapping[str, str], *, keep: str, fallback: str | None = None
+) -> HttpResponseBase:
+    """This will answer in the form that is liked best, or 304 if it is known already, or 406."""
+    form = negotiation.preferred(request.headers.get("Accept", ""), list(forms)) or fallback
+    if form is None:
+        return opened(_not_acceptable(list(forms)))
+    tag = f'"{sha256(f"{form} {forms[form]}".encode()).hexdigest()[:32]}"'
+    known = [part.strip().removeprefix("W/") for part in request.headers.get("If-None-Match", "").split(",")]
+    response: HttpResponseBase = (
+        HttpResponseNotModified() if tag in known or "*" in known else HttpResponse(forms[form], content_type=form)
+    )
+    response["ETag"] = tag
+    response["Cache-Control"] = keep
+    return opened(response)
+
+
+def opened(response: Answer) -> Answer:
+    """This will let programs of other sites read the answer. Nothing here depends on who asks."""
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Access-Control-Expose-Headers"] = "ETag, Link"
+    patch_vary_headers(response, ["Accept"])
+    return response
+
+
+def _not_acceptable(forms: Sequence[str]) -> HttpResponse:
+    return problem_response(406, "not_acceptable", _("We can't give it in any of the forms you take."), forms=forms)
