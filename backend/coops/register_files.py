@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +9,6 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
-from django.utils import translation
 from django.utils.translation import gettext as _
 from fpdf import FPDF
 from fpdf.fonts import FontFace
@@ -19,23 +16,17 @@ from fpdf.fonts import FontFace
 import lib
 from coops.models import Association
 from coops.territory import comuna
+from lib import sheets
 
 _FONT: Final = Path(lib.__path__[0]) / "fonts" / "atkinson-next-es.woff2"
 _ZONE: Final = ZoneInfo("America/Santiago")
 _MARGIN: Final = 18
-# What a spreadsheet takes for a formula, or for the end of a cell.
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 _WIDTHS: Final = (12, 62, 40, 26, 26, 34)
 
 
 def csv_file(rows: Sequence[dict[str, Any]]) -> bytes:
     """This will return the rows as CSV: UTF-8 with its mark, so that spreadsheets read the letters as they are."""
-    sheet = io.StringIO(newline="")
-    writer = csv.writer(sheet, delimiter=";" if _language() == "es" else ",")
-    writer.writerow([*_heads(), _("Place")])
-    for row in rows:
-        writer.writerow([_safe(cell) for cell in (*_cells(row, iso=True), row["locality"])])
-    return b"\xef\xbb\xbf" + sheet.getvalue().encode()
+    return sheets.written([*_heads(), _("Place")], ((*_cells(row, iso=True), row["locality"]) for row in rows))
 
 
 def pdf_file(association: Association, rows: Sequence[dict[str, Any]], *, at: datetime) -> bytes:
@@ -43,7 +34,7 @@ def pdf_file(association: Association, rows: Sequence[dict[str, Any]], *, at: da
     document = FPDF(format="letter")
     title = _("Register of members")
     document.set_title(title)
-    document.set_lang(_language())
+    document.set_lang(sheets.language())
     document.set_margin(_MARGIN)
     document.set_auto_page_break(auto=True, margin=_MARGIN)
     document.add_font("text", fname=_FONT)
@@ -93,18 +84,9 @@ def _state(row: dict[str, Any]) -> str:
     return _("Member")
 
 
-def _safe(cell: str) -> str:
-    """A cell that a spreadsheet would run as a formula starts with an apostrophe."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
 def _day(moment: datetime | None) -> str:
-    return "" if moment is None else str(format_date(moment.astimezone(_ZONE), "medium", locale=_language()))
+    return "" if moment is None else str(format_date(moment.astimezone(_ZONE), "medium", locale=sheets.language()))
 
 
 def _iso(moment: datetime | None) -> str:
     return "" if moment is None else moment.astimezone(_ZONE).date().isoformat()
-
-
-def _language() -> str:
-    return (translation.get_language() or "es").split("-")[0]
