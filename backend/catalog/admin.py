@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from catalog.models import Contribution, Hold, Offer, Product, StockMovement
+from catalog.models import Contribution, Hold, LotMovement, Offer, Product, StockMovement
 from lib.admin import InsideAdmin, ReadOnlyAdmin
 
 
@@ -38,4 +38,13 @@ class HoldAdmin(InsideAdmin):
 class StockMovementAdmin(InsideAdmin):
     association = "offer__association_id"
     list_display = ("offer", "version", "kind", "units", "via", "created_at")
+    list_filter = ("kind",)
+
+
+@admin.register(LotMovement)
+class LotMovementAdmin(InsideAdmin):
+    """Lines that a contribution belongs to: what a producer does with her lots at home is no association's."""
+
+    association = "contribution__association_id"
+    list_display = ("lot", "version", "kind", "units", "via", "created_at")
     list_filter = ("kind",)

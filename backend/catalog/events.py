@@ -71,6 +71,18 @@ class LotCreated(Event):
     units: int
 
 
+class LotMoved(Event):
+    """Units of a lot went elsewhere: used, dispatched, returned, spoiled, counted or adjusted (`kind`)."""
+
+    name = "catalog.lot_moved"
+
+    lot_id: UUID
+    producer_id: UUID
+    kind: str
+    units: int
+    lot_version: int
+
+
 class ContributionAdded(Event):
     """A member put units of a lot into an offer; everybody's share changed."""
 

@@ -20,6 +20,10 @@ WITH seen AS MATERIALIZED (
   SELECT %(id)s, %(offer)s, %(owner)s, %(address)s, %(units)s, 'active', '',
          clock_timestamp() + make_interval(mins => %(minutes)s), clock_timestamp()
   FROM careless RETURNING expires_at
+), movement AS (
+  INSERT INTO catalog_stockmovement
+    (id, offer_id, version, kind, units, hold_id, via, document, reason, amount_clp, created_at)
+  SELECT uuidv7(), %(offer)s, version, 'held', %(units)s, %(id)s, %(via)s, '', '', 0, clock_timestamp() FROM careless
 )
 SELECT CASE WHEN careless IS NULL THEN 'refused' ELSE 'held' END, expires_at, association_id, free, version
 FROM (VALUES (1)) AS one LEFT JOIN careless ON true LEFT JOIN hold ON true

@@ -1,7 +1,8 @@
 """Offers that associations sell, the lots that members put into them, holds of buyers, and every movement of stock.
 
 `Offer.free + reserved + allocated + uncovered + lost = contributed − withdrawn` at every read: the database refuses anything else.
-Only `services/stock.py` changes these figures, and each change leaves a StockMovement.
+Only `services/stock.py` changes these figures, and each change leaves a StockMovement; `services/lot_book.py` does the same
+for a lot: `units = free + pooled + used + lost + dispatched`, and each change leaves a LotMovement.
 """
 
 from catalog.models.base import (
@@ -12,6 +13,7 @@ from catalog.models.base import (
     ClockTimestamp,
     TaxClass,
 )
+from catalog.models.book import LossReason, LotMovement
 from catalog.models.covers import Cover, CoverGrant
 from catalog.models.imports import ImportedLine
 from catalog.models.offers import Offer, OfferPhoto, SearchWord
@@ -31,8 +33,10 @@ __all__ = [
     "Hold",
     "HoldQuerySet",
     "ImportedLine",
+    "LossReason",
     "Lot",
     "LotInput",
+    "LotMovement",
     "Offer",
     "OfferPhoto",
     "Product",

@@ -93,7 +93,11 @@ class ProductPhoto(models.Model):
 
 
 class Lot(models.Model):
-    """What a producer made in one go, with a code that goes on the label. `free` is in no offer."""
+    """What a producer made in one go, with a code that goes on the label. `free` is in no offer.
+
+    `units = free + pooled + used + lost + dispatched`; what is in the house is free + pooled. Each change of a figure
+    raises `version` and leaves a LotMovement with it.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     code = models.CharField(max_length=20, unique=True)
@@ -111,17 +115,25 @@ class Lot(models.Model):
     facts = models.JSONField(default=dict, db_default={})
     units = models.PositiveIntegerField()
     free = models.PositiveIntegerField()
-    # Left the house for good: sent to buyers, or lost while in no offer (spoiled, missing at a count).
+    # In offers: for sale, held by a buyer, or sold and not yet fetched or sent.
+    pooled = models.PositiveIntegerField(default=0, db_default=0)
+    # Left the house for good: handed over or sent to buyers, or lost, in an offer or not (spoiled, missing at a count).
     dispatched = models.PositiveIntegerField(default=0, db_default=0)
     lost = models.PositiveIntegerField(default=0, db_default=0)
     # Went into other lots.
     used = models.PositiveIntegerField(default=0, db_default=0)
+    # Grows by one with every change of the figures above.
+    version = models.PositiveBigIntegerField(default=0, db_default=0)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["producer", "id"], name="lot_of_producer"),
             models.CheckConstraint(condition=Q(units__gte=1, free__lte=F("units")), name="lot_free_within_units"),
+            models.CheckConstraint(
+                condition=Q(units=F("free") + F("pooled") + F("used") + F("lost") + F("dispatched")),
+                name="lot_figures_add_up",
+            ),
             models.CheckConstraint(
                 condition=Q(best_before__isnull=True) | Q(best_before__gte=F("made_on")), name="lot_lasts_after_made"
             ),
@@ -135,6 +147,11 @@ class Lot(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def on_hand(self) -> int:
+        """Units that must be in the house when somebody counts."""
+        return self.free + self.pooled
 
 
 class LotInput(models.Model):

@@ -150,7 +150,7 @@ class StockMovement(models.Model):
     """One change of stock, written with the change and never altered (a trigger refuses it)."""
 
     class Kind(models.TextChoices):
-        """What moved: into or out of the pool, or between free, reserved and allocated."""
+        """What moved: into or out of the pool, between free, reserved, allocated and uncovered, or into loss."""
 
         CONTRIBUTED = "contributed"
         WITHDRAWN = "withdrawn"
@@ -159,6 +159,11 @@ class StockMovement(models.Model):
         EXPIRED = "expired"
         ALLOCATED = "allocated"
         RETURNED = "returned"
+        # Spoiled, or missing at a count.
+        LOST = "lost"
+        # A certificate stands behind them again, or no more.
+        COVERED = "covered"
+        UNCOVERED = "uncovered"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="movements")

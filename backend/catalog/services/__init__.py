@@ -12,6 +12,7 @@ from catalog.services.holds import (
     unpin,
 )
 from catalog.services.leaving import return_units
+from catalog.services.lot_book import LotShort, use_as_input
 from catalog.services.lots import create_lot
 from catalog.services.offers import OfferText, close_offer, create_offer, open_offer, show_photo
 from catalog.services.pool import contribute, withdraw
@@ -25,6 +26,7 @@ __all__ = [
     "HeldUnits",
     "HoldExpired",
     "HoldLimit",
+    "LotShort",
     "OfferNotOpen",
     "OfferText",
     "ProductText",
@@ -48,5 +50,6 @@ __all__ = [
     "stop_selling",
     "unpin",
     "update_product",
+    "use_as_input",
     "withdraw",
 ]

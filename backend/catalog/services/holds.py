@@ -43,9 +43,9 @@ class HeldUnits:
 
 def hold(
     *, offer_id: UUID, owner: UUID, units: int, minutes: int | None = None, address_key: str = "",
-    limited: bool = True, via: Via = "web", hold_id: UUID | None = None,
+    limited: bool = True, via: Via = "web", channel: str = Hold.Channel.WEB, hold_id: UUID | None = None,
 ) -> HeldUnits:  # fmt: skip
-    """This will put `units` of the offer aside for `owner`, for `minutes` (HOLD_MINUTES unless given).
+    """This will put `units` of the offer aside for `owner`, for `minutes` (HOLD_MINUTES unless given), through a channel.
 
     The offer's row stays locked until the transaction ends: do the rest before. `hold_id` lets rows that name the
     hold be written first.
@@ -58,7 +58,7 @@ def hold(
             minutes=settings.HOLD_MINUTES if minutes is None else minutes,
             owner_limit=settings.HOLD_UNITS_PER_BUYER if limited else UNLIMITED,
             address_limit=settings.HOLD_UNITS_PER_ADDRESS if limited else UNLIMITED,
-            via=via,
+            via=via, channel=channel,
         )  # fmt: skip
         _tell_held(offer_id, taken, units)
     return HeldUnits(id=taken.hold_id, offer_id=offer_id, units=units, expires_at=taken.expires_at)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog import events
 from catalog.models import Lot, Product
+from catalog.services import lot_book
 from catalog.services.products import ProductText, product_like
 from coops import queries as coops
 from events import outbox
@@ -55,10 +56,11 @@ def create_lot(
             raise ProductMissing
         else:
             product = found
-        lot = Lot.objects.create(
+        lot = Lot(
             code=_next_code(), producer_id=producer_id, product=product, product_name=product_name or product.name,
-            category=product.category, units=units, free=units, made_on=made_on, best_before=best_before,
+            category=product.category, units=units, made_on=made_on, best_before=best_before,
         )  # fmt: skip
+        lot_book.open_book(lot, actor=actor)
         outbox.record(
             events.LotCreated(lot_id=lot.pk, producer_id=producer_id, units=units),
             key=lot.pk,

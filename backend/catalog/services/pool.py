@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from catalog import events, shares
 from catalog.models import MOST_UNITS, Contribution, Lot, Offer, StockMovement
-from catalog.services import stock
+from catalog.services import lot_book, stock
+from catalog.services.lot_book import LotShort
 from catalog.services.offers import offer_of
 from coops import queries as coops
 from events import outbox
@@ -27,14 +27,6 @@ class NotAMember(DomainError):
 
     code = "not_a_member"
     title = _("The producer is not a member of this association now.")
-
-
-class LotShort(DomainError):
-    """The lot has fewer units that are in no offer."""
-
-    code = "lot_short"
-    title = _("The lot has fewer units than that.")
-    detail = _("%(free)s of the lot are free.")
 
 
 class LotOfOtherProduct(DomainError):
@@ -82,7 +74,6 @@ def contribute(*, actor: Actor, association_id: UUID, offer_id: UUID, lot_id: UU
         _may_go_in(offer, lot, units)
         rows = stock.lock_contributions([offer_id])
         _carry(rows)
-        Lot.objects.filter(pk=lot_id).update(free=F("free") - units)
         row = next((row for row in rows if row.lot_id == lot_id), None)
         if row is None:
             row = Contribution(
@@ -92,6 +83,10 @@ def contribute(*, actor: Actor, association_id: UUID, offer_id: UUID, lot_id: UU
             rows.append(row)
         row.units += units
         row.save()
+        moved = lot_book.Move(
+            lot=lot, kind=lot_book.Kind.CONTRIBUTED, units=units, free=-units, pooled=units, contribution_id=row.pk
+        )
+        lot_book.move([moved], actor=actor)
         stock.change(offer, contributed=units, free=units)
         _keep_shares(offer, rows)
         stock.write(
@@ -118,7 +113,7 @@ def withdraw(*, actor: Actor, association_id: UUID, contribution_id: UUID, units
         producer_id, lot_id = Contribution.objects.values_list("producer_id", "lot_id").get(pk=contribution_id)
         if not coops.acts_for(actor, producer_id):
             raise NotFound
-        Lot.objects.select_for_update(no_key=True).values_list("pk").get(pk=lot_id)
+        lot = lot_book.lock_lots([lot_id])[lot_id]
         rows = stock.lock_contributions([offer_id])
         row = next(row for row in rows if row.pk == contribution_id)
         most = min(row.left, offer.free)
@@ -130,7 +125,10 @@ def withdraw(*, actor: Actor, association_id: UUID, contribution_id: UUID, units
         _carry(rows)
         row.withdrawn += units
         row.save()
-        Lot.objects.filter(pk=lot_id).update(free=F("free") + units)
+        moved = lot_book.Move(
+            lot=lot, kind=lot_book.Kind.WITHDRAWN, units=units, free=units, pooled=-units, contribution_id=row.pk
+        )
+        lot_book.move([moved], actor=actor)
         stock.change(offer, withdrawn=units, free=-units)
         _keep_shares(offer, rows)
         stock.write(

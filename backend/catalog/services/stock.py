@@ -85,16 +85,17 @@ def lock_offers_of_holds(hold_ids: Iterable[UUID]) -> list[Offer]:
 
 
 # One statement, so that the offer's row is locked for as short as can be: a function of the database decrements under
-# the condition, then looks at the limits, then writes hold and movement (migrations/0003_reserve.py).
+# the condition, then looks at the limits, then writes hold and movement (migrations/0011_reserve_by_channel.py).
 _RESERVE = """
 SELECT outcome, expires_at, association_id, free, version FROM catalog_reserve(
-  %(id)s, %(offer)s, %(owner)s, %(address)s, %(units)s, %(minutes)s, %(owner_limit)s, %(address_limit)s, %(via)s)
+  %(id)s, %(offer)s, %(owner)s, %(address)s, %(units)s, %(minutes)s, %(owner_limit)s, %(address_limit)s, %(via)s,
+  %(channel)s)
 """
 
 
 def reserve(
     *, hold_id: UUID, offer_id: UUID, owner: UUID, address_key: str, units: int, minutes: int,
-    owner_limit: int, address_limit: int, via: Via,
+    owner_limit: int, address_limit: int, via: Via, channel: str = Hold.Channel.WEB,
 ) -> Taken:  # fmt: skip
     """This will move units from free to reserved and write the hold.
 
@@ -107,6 +108,7 @@ def reserve(
             {
                 "id": hold_id, "offer": offer_id, "owner": owner, "address": address_key, "units": units,
                 "minutes": minutes, "owner_limit": owner_limit, "address_limit": address_limit, "via": via,
+                "channel": channel,
             },
         )  # fmt: skip
         outcome, expires_at, association_id, free, version = cursor.fetchone()

@@ -27,6 +27,7 @@ export const live: LiveTable = {
   'catalog.contribution_withdrawn': both,
   'catalog.hold_released': pool,
   'catalog.lot_created': lots,
+  'catalog.lot_moved': lots,
   'catalog.offer_closed': pool,
   'catalog.offer_created': pool,
   'catalog.offer_opened': pool,
