@@ -16,7 +16,7 @@ from catalog.models import (
     Offer,
     TaxClass,
 )
-from catalog.services import MOST_PHOTOS
+from catalog.services import MOST_INPUTS, MOST_PHOTOS, Input
 from lib.fields import LineField, ProseField, WholeNumberField
 from pictures.serializers import PictureSerializer
 
@@ -108,6 +108,14 @@ class ProductSerializer(serializers.Serializer[Any]):
     free = serializers.IntegerField()
 
 
+class LotInputSerializer(serializers.Serializer[Any]):
+    """Units of another lot of the producer's that went into this one."""
+
+    lot_id = serializers.UUIDField()
+    units = WholeNumberField(min_value=1, max_value=MOST_UNITS)
+    unit = LineField(max_length=30, required=False, allow_blank=True)
+
+
 class CreateLotSerializer(serializers.Serializer[Any]):
     """What a producer made in one go, of one of its products; or of a name and a category, which become one."""
 
@@ -117,6 +125,17 @@ class CreateLotSerializer(serializers.Serializer[Any]):
     units = WholeNumberField(min_value=1, max_value=MOST_UNITS)
     made_on = serializers.DateField()
     best_before = serializers.DateField(required=False, allow_null=True)
+    # One of the words by which the product is counted, for who wants to be sure that both mean the same.
+    unit = LineField(max_length=30, required=False, allow_blank=True)
+    comuna = serializers.RegexField(r"^\d{5}\Z", required=False, allow_blank=True)
+    alcohol_degrees = serializers.FloatField(min_value=0.1, max_value=96, required=False, allow_null=True)
+    # By the words of `GET /catalog/facts`.
+    facts = serializers.DictField(required=False)
+    inputs = LotInputSerializer(many=True, required=False, max_length=MOST_INPUTS)
+
+    def validate_inputs(self, rows: list[dict[str, Any]]) -> list[Input]:
+        """As the service takes them."""
+        return [Input(**row) for row in rows]
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Of what it is, one way or the other."""
@@ -140,6 +159,19 @@ class LotPoolSerializer(serializers.Serializer[Any]):
     left = serializers.IntegerField()
 
 
+class MadeFromSerializer(serializers.Serializer[Any]):
+    """Units of a lot that went into this one."""
+
+    lot_id = serializers.UUIDField()
+    code = serializers.CharField()
+    product_name = serializers.CharField()
+    units = serializers.IntegerField()
+    unit_es = serializers.CharField()
+    units_es = serializers.CharField()
+    unit_en = serializers.CharField()
+    units_en = serializers.CharField()
+
+
 class LotSerializer(serializers.Serializer[Any]):
     """A lot as its producer sees it; `free` units are in no offer."""
 
@@ -156,6 +188,10 @@ class LotSerializer(serializers.Serializer[Any]):
     photo = PictureSerializer(allow_null=True)
     made_on = serializers.DateField()
     best_before = serializers.DateField(allow_null=True)
+    comuna = serializers.CharField()
+    alcohol_degrees = serializers.FloatField(allow_null=True)
+    facts = serializers.DictField()
+    inputs = MadeFromSerializer(many=True)
     units = serializers.IntegerField()
     free = serializers.IntegerField()
     created_at = serializers.DateTimeField()

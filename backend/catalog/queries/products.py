@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, F, QuerySet, Sum
 
-from catalog.models import Contribution, Lot, Product, ProductPhoto
+from catalog.models import Contribution, Lot, LotInput, Product, ProductPhoto
 from lib.errors import NotFound
 from lib.money import TaxClass, taxes_in
 from pictures import queries as pictures
@@ -90,6 +90,7 @@ def described_lots(rows: Sequence[Lot]) -> list[dict[str, Any]]:
                 "left": contribution.left,
             }
         )
+    inputs = _inputs(rows)
     return [
         {
             "id": row.pk,
@@ -102,6 +103,10 @@ def described_lots(rows: Sequence[Lot]) -> list[dict[str, Any]]:
             "photo": next(iter(photos[row.product_id]), None) if row.product_id else None,
             "made_on": row.made_on,
             "best_before": row.best_before,
+            "comuna": row.comuna,
+            "alcohol_degrees": row.alcohol_degrees,
+            "facts": row.facts,
+            "inputs": inputs[row.pk],
             "units": row.units,
             "free": row.free,
             "created_at": row.created_at,
@@ -109,6 +114,18 @@ def described_lots(rows: Sequence[Lot]) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
+
+
+def _inputs(rows: Sequence[Lot]) -> dict[UUID, list[dict[str, Any]]]:
+    inputs: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
+    used = LotInput.objects.filter(lot__in=[row.pk for row in rows]).select_related("input_lot__product").order_by("pk")
+    for one in used:
+        lot = one.input_lot
+        words = {name: getattr(lot.product, name) for name in _UNITS} if lot.product else _NO_WORDS
+        inputs[one.lot_id].append(
+            {"lot_id": lot.pk, "code": lot.code, "product_name": lot.product_name, "units": one.units, **words}
+        )
+    return inputs
 
 
 # Of a lot that the release before wrote during an upgrade.

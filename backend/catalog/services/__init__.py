@@ -11,6 +11,7 @@ from catalog.services.holds import (
     release,
     unpin,
 )
+from catalog.services.inputs import MOST_INPUTS, Input
 from catalog.services.leaving import return_units
 from catalog.services.lot_book import LotShort, use_as_input
 from catalog.services.lots import create_lot
@@ -21,11 +22,13 @@ from catalog.services.standstill import stop_selling
 from catalog.services.stock import HoldLimit, OfferNotOpen, UnitsShort
 
 __all__ = [
+    "MOST_INPUTS",
     "MOST_PHOTOS",
     "Allocated",
     "HeldUnits",
     "HoldExpired",
     "HoldLimit",
+    "Input",
     "LotShort",
     "OfferNotOpen",
     "OfferText",
