@@ -40,7 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("shell", web.shell_page),
     # Everything else is a page of the web app, but an unknown address below these prefixes is an error.
     re_path(
-        r"^(?!api/|_allauth/|accounts/|admin/|dev/|static/|assets/|media/|metrics|ws/|credentials/|\.well-known/).*$",
+        r"^(?!api/|_allauth/|accounts/|admin/|dev/|static/|assets/|media/|metrics|ws/|credentials/|o/|01/|\.well-known/).*$",
         web.app_page,
     ),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from origin.views import page, proof
+from origin.views import machine_forms, page, proof
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path(".well-known/did.json", proof.did_document),
@@ -13,5 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("o/", page.find),
     path("o/<str:code>/qr.svg", page.code_svg),
     path("o/<str:code>/qr.png", page.code_png),
+    path("o/<str:code>.jsonld", machine_forms.json_ld),
+    path("o/<str:code>/epcis.jsonld", machine_forms.epcis),
+    re_path(r"^01/(?P<gtin>[0-9]{8,14})/10/(?P<lot_code>[^/]{1,20})$", machine_forms.digital_link),
     path("o/<str:code>", page.show),
 ]

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from catalog.models import Cover, CoverGrant, Lot
+from origin.codes import new_code
 from origin.models import Certificate, OriginCode, Seal
 from tests.support import trade
 from tests.support.people import Cast, constituted_association
@@ -41,7 +42,7 @@ def certificate(cast: Cast | None = None, *, lot: Lot | None = None, **fields: A
     now = timezone.now()
     return Certificate.objects.create(
         **{
-            "code": f"7K3Q-{next(_numbers)}",
+            "code": new_code(),
             "seal": fields.pop("seal", None) or seal(cast),
             "association": cast.association,
             "producer": member.producer,
@@ -75,5 +76,5 @@ def granted(certified: Certificate, lot: Lot, units: int) -> OriginCode:
     grant, _ = CoverGrant.objects.get_or_create(cover=cover, lot=lot, defaults={"units": 0})
     grant.units += units
     grant.save()
-    code, _ = OriginCode.objects.get_or_create(lot=lot, defaults={"code": f"M{next(_numbers):06d}"})
+    code, _ = OriginCode.objects.get_or_create(lot=lot, defaults={"code": new_code()})
     return code

@@ -33,8 +33,8 @@ class Signed:
 
 
 @dataclass(frozen=True, slots=True)
-class ProofOfLot:
-    """All that is needed to verify what is said of a lot, byte for byte, by the addresses where it is to be had."""
+class ProofOfPage:
+    """All that is needed to verify what is said of a lot or a certificate, byte for byte, by the addresses where it is to be had."""
 
     did_document: str
     credentials: tuple[str, ...]
@@ -62,18 +62,27 @@ def status_list(purpose: str, number: int) -> Signed | None:
     key = keys.signing_key()
     day = database_now().astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     return _signed_list(
-        purpose, number, bytes(found.bits), max(found.changed_at, day), day, key.name, bytes(key.secret)
+        address=conformity.address_of_list(purpose, number),
+        purpose=purpose,
+        bits=bytes(found.bits),
+        since=max(found.changed_at, day),
+        day=day,
+        signer=(key.name, bytes(key.secret)),
     )
 
 
-def for_page(code: str) -> ProofOfLot | None:
-    """This will return what the page of a lot has to hold to verify by itself, later without a line too."""
-    origin_code = OriginCode.objects.filter(code=code).first()
-    if origin_code is None:
+def for_page(code: str) -> ProofOfPage | None:
+    """This will return what the page of a code has to hold to verify by itself, later without a line too.
+
+    None if no lot and no certificate has this code, or nothing was ever signed of it.
+    """
+    present = Credential.objects.filter(replaced_at__isnull=True).order_by("issued_at", "pk")
+    lot_id = OriginCode.objects.filter(code=code).values_list("lot", flat=True).first()
+    about = present.filter(lot=lot_id) if lot_id else present.filter(lot__isnull=True, certificate__code=code)
+    found = list(about.only("document", "status_number"))
+    if not found:
         return None
-    present = Credential.objects.filter(lot=origin_code.lot_id, replaced_at__isnull=True).order_by("issued_at", "pk")
-    found = list(present.only("document", "status_number"))
-    return ProofOfLot(did_document(), tuple(one.document for one in found), _lists_of(found))
+    return ProofOfPage(did_document(), tuple(one.document for one in found), _lists_of(found))
 
 
 def _lists_of(credentials: Iterable[Credential]) -> dict[str, str]:
@@ -87,9 +96,8 @@ def _lists_of(credentials: Iterable[Credential]) -> dict[str, str]:
 
 @lru_cache(maxsize=64)
 def _signed_list(
-    purpose: str, number: int, bits: bytes, since: datetime, day: datetime, key_name: str, secret: bytes
+    *, address: str, purpose: str, bits: bytes, since: datetime, day: datetime, signer: tuple[str, bytes]
 ) -> Signed:
-    address = conformity.address_of_list(purpose, number)
     content: dict[str, Any] = {
         "@context": [conformity.CONTEXTS[0]],
         "id": address,
@@ -105,6 +113,7 @@ def _signed_list(
             "ttl": _LIST_TTL,
         },
     }
+    key_name, secret = signer
     private = sealing.opened(secret)
     document = data_integrity.signed(
         content, key=private, verification_method=did.method(key_name), created=conformity.moment(since)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
 from hashlib import sha256
-from typing import Final, TypeVar
+from typing import Any, Final
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
@@ -12,20 +13,33 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from lib.errors import problem_response, status_problem
+from lib.errors import NotFound, domain_problem, problem_response
 from origin import negotiation
 from origin.queries import proof
 
 CREDENTIAL: Final = "application/vc"
 TOKEN: Final = "application/vc+jwt"  # noqa: S105  no secret
 _FORMS: Final = (CREDENTIAL, TOKEN, "application/ld+json", "application/json")
-Answer = TypeVar("Answer", bound=HttpResponseBase)
 # A revocation is known everywhere within a minute and the answer's own way.
 _BRIEFLY: Final = "public, max-age=60"
 _A_DAY: Final = "public, max-age=86400"
 
 
-@require_safe
+def open_to_all(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """This will let programs of other sites read what the view answers, that there is nothing too."""
+
+    @require_safe
+    @wraps(view)
+    def answering(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return opened(view(request, *args, **kwargs))
+        except NotFound as nothing:
+            return opened(domain_problem(nothing))
+
+    return answering
+
+
+@open_to_all
 def did_document(request: HttpRequest) -> HttpResponseBase:
     """The document of the issuer, as did:web resolves it."""
     text = proof.did_document()
@@ -34,13 +48,13 @@ def did_document(request: HttpRequest) -> HttpResponseBase:
     )
 
 
-@require_safe
+@open_to_all
 def credential(request: HttpRequest, credential_id: UUID) -> HttpResponseBase:
     """A credential, as a document with its proof or as a token."""
     return _signed(request, proof.credential(credential_id), keep=_A_DAY)
 
 
-@require_safe
+@open_to_all
 def status_list(request: HttpRequest, purpose: str, number: int) -> HttpResponseBase:
     """A list of what was revoked or suspended."""
     return _signed(request, proof.status_list(purpose, number), keep=_BRIEFLY)
@@ -48,7 +62,7 @@ def status_list(request: HttpRequest, purpose: str, number: int) -> HttpResponse
 
 def _signed(request: HttpRequest, found: proof.Signed | None, *, keep: str) -> HttpResponseBase:
     if found is None:
-        return opened(status_problem(404))
+        raise NotFound
     return answered(request, {form: found.jwt if form == TOKEN else found.document for form in _FORMS}, keep=keep)
 
 
@@ -58,7 +72,7 @@ def answered(
     """This will answer in the form that is liked best, or 304 if it is known already, or 406."""
     form = negotiation.preferred(request.headers.get("Accept", ""), list(forms)) or fallback
     if form is None:
-        return opened(_not_acceptable(list(forms)))
+        return _not_acceptable(list(forms))
     tag = f'"{sha256(f"{form} {forms[form]}".encode()).hexdigest()[:32]}"'
     known = [part.strip().removeprefix("W/") for part in request.headers.get("If-None-Match", "").split(",")]
     response: HttpResponseBase = (
@@ -66,10 +80,10 @@ def answered(
     )
     response["ETag"] = tag
     response["Cache-Control"] = keep
-    return opened(response)
+    return response
 
 
-def opened(response: Answer) -> Answer:
+def opened(response: HttpResponseBase) -> HttpResponseBase:
     """This will let programs of other sites read the answer. Nothing here depends on who asks."""
     response["Access-Control-Allow-Origin"] = "*"
     response["Access-Control-Expose-Headers"] = "ETag, Link"

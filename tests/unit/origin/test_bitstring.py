@@ -37,7 +37,7 @@ def test_published_lists(vector: dict[str, Any]):
 
 def test_the_specifications_algorithm_says_the_same():
     """The list as a text of ones and zeros, the first entry on the left, read eight by eight."""
-    chosen = random.Random(7).sample(range(LIST_ENTRIES), 500) + [0, 7, 8, LIST_ENTRIES - 1]
+    chosen = [*random.Random(7).sample(range(LIST_ENTRIES), 500), 0, 7, 8, LIST_ENTRIES - 1]
     bits = bitstring.empty()
     for index in chosen:
         bits = bitstring.with_entry(bits, index, True)
