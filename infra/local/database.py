@@ -62,6 +62,7 @@ def migrations_digest() -> str:
     digest = hashlib.sha256()
     ours = sorted((place.ROOT / "backend").glob("*/migrations/**/*.*"))
     ours += [place.ROOT / "backend/config/management/commands/prepare.py"]
+    ours += [place.ROOT / "backend/origin/data/seals.toml"]
     for file in [*ours, place.ROOT / "requirements" / "base.txt"]:  # the libraries' migrations come with their version
         if file.suffix != ".pyc":
             digest.update(f"{file.relative_to(place.ROOT)}\0".encode() + file.read_bytes())

@@ -6,7 +6,7 @@ import hashlib
 import json
 from datetime import timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import structlog
@@ -150,13 +150,19 @@ def sweep_loose_documents(limit: int) -> int:
     return looked
 
 
-def _pages(sent: bytes) -> int:
+def read_pdf(sent: bytes) -> dict[str, Any]:
+    """This will return {"pages": …} of a PDF that everybody can read, else {"refused": code}. Other rooms ask too."""
     done = _reader.run(sent)
     if done.returncode != 0:
         # It ran into one of its limits, or a library fell over the file.
         log.warning("document_not_read", returncode=done.returncode, said=last_line(done.stderr))
-        raise DocumentBroken
-    said = json.loads(done.stdout)
+        return {"refused": DocumentBroken.code}
+    said: dict[str, Any] = json.loads(done.stdout)
+    return said
+
+
+def _pages(sent: bytes) -> int:
+    said = read_pdf(sent)
     if code := said.get("refused"):
         raise _REFUSALS[code]
     return int(said["pages"])

@@ -75,3 +75,9 @@ class Seal(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def in_force(self) -> bool:
+        """Whether goods may be sold under it: by law or an own one unless set aside, all others once registered."""
+        by_itself = self.kind in (Seal.Kind.LAW, Seal.Kind.OWN)
+        return self.status == (Seal.Status.NONE if by_itself else Seal.Status.REGISTERED)

@@ -231,6 +231,245 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/associations/{association_id}/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The certificates that I may see, newest first: what stands, and applications of mine or for the control. */
+        get: operations["origin_listCertificates"];
+        put?: never;
+        /** @description Asks for a certificate for a product of mine. */
+        post: operations["origin_apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/certificates/{certificate_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One certificate with all that led to it, for the control and for who acts for the producer. */
+        get: operations["origin_getCertificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/certificates/{certificate_id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Lays a photo or a PDF to the papers, as it is. The same file once more is the same one. */
+        post: operations["origin_addEvidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/certificates/{certificate_id}/evidence/{evidence_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file, as it was sent: a download, never a page. */
+        get: operations["origin_getEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/certificates/{certificate_id}/findings/{finding_id}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Writes down how something was put right. */
+        post: operations["origin_correctFinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/certificates/{certificate_id}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Puts more units of a lot under the certificate, as they are packed. */
+        post: operations["origin_grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/certificates/{certificate_id}/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Plans that somebody looks at the product. */
+        post: operations["origin_planInspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/certificates/{certificate_id}/inspections/{inspection_id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Writes down what came of an inspection. */
+        post: operations["origin_recordInspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/certificates/{certificate_id}/issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Issues the certificate from now on. */
+        post: operations["origin_issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/certificates/{certificate_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Says no, with the reason that the member reads. */
+        post: operations["origin_refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/certificates/{certificate_id}/reinstate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Lifts a suspension. */
+        post: operations["origin_reinstate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/certificates/{certificate_id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Takes the certificate away for good. */
+        post: operations["origin_revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/certificates/{certificate_id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Stops selling and sending what was packed under it, until that is lifted. */
+        post: operations["origin_suspend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/certificates/{certificate_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Takes an application of mine back. */
+        post: operations["origin_withdrawApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/associations/{association_id}/contributions/{contribution_id}/withdraw": {
         parameters: {
             query?: never;
@@ -395,6 +634,23 @@ export interface paths {
         };
         /** @description Who of the platform's team read this association: when, why, until when, and what. */
         get: operations["stewards_listLooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/lots/{lot_id}/epcis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The events of the lot and of what it was made of, as an EPCIS 2.0 document (JSON-LD). */
+        get: operations["origin_getLotEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -636,6 +892,23 @@ export interface paths {
         /** @description Has the offer show another of the association's photos, or its drawing. */
         put: operations["catalog_showPhoto"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/offers/{offer_id}/seals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Says which seals every unit sold in the offer must be covered by; what isn't covered waits. */
+        post: operations["catalog_requireSeals"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1007,6 +1280,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/associations/{association_id}/seals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The association's own seals, given-up ones too. */
+        get: operations["origin_listOwnSeals"];
+        put?: never;
+        /** @description Makes a seal of the association's own. */
+        post: operations["origin_createSeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/seals/{seal_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Changes what it says and demands, or gives it up. */
+        put: operations["origin_updateSeal"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/associations/{association_id}/statutes": {
         parameters: {
             query?: never;
@@ -1221,6 +1529,23 @@ export interface paths {
         };
         /** @description How many offers each kind and each comuna has, under the filters of the others. */
         get: operations["catalog_getFacets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What is asked about how a lot was made, of which kinds of product, and what may be said. */
+        get: operations["catalog_listFacts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2095,6 +2420,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/producers/{producer_id}/lots/{lot_id}/correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Corrects how many were made: it was written down wrong. */
+        post: operations["catalog_adjustLot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/producers/{producer_id}/lots/{lot_id}/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Says how many are in the house; the difference to the book becomes a movement. */
+        post: operations["catalog_countLot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/producers/{producer_id}/lots/{lot_id}/losses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Writes off units that went bad or are gone: free ones, or ones in an offer that no buyer holds. */
+        post: operations["catalog_spoilUnits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/producers/{producer_id}/lots/{lot_id}/movements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Where the lot's units went, newest first. */
+        get: operations["catalog_listLotMovements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/producers/{producer_id}/lots/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The producer's lots as a table for spreadsheets; lines that are added to it become lots. */
+        get: operations["catalog_exportLots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/producers/{producer_id}/mandate-offers/{mandate_offer_id}/revoke": {
         parameters: {
             query?: never;
@@ -2217,6 +2627,23 @@ export interface paths {
         patch: operations["catalog_updateProduct"];
         trace?: never;
     };
+    "/api/v1/producers/{producer_id}/products/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The producer's products as a table for spreadsheets, which can come back changed. */
+        get: operations["catalog_exportProducts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/producers/{producer_id}/rut": {
         parameters: {
             query?: never;
@@ -2229,6 +2656,40 @@ export interface paths {
         /** @description Writes a producer's RUT down; empty takes it away. */
         put: operations["coops_setProducerRut"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/producers/{producer_id}/tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Does what the preview of this table said, all of it or nothing. The same table once more does nothing more. */
+        post: operations["catalog_importTable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/producers/{producer_id}/tables/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Says line by line what a table of products or of lots would do. Nothing is written. */
+        post: operations["catalog_previewTable"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2265,6 +2726,40 @@ export interface paths {
         post?: never;
         /** @description Shows nothing more on a browser. */
         delete: operations["notifications_removePushDevice"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The seals there are: names by law, registered or on their way, and associations' own; newest first. */
+        get: operations["origin_listSeals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seals/{seal_slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One seal with its rules; one that was given up too. */
+        get: operations["origin_getSeal"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2753,9 +3248,12 @@ export interface components {
          *     * `expired` - expired
          *     * `allocated` - allocated
          *     * `returned` - returned
+         *     * `lost` - lost
+         *     * `covered` - covered
+         *     * `uncovered` - uncovered
          * @enum {string}
          */
-        ActivityKindEnum: "contributed" | "withdrawn" | "held" | "released" | "expired" | "allocated" | "returned";
+        ActivityKindEnum: "contributed" | "withdrawn" | "held" | "released" | "expired" | "allocated" | "returned" | "lost" | "covered" | "uncovered";
         ActivityPage: {
             /** Format: uri */
             next: string | null;
@@ -2763,10 +3261,26 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["Activity"][];
         };
+        /** @description A photo or a PDF as the field `file`, what it is called, and what it is about. */
+        AddEvidenceRequest: {
+            /** Format: binary */
+            file: string;
+            name?: string;
+            /** Format: uuid */
+            inspection_id?: string;
+            /** Format: uuid */
+            finding_id?: string;
+        };
         /** @description What `PushSubscription.toJSON()` says. */
         AddPushDeviceRequest: {
             endpoint: string;
             keys: components["schemas"]["PushKeysRequest"];
+        };
+        /** @description How many were made in truth, and the version that the lot had when this was written. */
+        AdjustRequest: {
+            units: number;
+            /** Format: int64 */
+            version: number;
         };
         /**
          * @description * `invitation` - Invitation
@@ -2876,6 +3390,15 @@ export interface components {
          * @enum {string}
          */
         ApplicationState: "waiting" | "voting" | "accepted" | "refused" | "withdrawn" | "superseded" | "lapsed";
+        /** @description For which product, under which seal; the note is read by the control. */
+        ApplyForCertificateRequest: {
+            /** Format: uuid */
+            product_id: string;
+            /** Format: uuid */
+            seal_id: string;
+            /** @default  */
+            note: string;
+        };
         /** @description For which producer, what it answers, and that the rules of the members hold for it too. */
         ApplyRequest: {
             /** Format: uuid */
@@ -2897,6 +3420,13 @@ export interface components {
             /** Format: date-time */
             readonly cancelled_at: string | null;
         };
+        /**
+         * @description * `self` - Self
+         *     * `association` - Association
+         *     * `external` - External
+         * @enum {string}
+         */
+        AssessorEnum: "self" | "association" | "external";
         /** @description An association as anybody may see it. */
         Association: {
             /** Format: uuid */
@@ -2958,6 +3488,7 @@ export interface components {
             free: number;
             reserved: number;
             allocated: number;
+            uncovered: number;
             sold_clp: number;
             shares: components["schemas"]["PoolShare"][];
         };
@@ -3034,6 +3565,14 @@ export interface components {
             /** Format: double */
             megabytes: number;
         };
+        /** @description A name that the offer's units are certified under now, and who looked: the producer, her association, a body outside. */
+        Badge: {
+            kind: string;
+            slug: string;
+            name_es: string;
+            name_en: string;
+            assessed_by: string;
+        };
         /** @description What a buyer has put aside; `expires_at` is when the first line goes back on sale. */
         Basket: {
             lines: components["schemas"]["BasketLine"][];
@@ -3061,6 +3600,16 @@ export interface components {
             /** @description Its id, or its name in addresses. */
             association: string;
             hours: number;
+        };
+        /** @enum {unknown} */
+        BlankEnum: "";
+        /** @description What of a lot isn't as a rule asks. */
+        Breach: {
+            rule: string;
+            code: string;
+            attr: string;
+            es: string;
+            en: string;
         };
         /**
          * @description * `week` - week
@@ -3150,6 +3699,171 @@ export interface components {
          * @enum {string}
          */
         CategoryEnum: "cheese" | "spirits" | "wine" | "beer" | "fruit" | "dried_fruit" | "preserves" | "sweets" | "oil" | "honey" | "meat" | "seafood" | "craft" | "experience";
+        /** @description A certificate with all that led to it. `hindered`: why it can't be issued yet, as codes. */
+        Certificate: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            seal: components["schemas"]["SealCard"];
+            /** Format: uuid */
+            producer_id: string;
+            producer_name: string;
+            /** Format: uuid */
+            product_id: string;
+            product_name: string;
+            category: components["schemas"]["CategoryEnum"];
+            comuna: string;
+            status: components["schemas"]["CertificateStatus"];
+            assessor: components["schemas"]["AssessorEnum"];
+            assessor_name: string;
+            /** Format: date-time */
+            valid_from: string | null;
+            /** Format: date-time */
+            valid_until: string | null;
+            ended: boolean;
+            cap: number | null;
+            granted: number;
+            /** Format: date-time */
+            applied_at: string;
+            /** Format: date-time */
+            issued_at: string | null;
+            note: string;
+            inspections: components["schemas"]["Inspection"][];
+            evidence: components["schemas"]["CertificateEvidence"][];
+            steps: components["schemas"]["CertificateStep"][];
+            lots: components["schemas"]["CertifiedLot"][];
+            hindered: string[];
+            can: string[];
+        };
+        /** @description A file of the papers; its bytes come from `…/evidence/{id}/file`. */
+        CertificateEvidence: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            media_type: string;
+            size: number;
+            sha256: string;
+            /** Format: uuid */
+            inspection_id: string | null;
+            /** Format: uuid */
+            finding_id: string | null;
+            /** Format: date-time */
+            added_at: string;
+            added_by: string | null;
+        };
+        /** @description Why; it stands in the certificate's book. */
+        CertificateReasonRequest: {
+            reason: string;
+        };
+        /** @description Why, if there is something to say. */
+        CertificateRemarkRequest: {
+            /** @default  */
+            reason: string;
+        };
+        /**
+         * @description A certificate as lists show it. `valid_until` is the moment at which it ends; `ended`: that is past.
+         *
+         *     `granted`: units that were packed under it, of `cap` (null: no bound but the rules').
+         */
+        CertificateRow: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            seal: components["schemas"]["SealCard"];
+            /** Format: uuid */
+            producer_id: string;
+            producer_name: string;
+            /** Format: uuid */
+            product_id: string;
+            product_name: string;
+            category: components["schemas"]["CategoryEnum"];
+            comuna: string;
+            status: components["schemas"]["CertificateStatus"];
+            assessor: components["schemas"]["AssessorEnum"];
+            assessor_name: string;
+            /** Format: date-time */
+            valid_from: string | null;
+            /** Format: date-time */
+            valid_until: string | null;
+            ended: boolean;
+            cap: number | null;
+            granted: number;
+            /** Format: date-time */
+            applied_at: string;
+            /** Format: date-time */
+            issued_at: string | null;
+        };
+        CertificateRowPage: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["CertificateRow"][];
+        };
+        /**
+         * @description * `applied` - Applied
+         *     * `issued` - Issued
+         *     * `suspended` - Suspended
+         *     * `revoked` - Revoked
+         *     * `refused` - Refused
+         *     * `withdrawn` - Withdrawn
+         * @enum {string}
+         */
+        CertificateStatus: "applied" | "issued" | "suspended" | "revoked" | "refused" | "withdrawn";
+        /** @description A line of the certificate's book. `helped`: a helper did it for the member. */
+        CertificateStep: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["CertificateStepKind"];
+            /** Format: date-time */
+            at: string;
+            by: string | null;
+            helped: boolean;
+            reason: string;
+            units: number | null;
+            /** Format: uuid */
+            lot_id: string | null;
+            lot_code: string;
+        };
+        /**
+         * @description * `applied` - Applied
+         *     * `withdrawn` - Withdrawn
+         *     * `refused` - Refused
+         *     * `planned` - Planned
+         *     * `inspected` - Inspected
+         *     * `corrected` - Corrected
+         *     * `issued` - Issued
+         *     * `suspended` - Suspended
+         *     * `reinstated` - Reinstated
+         *     * `revoked` - Revoked
+         *     * `granted` - Granted
+         * @enum {string}
+         */
+        CertificateStepKind: "applied" | "withdrawn" | "refused" | "planned" | "inspected" | "corrected" | "issued" | "suspended" | "reinstated" | "revoked" | "granted";
+        /**
+         * @description A lot of the product: `granted` under this certificate, `left` that could be (with no `breaches`).
+         *
+         *     `origin_code`: what its labels carry, empty until its first units are certified.
+         */
+        CertifiedLot: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            /** Format: date */
+            made_on: string;
+            units: number;
+            granted: number;
+            left: number;
+            breaches: components["schemas"]["Breach"][];
+            derived_class: components["schemas"]["DerivedClass"] | null;
+            origin_code: string;
+        };
+        /** @description A field that a line would change. */
+        Change: {
+            column: string;
+            before: string;
+            after: string;
+        };
         /** @description A rule that a vote can change, and what holds now. */
         ChangeableRule: {
             rule: string;
@@ -3272,6 +3986,19 @@ export interface components {
             units: number;
             withdrawn: number;
             allocated: number;
+            /** @description Of what is left, units that wait for a certificate. */
+            uncovered: number;
+        };
+        /** @description How it was put right. */
+        CorrectRequest: {
+            correction: string;
+        };
+        /** @description What was counted in the house, and the version that the lot had when the count began. */
+        CountRequest: {
+            counted: number;
+            /** Format: int64 */
+            version: number;
+            reason?: components["schemas"]["Reason105Enum"];
         };
         /** @description The producer is the first founder and accepts the statutes by founding. */
         CreateAssociationRequest: {
@@ -3295,6 +4022,14 @@ export interface components {
             made_on: string;
             /** Format: date */
             best_before?: string | null;
+            unit?: string;
+            comuna?: string;
+            /** Format: double */
+            alcohol_degrees?: number | null;
+            facts?: {
+                [key: string]: unknown;
+            };
+            inputs?: components["schemas"]["LotInputRequest"][];
         };
         /** @description What an association writes about a product. The price includes taxes; months are 1 to 12. */
         CreateOfferRequest: {
@@ -3346,7 +4081,33 @@ export interface components {
             perishable?: boolean;
             keeps_days?: number | null;
             season_months?: number[];
+            price_clp?: number | null;
+            tax_class?: components["schemas"]["TaxClassEnum"];
+            /** Format: double */
+            alcohol_degrees?: number | null;
+            withdrawal_right?: boolean;
+            comuna?: string;
+            story_es?: string;
+            story_en?: string;
+            gtin?: string;
             photo_ids?: string[];
+        };
+        /** @description An association's own seal: its names, what is told of it, its zone (beginnings of CUT codes) and its requirements. */
+        CreateSealRequest: {
+            name_es: string;
+            name_en: string;
+            /** @default  */
+            about_es: string;
+            /** @default  */
+            about_en: string;
+            /** @default  */
+            rules_es: string;
+            /** @default  */
+            rules_en: string;
+            zone?: string[];
+            requirements?: {
+                [key: string]: unknown;
+            }[];
         };
         /** @description What deleting the account would do, or when it will be done. */
         Deletion: {
@@ -3362,6 +4123,12 @@ export interface components {
          * @enum {string}
          */
         DeliveryEnum: "pickup" | "home";
+        /** @description What the lot may be called by its degrees. */
+        DerivedClass: {
+            key: string;
+            es: string;
+            en: string;
+        };
         /** @description Names as their makers write them; empty where the browser doesn't say. */
         Device: {
             browser: string;
@@ -3429,6 +4196,44 @@ export interface components {
             offers: number;
             associations: number;
         };
+        /** @description A question: `lowest` and `highest` bound numbers, `values` are what may be chosen. */
+        Fact: {
+            key: string;
+            kind: components["schemas"]["FactKindEnum"];
+            asked: components["schemas"]["FactAsked"][];
+            values: components["schemas"]["FactWord"][];
+            /** Format: double */
+            lowest: number;
+            /** Format: double */
+            highest: number;
+            unit_es: string;
+            unit_en: string;
+        };
+        /** @description A category that it is asked of, and its words there. */
+        FactAsked: {
+            category: components["schemas"]["CategoryEnum"];
+            es: string;
+            en: string;
+        };
+        /**
+         * @description * `choice` - choice
+         *     * `choices` - choices
+         *     * `number` - number
+         *     * `decimal` - decimal
+         *     * `flag` - flag
+         * @enum {string}
+         */
+        FactKindEnum: "choice" | "choices" | "number" | "decimal" | "flag";
+        /** @description One of the things that may be said. */
+        FactWord: {
+            key: string;
+            es: string;
+            en: string;
+        };
+        /** @description All questions, in the order in which they are asked. */
+        Facts: {
+            results: components["schemas"]["Fact"][];
+        };
         /** @description A letter that was given up; its recipient is shown as `e…@minga.example`. */
         FailedMail: {
             /** Format: uuid */
@@ -3474,6 +4279,12 @@ export interface components {
             failed_at: string | null;
             error: string;
         };
+        /** @description What is wrong with a line; `column` as the file calls it, empty for the line as a whole. */
+        Fault: {
+            column: string;
+            code: string;
+            detail: string;
+        };
         FeedEntryShape: {
             stream: string;
             seq: number;
@@ -3500,12 +4311,32 @@ export interface components {
             /** @description Exactly her e-mail address, or her id. */
             wanted: string;
         };
+        /** @description What was found, and how it was put right; `corrected_by` is null for who is gone. */
+        Finding: {
+            /** Format: uuid */
+            id: string;
+            severity: components["schemas"]["SeverityEnum"];
+            text: string;
+            /** Format: date */
+            due_on: string | null;
+            correction: string;
+            /** Format: date-time */
+            corrected_at: string | null;
+            corrected_by: string | null;
+        };
         /**
          * @description * `csv` - csv
          *     * `pdf` - pdf
          * @enum {string}
          */
         FormEnum: "csv" | "pdf";
+        /** @description Something that isn't as the rules ask; a major finding needs its day. */
+        FoundRequest: {
+            severity: components["schemas"]["SeverityEnum"];
+            text: string;
+            /** Format: date */
+            due_on?: string | null;
+        };
         /** @description How many have accepted the current statutes, and how many must. */
         Founders: {
             have: number;
@@ -3551,6 +4382,12 @@ export interface components {
          * @enum {string}
          */
         GivenEnum: "paper" | "witness";
+        /** @description How many more units of a lot were packed. */
+        GrantRequest: {
+            /** Format: uuid */
+            lot_id: string;
+            units: number;
+        };
         GroupMember: {
             member: string;
             lag: number;
@@ -3896,6 +4733,12 @@ export interface components {
             questions: components["schemas"]["ApplicantQuestion"][];
             takes_applications: boolean;
         };
+        /** @description The table that was looked at, and the `plan` that its preview told. */
+        ImportTableRequest: {
+            /** Format: binary */
+            table: string;
+            plan: string;
+        };
         /**
          * @description One thing that a person is told, or a line for several of one kind, subject and day: then it has the newest one's
          *     `id` and `created_at`, and `units` is the sum. What an item's kind does not speak of is null.
@@ -4059,6 +4902,29 @@ export interface components {
             count: number;
             value_clp: number;
         };
+        /** @description A look at the product: planned, and done where `outcome` isn't empty. */
+        Inspection: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["InspectionKind"];
+            inspector: string;
+            /** Format: date */
+            planned_for: string;
+            /** Format: date */
+            done_on: string | null;
+            outcome: components["schemas"]["OutcomeEnum"] | components["schemas"]["BlankEnum"];
+            report: string;
+            planned_by: string | null;
+            done_by: string | null;
+            findings: components["schemas"]["Finding"][];
+        };
+        /**
+         * @description * `self_control` - Self Control
+         *     * `internal_control` - Internal Control
+         *     * `external_body` - External Body
+         * @enum {string}
+         */
+        InspectionKind: "self_control" | "internal_control" | "external_body";
         /** @description An invitation as the board sees it. */
         Invitation: {
             /** Format: uuid */
@@ -4116,6 +4982,21 @@ export interface components {
             expires_at: string;
             link: string;
         };
+        /**
+         * @description Who looked, until which day (included), and how many units may be packed at most (null: no bound but the rules').
+         *
+         *     `assessor` must be true: `association` and `external` need their inspection. One's own can be issued as `self` alone.
+         */
+        IssueRequest: {
+            assessor: components["schemas"]["AssessorEnum"];
+            /** @default  */
+            assessor_name: string;
+            /** Format: date */
+            last_day: string;
+            cap?: number | null;
+            /** @default  */
+            reason: string;
+        };
         ItemAssociation: {
             /** Format: uuid */
             id: string;
@@ -4163,6 +5044,12 @@ export interface components {
             months: number | null;
             count: number;
         };
+        /**
+         * @description * `products` - products
+         *     * `lots` - lots
+         * @enum {string}
+         */
+        Kind1e3Enum: "products" | "lots";
         /** @description The terms of one kind; `by_board`: only the board proposes it. */
         KindTerms: {
             quorum_first: number;
@@ -4177,6 +5064,16 @@ export interface components {
          * @enum {string}
          */
         LevelEnum: "page" | "ticket";
+        /** @description A line of the table; `number` counts as an editor does, `code` is the lot's that it is about. */
+        Line: {
+            number: number;
+            name: string;
+            state: components["schemas"]["LineStateEnum"];
+            code: string;
+            notes: string[];
+            changes: components["schemas"]["Change"][];
+            errors: components["schemas"]["Fault"][];
+        };
         /** @description A producer whose units these are, as strangers may see it. */
         LinePart: {
             public_name: string;
@@ -4184,12 +5081,24 @@ export interface components {
             units: number;
         };
         /**
+         * @description * `new` - new
+         *     * `changed` - changed
+         *     * `same` - same
+         *     * `wrong` - wrong
+         * @enum {string}
+         */
+        LineStateEnum: "new" | "changed" | "same" | "wrong";
+        /**
          * @description * `es` - Spanish
          *     * `en` - English
          * @enum {string}
          */
         Locale: "es" | "en";
-        /** @description A lot as its producer sees it; `free` units are in no offer. */
+        /**
+         * @description A lot as its producer sees it; `free` units are in no offer, `on_hand` ones must be there when she counts.
+         *
+         *     `units = on_hand + used + lost + dispatched`; `version` grows with each change.
+         */
         Lot: {
             /** Format: uuid */
             id: string;
@@ -4208,11 +5117,72 @@ export interface components {
             made_on: string;
             /** Format: date */
             best_before: string | null;
+            comuna: string;
+            /** Format: double */
+            alcohol_degrees: number | null;
+            facts: {
+                [key: string]: unknown;
+            };
+            inputs: components["schemas"]["MadeFrom"][];
             units: number;
             free: number;
+            on_hand: number;
+            used: number;
+            lost: number;
+            dispatched: number;
+            version: number;
             /** Format: date-time */
             created_at: string;
             pools: components["schemas"]["LotPool"][];
+        };
+        /** @description Units of another lot of the producer's that went into this one. */
+        LotInputRequest: {
+            /** Format: uuid */
+            lot_id: string;
+            units: number;
+            unit?: string;
+        };
+        /** @description A line of a lot's book; the figures are signed changes of the lot's. `by_helper`: somebody who stood in. */
+        LotMovement: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            kind: components["schemas"]["LotMovementKindEnum"];
+            units: number;
+            made: number;
+            free: number;
+            pooled: number;
+            used: number;
+            lost: number;
+            dispatched: number;
+            counted: number | null;
+            reason: string;
+            offer_name: string | null;
+            into_code: string | null;
+            by_helper: boolean;
+            /** Format: date-time */
+            at: string;
+        };
+        /**
+         * @description * `made` - Made
+         *     * `carried` - Carried
+         *     * `contributed` - Contributed
+         *     * `withdrawn` - Withdrawn
+         *     * `used` - Used
+         *     * `dispatched` - Dispatched
+         *     * `returned` - Returned
+         *     * `spoiled` - Spoiled
+         *     * `counted` - Counted
+         *     * `adjusted` - Adjusted
+         * @enum {string}
+         */
+        LotMovementKindEnum: "made" | "carried" | "contributed" | "withdrawn" | "used" | "dispatched" | "returned" | "spoiled" | "counted" | "adjusted";
+        LotMovementPage: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["LotMovement"][];
         };
         LotPage: {
             /** Format: uri */
@@ -4221,7 +5191,7 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["Lot"][];
         };
-        /** @description Units of a lot in an offer; `left` are not sold. */
+        /** @description Units of a lot in an offer; `left` are not sold, and `loose` of them no buyer has put aside. */
         LotPool: {
             /** Format: uuid */
             contribution_id: string;
@@ -4234,6 +5204,19 @@ export interface components {
             units: number;
             allocated: number;
             left: number;
+            loose: number;
+        };
+        /** @description Units of a lot that went into this one. */
+        MadeFrom: {
+            /** Format: uuid */
+            lot_id: string;
+            code: string;
+            product_name: string;
+            units: number;
+            unit_es: string;
+            units_es: string;
+            unit_en: string;
+            units_en: string;
         };
         MailTrouble: {
             cause: string;
@@ -4564,6 +5547,7 @@ export interface components {
             photo: components["schemas"]["Picture"] | null;
             season_months: number[];
             free: number;
+            badges: components["schemas"]["Badge"][];
             shares: components["schemas"]["Share"][];
             description_es: string;
             description_en: string;
@@ -4601,6 +5585,7 @@ export interface components {
             photo: components["schemas"]["Picture"] | null;
             season_months: number[];
             free: number;
+            badges: components["schemas"]["Badge"][];
             shares: number[];
         };
         /** @description Whom to ask. Agents act; owners also ask others and end mandates. */
@@ -4745,6 +5730,13 @@ export interface components {
             /** Format: double */
             oldest_seconds: number;
         };
+        /**
+         * @description * `passed` - Passed
+         *     * `findings` - Findings
+         *     * `failed` - Failed
+         * @enum {string}
+         */
+        OutcomeEnum: "passed" | "findings" | "failed";
         /** @description How the whole platform is doing, and what needs a hand. */
         Overview: {
             /** Format: date-time */
@@ -4952,6 +5944,15 @@ export interface components {
             perishable?: boolean;
             keeps_days?: number | null;
             season_months?: number[];
+            price_clp?: number | null;
+            tax_class?: components["schemas"]["TaxClassEnum"];
+            /** Format: double */
+            alcohol_degrees?: number | null;
+            withdrawal_right?: boolean;
+            comuna?: string;
+            story_es?: string;
+            story_en?: string;
+            gtin?: string;
             photo_ids?: string[];
             retired?: boolean;
         };
@@ -4999,6 +6000,14 @@ export interface components {
             payment_url: string | null;
             link_token: string;
         };
+        /** @description Who looks, and when. `inspector`: the body, where one from outside looks; never a person's name. */
+        PlanInspectionRequest: {
+            kind: components["schemas"]["InspectionKind"];
+            /** Format: date */
+            planned_for: string;
+            /** @default  */
+            inspector: string;
+        };
         /**
          * @description * `redis` - redis
          *     * `postgresql` - postgresql
@@ -5031,13 +6040,16 @@ export interface components {
             free: number;
             reserved: number;
             allocated: number;
+            uncovered: number;
+            /** @description Seals that every unit must be covered by. */
+            requires: string[];
             sold_clp: number;
             members: components["schemas"]["PoolMember"][];
             lots: components["schemas"]["PoolLot"][];
             rule: components["schemas"]["Rule"];
             can: string[];
         };
-        /** @description A lot in the offer; `free` may be withdrawn by its producer. */
+        /** @description A lot in the offer; `free` and `uncovered` (these wait for a certificate) may be withdrawn by its producer. */
         PoolLot: {
             /** Format: uuid */
             contribution_id: string;
@@ -5056,11 +6068,12 @@ export interface components {
             allocated: number;
             reserved: number;
             free: number;
+            uncovered: number;
             /** Format: date-time */
             contributed_at: string;
             mine: boolean;
         };
-        /** @description A member's part; the units add up: contributed = allocated + reserved + free. */
+        /** @description A member's part; the units add up: contributed = allocated + reserved + free + uncovered (these wait for a certificate). */
         PoolMember: {
             /** Format: uuid */
             producer_id: string;
@@ -5071,6 +6084,7 @@ export interface components {
             allocated: number;
             reserved: number;
             free: number;
+            uncovered: number;
             percent: number;
             mine: boolean;
         };
@@ -5113,6 +6127,16 @@ export interface components {
             perishable: boolean;
             keeps_days: number | null;
             season_months: number[];
+            price_clp: number | null;
+            tax_class: components["schemas"]["TaxClassEnum"];
+            taxes: components["schemas"]["TaxesInside"] | null;
+            /** Format: double */
+            alcohol_degrees: number | null;
+            withdrawal_right: boolean;
+            comuna: string;
+            story_es: string;
+            story_en: string;
+            gtin: string;
             /** Format: date-time */
             created_at: string;
             retired: boolean;
@@ -5383,6 +6407,17 @@ export interface components {
             /** Format: date-time */
             last_at: string;
         };
+        /**
+         * @description * `went_bad` - Went Bad
+         *     * `broken` - Broken
+         *     * `pests` - Pests
+         *     * `tasted` - Tasted
+         *     * `own_use` - Own Use
+         *     * `stolen` - Stolen
+         *     * `other` - Other
+         * @enum {string}
+         */
+        Reason105Enum: "went_bad" | "broken" | "pests" | "tasted" | "own_use" | "stolen" | "other";
         ReasonRequest: {
             reason: string;
         };
@@ -5402,6 +6437,15 @@ export interface components {
         ReceiptWayEnum: "paper" | "sms" | "email" | "told";
         Received: {
             received: boolean;
+        };
+        /** @description What came of an inspection. */
+        RecordInspectionRequest: {
+            /** Format: date */
+            done_on: string;
+            outcome: components["schemas"]["OutcomeEnum"];
+            /** @default  */
+            report: string;
+            findings?: components["schemas"]["FoundRequest"][];
         };
         /** @description Either a key of a group (`only_first`: its first event alone), or all keys that failed in one way. */
         RedriveRequest: {
@@ -5486,12 +6530,36 @@ export interface components {
          * @enum {string}
          */
         RegisterRowReasonEnum: "left" | "excluded";
+        /** @description Where the name is registered, as far as it is; what isn't known is empty. */
+        Registration: {
+            /** @default  */
+            authority: string;
+            /** @default  */
+            law: string;
+            /** @default  */
+            application_number: string;
+            /** @default  */
+            applied_on: string;
+            /** @default  */
+            number: string;
+            /** @default  */
+            registered_on: string;
+            /** @default  */
+            resolution: string;
+            nice_classes?: number[];
+            /** @default  */
+            expires_on: string;
+        };
         Relay: {
             /** @description Empty on the database's own machine. */
             address: string;
             leads: boolean;
             /** Format: date-time */
             since: string;
+        };
+        /** @description The seals that every unit sold in the offer must be covered by; none: the offer asks for no certificate. */
+        RequiredSealsRequest: {
+            seal_ids: string[];
         };
         /** @description The counts by option; `elected` and `tied` are people. */
         Result: {
@@ -5554,6 +6622,22 @@ export interface components {
             title: string;
             text: string;
         };
+        /**
+         * @description * `bottled_in_units` - bottled_in_units
+         *     * `category` - category
+         *     * `degrees` - degrees
+         *     * `fact` - fact
+         *     * `fact_between` - fact_between
+         *     * `fact_holds` - fact_holds
+         *     * `inputs_certified` - inputs_certified
+         *     * `made_in_zone` - made_in_zone
+         *     * `rested_days` - rested_days
+         *     * `season` - season
+         *     * `varieties` - varieties
+         *     * `zone` - zone
+         * @enum {string}
+         */
+        RuleEnum: "bottled_in_units" | "category" | "degrees" | "fact" | "fact_between" | "fact_holds" | "inputs_certified" | "made_in_zone" | "rested_days" | "season" | "varieties" | "zone";
         /** @description A tax number: `rut` as it is written in Chile, empty if it isn't known. */
         Rut: {
             readonly rut: string;
@@ -5669,6 +6753,73 @@ export interface components {
             units: number;
             amount_clp: number;
         };
+        /**
+         * @description A seal with its rules: in words for people (`sentences`), and as data (`requirements`).
+         *
+         *     `association`: whose own it is, null for a name that is nobody's own. `comunas`: those of the region in its zone.
+         */
+        Seal: {
+            /** Format: uuid */
+            id: string;
+            slug: string;
+            kind: components["schemas"]["SealKind"];
+            status: components["schemas"]["SealStatus"];
+            name_es: string;
+            name_en: string;
+            about_es: string;
+            about_en: string;
+            association: components["schemas"]["AssociationCard"] | null;
+            holder: string;
+            registration: components["schemas"]["Registration"];
+            zone: string[];
+            comunas: string[];
+            rules_es: string;
+            rules_en: string;
+            requirements: {
+                [key: string]: unknown;
+            }[];
+            sentences: components["schemas"]["Sentence"][];
+            version: number;
+            in_force: boolean;
+        };
+        /** @description A seal in brief. `in_force`: goods can be sold under it now. */
+        SealCard: {
+            /** Format: uuid */
+            id: string;
+            slug: string;
+            kind: components["schemas"]["SealKind"];
+            status: components["schemas"]["SealStatus"];
+            name_es: string;
+            name_en: string;
+            in_force: boolean;
+        };
+        /**
+         * @description * `law` - Law
+         *     * `geographical_indication` - Geographical Indication
+         *     * `denomination_of_origin` - Denomination Of Origin
+         *     * `collective_mark` - Collective Mark
+         *     * `certification_mark` - Certification Mark
+         *     * `own` - Own
+         * @enum {string}
+         */
+        SealKind: "law" | "geographical_indication" | "denomination_of_origin" | "collective_mark" | "certification_mark" | "own";
+        SealPage: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Seal"][];
+        };
+        /**
+         * @description * `none` - None
+         *     * `in_preparation` - In Preparation
+         *     * `applied` - Applied
+         *     * `registered` - Registered
+         *     * `suspended` - Suspended
+         *     * `cancelled` - Cancelled
+         * @enum {string}
+         */
+        SealStatus: "none" | "in_preparation" | "applied" | "registered" | "suspended" | "cancelled";
         /** @description The association that sells. */
         Seller: {
             /** Format: uuid */
@@ -5695,6 +6846,17 @@ export interface components {
             /** Format: binary */
             document: string;
         };
+        /** @description A table as a spreadsheet saved it (multipart/form-data): CSV by commas, semicolons or tabs. */
+        SendTableRequest: {
+            /** Format: binary */
+            table: string;
+        };
+        /** @description A requirement in words. */
+        Sentence: {
+            rule: components["schemas"]["RuleEnum"];
+            es: string;
+            en: string;
+        };
         /** @description Where a person is signed in. */
         Sessions: {
             results: components["schemas"]["SignedIn"][];
@@ -5714,6 +6876,13 @@ export interface components {
         SetRutRequest: {
             rut: string;
         };
+        /**
+         * @description * `minor` - Minor
+         *     * `major` - Major
+         *     * `critical` - Critical
+         * @enum {string}
+         */
+        SeverityEnum: "minor" | "major" | "critical";
         /** @description A producer's part of an offer, as strangers may see it. Who doesn't show her name has no `producer_id`. */
         Share: {
             /** Format: uuid */
@@ -5761,6 +6930,13 @@ export interface components {
          * @enum {string}
          */
         SpanEnum: "past" | "soon" | "month" | "season" | "later" | "undated";
+        /** @description Units that are there no more, and why; in an offer if its contribution is named, else of what is free. */
+        SpoilRequest: {
+            units: number;
+            reason: components["schemas"]["Reason105Enum"];
+            /** Format: uuid */
+            contribution_id?: string | null;
+        };
         /** @description A member's unsold units in an offer. If the membership ends, `free` go back into the lots and `held` stay. */
         Stake: {
             /** Format: uuid */
@@ -5872,6 +7048,24 @@ export interface components {
             late_seconds: number;
             error: string;
         };
+        /** @description What a table did. */
+        TableImported: {
+            kind: components["schemas"]["Kind1e3Enum"];
+            made: number;
+            changed: number;
+            same: number;
+        };
+        /** @description What a table would do. `unknown` are columns whose headings mean nothing here. */
+        TablePlan: {
+            kind: components["schemas"]["Kind1e3Enum"];
+            plan: string;
+            unknown: string[];
+            new: number;
+            changed: number;
+            same: number;
+            wrong: number;
+            lines: components["schemas"]["Line"][];
+        };
         Tasks: {
             queues: components["schemas"]["Queue"][];
             sweeps: components["schemas"]["Sweep"][];
@@ -5884,6 +7078,12 @@ export interface components {
          * @enum {string}
          */
         TaxClassEnum: "iva" | "iva_ila_spirits" | "iva_ila_wine";
+        /** @description What a price is made of, in whole pesos: the three add up to it. */
+        TaxesInside: {
+            net_clp: number;
+            iva_clp: number;
+            ila_clp: number;
+        };
         /** @description Quorums in percent of the entitled memberships. */
         Terms: {
             quorum_first: number;
@@ -5907,6 +7107,25 @@ export interface components {
         Unsubscription: {
             choices: components["schemas"]["ChannelChoice"][];
             off: boolean;
+        };
+        /** @description The same, all of it; `given_up`: nobody applies for it or packs under it any more. */
+        UpdateSealRequest: {
+            name_es: string;
+            name_en: string;
+            /** @default  */
+            about_es: string;
+            /** @default  */
+            about_en: string;
+            /** @default  */
+            rules_es: string;
+            /** @default  */
+            rules_en: string;
+            zone?: string[];
+            requirements?: {
+                [key: string]: unknown;
+            }[];
+            /** @default false */
+            given_up: boolean;
         };
         /**
          * @description * `web` - Web
@@ -6642,6 +7861,542 @@ export interface operations {
             };
         };
     };
+    origin_listCertificates: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous` of another page. */
+                cursor?: string;
+                limit?: number;
+                status?: "applied" | "issued" | "refused" | "revoked" | "suspended" | "withdrawn";
+            };
+            header?: never;
+            path: {
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateRowPage"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    origin_apply: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplyForCertificateRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateRow"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    origin_getCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                association_id: string;
+                certificate_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    origin_addEvidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                association_id: string;
+                certificate_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["AddEvidenceRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    origin_getEvidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                association_id: string;
+                certificate_id: string;
+                evidence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    origin_correctFinding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                association_id: string;
+                certificate_id: string;
+                finding_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    origin_grant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                association_id: string;
+                certificate_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    origin_planInspection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                association_id: string;
+                certificate_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanInspectionRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    origin_recordInspection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                association_id: string;
+                certificate_id: string;
+                inspection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordInspectionRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    origin_issue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                association_id: string;
+                certificate_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssueRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    origin_refuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                association_id: string;
+                certificate_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CertificateReasonRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    origin_reinstate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                association_id: string;
+                certificate_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CertificateRemarkRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    origin_revoke: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                association_id: string;
+                certificate_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CertificateReasonRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    origin_suspend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                association_id: string;
+                certificate_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CertificateReasonRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    origin_withdrawApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                association_id: string;
+                certificate_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     catalog_withdraw: {
         parameters: {
             query?: never;
@@ -7049,6 +8804,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReadingPage"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    origin_getLotEvents: {
+        parameters: {
+            query?: {
+                format?: "json" | "jsonld";
+            };
+            header?: never;
+            path: {
+                association_id: string;
+                lot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                    "application/ld+json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
             /** @description Refused: see `code`. */
@@ -7553,6 +9346,41 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ShowPhotoRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pool"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalog_requireSeals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                association_id: string;
+                offer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequiredSealsRequest"];
             };
         };
         responses: {
@@ -8442,6 +10270,112 @@ export interface operations {
             };
         };
     };
+    origin_listOwnSeals: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous` of another page. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SealPage"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    origin_createSeal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSealRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Seal"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    origin_updateSeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                association_id: string;
+                seal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateSealRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Seal"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     coops_listStatutes: {
         parameters: {
             query?: {
@@ -8902,6 +10836,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Facets"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalog_listFacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Facts"];
                 };
             };
             /** @description Refused: see `code`. */
@@ -10758,6 +12720,185 @@ export interface operations {
             };
         };
     };
+    catalog_adjustLot: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                lot_id: string;
+                producer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdjustRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lot"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalog_countLot: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                lot_id: string;
+                producer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CountRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lot"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalog_spoilUnits: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                lot_id: string;
+                producer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpoilRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lot"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalog_listLotMovements: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous` of another page. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                lot_id: string;
+                producer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LotMovementPage"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalog_exportLots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                producer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     coops_revokeMandateOffer: {
         parameters: {
             query?: never;
@@ -11100,6 +13241,36 @@ export interface operations {
             };
         };
     };
+    catalog_exportProducts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                producer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     coops_getProducerRut: {
         parameters: {
             query?: never;
@@ -11151,6 +13322,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Rut"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalog_importTable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                producer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ImportTableRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableImported"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalog_previewTable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                producer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["SendTableRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TablePlan"];
                 };
             };
             /** @description Refused: see `code`. */
@@ -11241,6 +13480,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PushDevices"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    origin_listSeals: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous` of another page. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SealPage"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    origin_getSeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                seal_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Seal"];
                 };
             };
             /** @description Refused: see `code`. */

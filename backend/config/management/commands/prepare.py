@@ -1,4 +1,4 @@
-"""Makes a database ready: tables, the table of the shared cache. Safe to run at every start."""
+"""Makes a database ready: tables, the table of the shared cache, the names by law. Safe to run at every start."""
 
 from __future__ import annotations
 
@@ -14,3 +14,4 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", interactive=False, verbosity=options["verbosity"])
         call_command("createcachetable", verbosity=options["verbosity"])
+        call_command("load_seals", verbosity=options["verbosity"])
