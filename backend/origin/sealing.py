@@ -20,7 +20,7 @@ def sealed(key: Ed25519PrivateKey) -> bytes:
     return _seals().encrypt(key.private_bytes_raw())
 
 
-def opened(secret: bytes) -> Ed25519PrivateKey:
+def opened(secret: bytes | memoryview) -> Ed25519PrivateKey:
     """This will return the private key that was sealed.
 
     :raises ImproperlyConfigured: if none of the secrets of the settings opens it.
@@ -34,7 +34,7 @@ def opened(secret: bytes) -> Ed25519PrivateKey:
         ) from None
 
 
-def opens_with_the_present_one(secret: bytes) -> bool:
+def opens_with_the_present_one(secret: bytes | memoryview) -> bool:
     """This will say whether the secret that seals now opens it, or only a former one."""
     try:
         _fernet(_secrets()[0]).decrypt(bytes(secret))

@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from catalog.models import ClockTimestamp
 from lib.clock import database_now
-from origin import bitstring, conformity, data_integrity, did, jose, sealing
+from origin import bitstring, conformity, data_integrity, did, jose
 from origin.models import Credential, IssuerKey, OriginCode, StatusList
 from origin.services import keys
 
@@ -67,7 +67,7 @@ def status_list(purpose: str, number: int) -> Signed | None:
         bits=bytes(found.bits),
         since=max(found.changed_at, day),
         day=day,
-        signer=(key.name, bytes(key.secret)),
+        signer=(key.pk, key.name),
     )
 
 
@@ -96,7 +96,7 @@ def _lists_of(credentials: Iterable[Credential]) -> dict[str, str]:
 
 @lru_cache(maxsize=64)
 def _signed_list(
-    *, address: str, purpose: str, bits: bytes, since: datetime, day: datetime, signer: tuple[str, bytes]
+    *, address: str, purpose: str, bits: bytes, since: datetime, day: datetime, signer: tuple[UUID, str]
 ) -> Signed:
     content: dict[str, Any] = {
         "@context": [conformity.CONTEXTS[0]],
@@ -113,8 +113,8 @@ def _signed_list(
             "ttl": _LIST_TTL,
         },
     }
-    key_name, secret = signer
-    private = sealing.opened(secret)
+    key_id, key_name = signer
+    private = keys.private_half(IssuerKey.objects.get(pk=key_id))
     document = data_integrity.signed(
         content, key=private, verification_method=did.method(key_name), created=conformity.moment(since)
     )

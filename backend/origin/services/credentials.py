@@ -15,7 +15,7 @@ from django.db.models import F, Sum
 from catalog.models import ClockTimestamp, CoverGrant, Lot
 from lib.clock import database_now
 from lib.ids import new_id
-from origin import bitstring, conformity, data_integrity, did, jose, sealing
+from origin import bitstring, conformity, data_integrity, did, jose
 from origin.models import Certificate, Credential, IssuerKey, StatusList
 from origin.models.credentials import LIST_ENTRIES
 from origin.services import keys
@@ -89,7 +89,7 @@ def _written(certificate: Certificate, *, lot: Lot | None, units: int) -> Creden
         lot=lot,
         units=units,
     )
-    private = sealing.opened(key.secret)
+    private = keys.private_half(key)
     document = data_integrity.signed(
         content, key=private, verification_method=did.method(key.name), created=conformity.moment(at)
     )

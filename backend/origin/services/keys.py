@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +15,8 @@ from lib.errors import DomainError
 from origin import sealing
 from origin.models import IssuerKey
 from origin.multibase import public_key_text
+
+log = structlog.get_logger(__name__)
 
 _EXCHANGE: Final = 0x6D6F  # the advisory lock under which keys are made and retired
 
@@ -23,6 +27,26 @@ class KeyUnknown(DomainError):
     status = 404
     code = "issuer_key_unknown"
     title = _("There is no such key.")
+
+
+class SigningKeySealed(DomainError):
+    """The secret of the settings doesn't open the key: the log names the variable."""
+
+    status = 503
+    code = "signing_key_sealed"
+    title = _("Certificates can't be signed now. Whoever runs this site has been told why.")
+
+
+def private_half(key: IssuerKey) -> Ed25519PrivateKey:
+    """This will return what a key signs with.
+
+    :raises SigningKeySealed: if the settings have another secret than the one that it was sealed with.
+    """
+    try:
+        return sealing.opened(key.secret)
+    except ImproperlyConfigured as error:
+        log.exception("origin_key_sealed", key=key.name)
+        raise SigningKeySealed from error
 
 
 def signing_key() -> IssuerKey:

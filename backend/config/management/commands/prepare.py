@@ -15,3 +15,4 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=options["verbosity"])
         call_command("createcachetable", verbosity=options["verbosity"])
         call_command("load_seals", verbosity=options["verbosity"])
+        call_command("origin_key", check=True, verbosity=options["verbosity"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from lib.errors import DomainError
@@ -27,6 +28,8 @@ class Command(BaseCommand):
             "--seal", action="store_true", help="seal them with the present secret, before a former one is dropped"
         )
 
+        one.add_argument("--check", action="store_true", help="say so if the secret of the settings doesn't open them")
+
     def handle(self, *args: Any, **options: Any) -> None:
         if options["rotate"]:
             self.stdout.write(f"signs now: {keys.rotate().name}")
@@ -34,6 +37,8 @@ class Command(BaseCommand):
             self._withdraw(options["withdraw"])
         elif options["seal"]:
             self.stdout.write(f"sealed anew: {keys.seal_anew()}")
+        elif options["check"]:
+            self._check()
         else:
             self._show()
 
@@ -44,10 +49,17 @@ class Command(BaseCommand):
             raise CommandError(str(refused.title)) from refused
         self.stdout.write(f"withdrawn: {key.name}; signed anew: {credentials.sign_anew(key=key)}")
 
+    def _check(self) -> None:
+        """A copy of the database on another machine has to start: it only can't sign until it has a key of its own."""
+        for key in IssuerKey.objects.filter(retired_at__isnull=True):
+            try:
+                sealing.opened(key.secret)
+            except ImproperlyConfigured as wrong:
+                self.stderr.write(f"{wrong} Or sign with a new key: manage.py origin_key --rotate.")
+
     def _show(self) -> None:
         self.stdout.write(did.issuer())
         for key in IssuerKey.objects.order_by("made_at", "pk"):
-            sealing.opened(key.secret)
             state = "withdrawn" if key.withdrawn_at else "verifies" if key.retired_at else "signs"
             signed = Credential.objects.filter(key=key).count()
             self.stdout.write(f"{key.name}  {state}  {key.public_multibase}  {signed} credentials")
