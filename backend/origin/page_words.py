@@ -1,0 +1,319 @@
+"""The words of the origin page, for a stranger with a jar in her hand: what it is, where from, who says so, does it hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from coops.territory import comuna, is_comuna
+from origin.models import Certificate, Inspection, Seal
+from origin.queries.origin_page import Backing, OriginPage
+
+_ZONE: Final = ZoneInfo("America/Santiago")
+_THIS: Final = {
+    "cheese": gettext_lazy("this cheese"),
+    "spirits": gettext_lazy("this spirit"),
+    "wine": gettext_lazy("this wine"),
+    "beer": gettext_lazy("this beer"),
+    "fruit": gettext_lazy("this fruit"),
+    "dried_fruit": gettext_lazy("this dried fruit"),
+    "preserves": gettext_lazy("this preserve"),
+    "sweets": gettext_lazy("this sweet"),
+    "oil": gettext_lazy("this oil"),
+    "honey": gettext_lazy("this honey"),
+    "meat": gettext_lazy("this meat"),
+    "seafood": gettext_lazy("this seafood"),
+    "craft": gettext_lazy("this piece"),
+    "experience": gettext_lazy("this visit"),
+}
+_LOOKED: Final = {
+    Inspection.Kind.SELF_CONTROL: gettext_lazy("The producer's own check"),
+    Inspection.Kind.INTERNAL_CONTROL: gettext_lazy("The association's check"),
+    Inspection.Kind.EXTERNAL_BODY: gettext_lazy("A check by somebody from outside"),
+}
+_KINDS: Final = {
+    Seal.Kind.LAW: gettext_lazy("Denomination of origin by law"),
+    Seal.Kind.GEOGRAPHICAL_INDICATION: gettext_lazy("Geographical indication"),
+    Seal.Kind.DENOMINATION_OF_ORIGIN: gettext_lazy("Denomination of origin"),
+    Seal.Kind.COLLECTIVE_MARK: gettext_lazy("Collective mark"),
+    Seal.Kind.CERTIFICATION_MARK: gettext_lazy("Certification mark"),
+    Seal.Kind.OWN: gettext_lazy("The association's own certificate"),
+}
+
+
+def english() -> bool:
+    """This will say whether the page is read in English."""
+    return (get_language() or "es").startswith("en")
+
+
+def place(cut: str) -> str:
+    """This will return the name of a comuna; a name by law may reach beyond the region whose comunas are known."""
+    return comuna(cut).name if is_comuna(cut) else cut
+
+
+def said_day(moment: datetime | date | None) -> str:
+    """This will return a day as it is said aloud, by the region's clock."""
+    if moment is None:
+        return ""
+    day = moment.astimezone(_ZONE).date() if isinstance(moment, datetime) else moment
+    return str(format_date(day, "long", locale="en" if english() else "es"))
+
+
+def signed_moment(moment: datetime) -> str:
+    """This will return a moment as it stands in what is signed."""
+    return moment.astimezone(ZoneInfo("UTC")).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def seal_name(seal: Seal) -> str:
+    """This will return a seal's name in the reader's language."""
+    return seal.name_en if english() else seal.name_es
+
+
+def shape(seal: Seal) -> str:
+    """This will return which of the three kinds of names it is: by law, of a register, an association's own."""
+    return {"law": "law", "own": "own"}.get(seal.kind, "reg")
+
+
+def verdicts(page: OriginPage) -> dict[str, tuple[str, str]]:
+    """This will return a title and a sentence for whatever the telephone may find."""
+    named = {"this": str(_THIS[page.category]), "place": place(page.comuna)}
+    association = page.backings[0].certificate.association.name
+    ended = next((one for one in page.backings if one.state in ("suspended", "revoked", "expired", "not_yet")), None)
+    day = said_day(ended.since if ended else None)
+    until = said_day(max(one.certificate.valid_until for one in page.backings if one.certificate.valid_until))
+    ruled = {"day": day, "association": association}
+    return {
+        "plain": (
+            page.product_name,
+            _("Minga says: the certificate is valid. Your telephone has not checked it yet.")
+            if ended is None
+            else _("Minga says: the certificate does not hold now. Your telephone has not checked it yet."),
+        ),
+        "valid": (
+            _("Yes: %(this)s is from %(place)s") % named,
+            _("The certificate is valid and nobody has changed it. Your telephone has checked it."),
+        ),
+        "suspended": (
+            _("This certificate is suspended"),
+            _("%(association)s suspended it on %(day)s, until what was found is put right.") % ruled
+            if ended and day
+            else _("It was suspended, until what was found is put right."),
+        ),
+        "revoked": (
+            _("This certificate no longer holds"),
+            _(
+                "%(association)s withdrew it on %(day)s. The product may be good; its origin has nobody behind it any more."
+            )
+            % ruled
+            if ended and day
+            else _("It was withdrawn. The product may be good; its origin has nobody behind it any more."),
+        ),
+        "expired": (
+            _("This certificate has expired"),
+            _("It held until %(day)s. What was packed before that was covered when it was packed.") % {"day": until},
+        ),
+        "not_yet": (
+            _("This certificate does not hold yet"),
+            _("It begins on %(day)s.") % {"day": said_day(page.backings[0].certificate.valid_from)},
+        ),
+        "forged": (
+            _("Don't trust this label"),
+            _(
+                "The certificate was altered: what stands here is not what was signed for %(association)s. We can't say where "
+                "this product comes from."
+            )
+            % ruled,
+        ),
+        "unsure": (
+            page.product_name,
+            _(
+                "The signature is genuine. We could not ask whether the certificate still holds: try again with a signal."
+            ),
+        ),
+        "cannot": (
+            page.product_name,
+            _("Your telephone could not check this certificate. Here is what Minga says of it."),
+        ),
+    }
+
+
+def steps(page: OriginPage) -> list[dict[str, str]]:
+    """This will return what was done to it, in the order of the days."""
+    found: list[tuple[date, str, str]] = [
+        (made.made_on, made.product_name, _("went into it; lot %(code)s") % {"code": made.code}) for made in page.inputs
+    ]
+    if page.lot is not None:
+        where = place(page.lot.comuna) if page.lot.comuna else ""
+        found.append((page.lot.made_on, _("Made"), _("in %(place)s") % {"place": where} if where else ""))
+    for backing in page.backings:
+        found += [
+            (look.done_on, str(_LOOKED[Inspection.Kind(look.kind)]), "") for look in backing.inspections if look.done_on
+        ]
+        if page.lot is None and backing.certificate.issued_at:
+            found.append((_day(backing.certificate.issued_at), _("Certificate issued"), ""))
+        if backing.packed_at and page.lot is not None:
+            units = _("%(units)s units under the certificate") % {"units": backing.units} if backing.units else ""
+            found.append((_day(backing.packed_at), _("Packed and labelled"), units))
+    rested = page.lot.facts.get("rested_days") if page.lot is not None else None
+    told = [{"title": title, "day": said_day(day), "note": note} for day, title, note in sorted(_once(found))]
+    if isinstance(rested, int) and rested > 0:
+        made_at = next((at for at, one in enumerate(told) if one["title"] == _("Made")), 0)
+        told.insert(made_at + 1, {"title": _("Rested"), "day": _("%(days)s days") % {"days": rested}, "note": ""})
+    return told
+
+
+def assertion(backing: Backing) -> str:
+    """This will return who says so, and how it was checked: never more than is true."""
+    certificate = backing.certificate
+    if certificate.assessor == Certificate.Assessor.EXTERNAL and certificate.assessor_name:
+        return _("Assessed by %(body)s, which stands outside the association.") % {"body": certificate.assessor_name}
+    names = {"association": certificate.association.name}
+    if certificate.assessor == Certificate.Assessor.SELF:
+        who = _("The producer declares it, and %(association)s puts its name to it.") % names
+    else:
+        who = _("%(association)s says so of its own member, by its own check.") % names
+    own = certificate.seal.kind == Seal.Kind.OWN
+    bound = _("It is no seal of the State, nor of a third party.") if own else _("No third party has checked it.")
+    return f"{who} {bound}"
+
+
+def kind(seal: Seal) -> str:
+    """This will return what kind of name it is, and where its registration stands."""
+    said = str(_KINDS[Seal.Kind(seal.kind)])
+    if shape(seal) != "reg":
+        return said
+    standing = {
+        Seal.Status.REGISTERED: _("registered"),
+        Seal.Status.SUSPENDED: _("registration suspended"),
+        Seal.Status.CANCELLED: _("registration cancelled"),
+        Seal.Status.APPLIED: _("applied for, not registered"),
+    }.get(Seal.Status(seal.status), _("not registered"))
+    return f"{said}, {standing}"
+
+
+def scripted() -> dict[str, str]:
+    """This will return the sentences that the script fills in."""
+    return {
+        "fresh": _("Checked on your telephone today at %(time)s."),
+        "kept": _("Checked on your telephone with what it kept on %(day)s."),
+        "difference": _("The page says “%(shown)s”. What was signed says “%(signed)s”."),
+        "missing": _("The page does not show what was signed: “%(signed)s”."),
+        "signature": _("The signature does not belong to this certificate."),
+        "offline": _("This page works without a signal: your telephone has kept it."),
+    }
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(_ZONE).date()
+
+
+def _once(found: Iterable[tuple[date, str, str]]) -> list[tuple[date, str, str]]:
+    return list(dict.fromkeys(found))
+
+
+def context(page: OriginPage) -> dict[str, Any]:
+    """This will return all that the page's template fills in."""
+    return {
+        "page": page,
+        "place": place(page.comuna),
+        "verdicts": verdicts(page),
+        "words": scripted(),
+        "steps": steps(page),
+        "facts": _facts(page),
+        "backings": [_told(backing) for backing in page.backings],
+        "english": english(),
+        "labels": labels(),
+    }
+
+
+def _facts(page: OriginPage) -> list[tuple[str, str]]:
+    lot = page.lot
+    degrees = lot.alcohol_degrees if lot else None
+    facts = [
+        (_("Made"), said_day(lot.made_on) if lot else ""),
+        (_("Best before"), said_day(lot.best_before) if lot else ""),
+        (_("Content"), page.net_content),
+        (_("Alcohol"), f"{degrees:g}°".replace(".", "." if english() else ",") if degrees else ""),
+    ]
+    return [fact for fact in facts if fact[1]]
+
+
+def _told(backing: Backing) -> dict[str, Any]:
+    certificate = backing.certificate
+    return {
+        "backing": backing,
+        "certificate": certificate,
+        "seal": seal_name(certificate.seal),
+        "shape": shape(certificate.seal),
+        "pending": certificate.seal.status != Seal.Status.REGISTERED,
+        "kind": kind(certificate.seal),
+        "assertion": assertion(backing),
+        "until": signed_moment(certificate.valid_until) if certificate.valid_until else "",
+        "said_since": said_day(certificate.valid_from),
+        "said_until": said_day(certificate.valid_until),
+        "inspected": said_day(backing.inspected_on),
+        "ended": said_day(backing.since),
+    }
+
+
+def labels() -> dict[str, str]:
+    """This will return the words that stand on every page of an origin."""
+    return {
+        "skip": _("Go to the content"),
+        "language": _("Language"),
+        "where": _("Where from"),
+        "comuna": _("Comuna of"),
+        "region": _("Coquimbo Region, Chile"),
+        "height": _("at %(metres)s m above the sea"),
+        "how": _("How it was made"),
+        "who": _("Who says so"),
+        "lot": _("Lot"),
+        "holds_from": _("Holds from"),
+        "holds_until": _("Holds until"),
+        "last_visit": _("Last check"),
+        "covers": _("Covers"),
+        "units": _("units"),
+        "code": _("Code"),
+        "state": _("State"),
+        "suspended": _("Suspended"),
+        "revoked": _("Withdrawn"),
+        "expired": _("Expired"),
+        "not_yet": _("Not begun"),
+        "reason": _("Reason"),
+        "proof": _("See the technical proof"),
+        "proof_text": _(
+            "Signed: the product, the lot, the comuna, the association and until when the certificate holds. The rest of this "
+            "page is what Minga keeps about it."
+        ),
+        "credential": _("The certificate as a W3C credential"),
+        "key": _("The public key that it was signed with"),
+        "found": _("What we found"),
+        "exists": _("The code exists"),
+        "not_signed": _("What stands here is not what was signed"),
+        "can_do": _("What you can do"),
+        "keep_label": _("Keep the label and tell the association where you found it."),
+        "to_association": _("To the association"),
+        "again": _("Ask for the page again"),
+        "shop": _("Products with a valid origin"),
+        "buy": _("See it in the shop"),
+        "map": _("Map: comuna of %(place)s"),
+        "profile": _("From the sea to the Andes: %(place)s, at %(metres)s metres"),
+        "sea": _("sea"),
+        "andes": _("Andes"),
+        "map_credit": _("Outlines: Biblioteca del Congreso Nacional de Chile."),
+        "lost": _("We don't know this code"),
+        "lost_text": _(
+            "Look at the label again: a code has six letters and numbers, such as 7K3Q-M9. Small letters and a missing hyphen "
+            "don't matter."
+        ),
+        "lost_field": _("Code on the label"),
+        "lost_button": _("Look again"),
+        "lost_doubt": _("If the code is right, the label may not be genuine."),
+        "home": _("To the shop"),
+    }
