@@ -217,10 +217,13 @@ def by_the_rule(members: list[Someone]) -> dict[str, int]:
     """What the pure rule gives for lots that came in this order."""
     start = datetime(2026, 11, 22, tzinfo=UTC)
     lots = [
-        shares.Share(id=UUID(int=index), contributed_at=start + timedelta(seconds=index), weight=units, left=units)
+        shares.Share(
+            id=UUID(int=index), member=UUID(int=index), contributed_at=start + timedelta(seconds=index), weight=units,
+            left=units,
+        )
         for index, units in enumerate(LOTS)
-    ]
-    gave = shares.given(lots, shares.allocate(lots, BOUGHT))
+    ]  # fmt: skip
+    gave = shares.given(lots, shares.USUAL.allocate(lots, BOUGHT))
     return {members[share_id.int].name: units for share_id, units in gave.items()}
 
 

@@ -14,10 +14,11 @@ from catalog.models.base import (
     TaxClass,
 )
 from catalog.models.book import LossReason, LotMovement
-from catalog.models.covers import Cover, CoverGrant
+from catalog.models.covers import Cover, CoverGrant, CoverUse
 from catalog.models.imports import ImportedLine
 from catalog.models.offers import Offer, OfferPhoto, SearchWord
 from catalog.models.products import LONGEST_KEEPING_DAYS, Lot, LotInput, Product, ProductPhoto
+from catalog.models.rules import AllocationRule
 from catalog.models.stock import Contribution, Hold, HoldQuerySet, StockMovement
 
 __all__ = [
@@ -25,11 +26,13 @@ __all__ = [
     "HIGHEST_PRICE_CLP",
     "LONGEST_KEEPING_DAYS",
     "MOST_UNITS",
+    "AllocationRule",
     "Category",
     "ClockTimestamp",
     "Contribution",
     "Cover",
     "CoverGrant",
+    "CoverUse",
     "Hold",
     "HoldQuerySet",
     "ImportedLine",

@@ -58,3 +58,26 @@ class CoverGrant(models.Model):
 
     def __str__(self) -> str:
         return f"grant {self.pk}"
+
+
+class CoverUse(models.Model):
+    """Units of a sale that a grant stands behind, written with the allocation; `returned` ones are nobody's any more."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    grant = models.ForeignKey(CoverGrant, on_delete=models.PROTECT, related_name="uses")
+    # What the allocation was asked for by, opaque: the id of the paid line.
+    document = models.CharField(max_length=80)
+    units = models.PositiveIntegerField()
+    returned = models.PositiveIntegerField(default=0, db_default=0)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["grant", "document"], name="cover_use_once"),
+            models.CheckConstraint(
+                condition=Q(units__gte=1, returned__lte=F("units")), name="cover_use_returned_within_units"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["document"], name="cover_use_of_document")]
+
+    def __str__(self) -> str:
+        return f"cover use {self.pk}"

@@ -104,6 +104,7 @@ class Offer(models.Model):
             models.Index(fields=["price_clp", "id"], condition=Q(status="open"), name="offer_by_price"),
             models.Index(fields=["sort_name", "id"], condition=Q(status="open"), name="offer_by_name"),
             GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="offer_search"),
+            models.Index(fields=["recheck_at"], condition=Q(recheck_at__isnull=False), name="offer_to_recheck"),
         ]
 
     def __str__(self) -> str:

@@ -15,7 +15,7 @@ from lib.ids import new_id
 
 
 class Contribution(models.Model):
-    """Units of one lot in one offer, and that lot's standing under the rule of catalog.shares. It outlives a withdrawal."""
+    """Units of one lot in one offer, and that lot's standing under the rules of catalog.shares. It outlives a withdrawal."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     association = models.ForeignKey("coops.Association", on_delete=models.PROTECT, related_name="+")
@@ -31,6 +31,8 @@ class Contribution(models.Model):
     lost = models.PositiveIntegerField(default=0, db_default=0)
     since = models.IntegerField(default=0)
     owed_millionths = models.BigIntegerField(default=0)
+    last_turn = models.BigIntegerField(default=0, db_default=0)
+    turns_owed = models.PositiveIntegerField(default=0, db_default=0)
     contributed_at = models.DateTimeField(db_default=ClockTimestamp(), editable=False)
 
     class Meta:
@@ -65,11 +67,16 @@ class Contribution(models.Model):
         """This will return the lot's standing for the rule."""
         return Share(
             id=self.id,
+            member=self.producer_id,
             contributed_at=self.contributed_at,
             weight=self.weight,
             left=self.sellable,
+            best_before=self.lot.best_before,
+            sold=self.allocated,
             since=self.since,
             owed=self.owed_millionths,
+            last_turn=self.last_turn,
+            turns_owed=self.turns_owed,
         )
 
 
@@ -184,6 +191,8 @@ class StockMovement(models.Model):
     amount_clp = models.PositiveBigIntegerField(default=0)
     # Units by producer id, for an allocation.
     parts = models.JSONField(null=True)
+    # For an allocation, why: {"rule", "version", "figures": {producer id: what the rule looked at}}; see catalog.shares.
+    split = models.JSONField(null=True)
     created_at = models.DateTimeField(db_default=ClockTimestamp(), editable=False)
 
     class Meta:

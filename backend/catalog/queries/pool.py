@@ -7,10 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from catalog import shares
 from catalog.models import Contribution, Offer, StockMovement
+from catalog.queries.rules import current_rule, in_words
 from coops import queries as coops
 from lib.errors import NotFound
 from pictures import queries as pictures
@@ -18,7 +18,7 @@ from pictures import queries as pictures
 _ROW_FIELDS = (
     "id", "slug", "name", "category", "unit_es", "units_es", "unit_en", "units_en", "net_content", "price_clp",
     "tax_class", "alcohol_degrees", "comuna", "emblem", "picture", "status", "created_at", "opened_at", "free",
-    "reserved", "allocated", "sold_clp",
+    "reserved", "allocated", "uncovered", "sold_clp",
 )  # fmt: skip
 
 
@@ -34,7 +34,7 @@ def described_offers(rows: Sequence[Offer], *, mine: Set[UUID]) -> list[dict[str
         {
             **{name: getattr(row, name) for name in _ROW_FIELDS},
             "photo": pictures.shown(row.photo),
-            "contributed": row.contributed - row.withdrawn,
+            "contributed": row.contributed - row.withdrawn - row.lost,
             "shares": [_share(share, cards[UUID(share["producer_id"])], mine) for share in row.shares],
         }
         for row in rows
@@ -68,7 +68,8 @@ def pool(*, association_id: UUID, offer_id: UUID, mine: Set[UUID]) -> dict[str, 
     if offer is None:
         raise NotFound
     cards = coops.producer_cards({row.producer_id for row in rows})
-    reserved = _reserved(offer, rows)
+    chosen = current_rule(association_id)
+    reserved = _reserved(offer, rows, chosen.rule)
     return {
         "id": offer.pk,
         "slug": offer.slug,
@@ -87,22 +88,16 @@ def pool(*, association_id: UUID, offer_id: UUID, mine: Set[UUID]) -> dict[str, 
         "status": offer.status,
         "opened_at": offer.opened_at,
         "version": offer.version,
-        "contributed": offer.contributed - offer.withdrawn,
+        "contributed": offer.contributed - offer.withdrawn - offer.lost,
         "free": offer.free,
         "reserved": offer.reserved,
         "allocated": offer.allocated,
+        "uncovered": offer.uncovered,
+        "requires": offer.requires,
         "sold_clp": offer.sold_clp,
         "members": _members(rows, reserved, cards, mine),
         "lots": [_lot(row, reserved, cards, mine) for row in rows],
-        "rule": {
-            "name": "pro_rata",
-            "version": shares.RULE_VERSION,
-            "title": _("In proportion to what each one put in"),
-            "text": _(
-                "Each sale is divided by what each member contributed. The next unit comes from whoever is furthest "
-                "behind their share. What is owed is remembered: taking a lot out and putting it back gains nothing."
-            ),
-        },
+        "rule": in_words(chosen),
     }
 
 
@@ -113,12 +108,12 @@ def activity(*, association_id: UUID, offer_id: UUID) -> QuerySet[StockMovement]
     """
     if not Offer.objects.filter(pk=offer_id, association_id=association_id).exists():
         raise NotFound
-    return StockMovement.objects.filter(offer_id=offer_id).select_related("lot").order_by("-version")
+    return StockMovement.objects.filter(offer_id=offer_id).select_related("lot", "hold").order_by("-version")
 
 
-def _reserved(offer: Offer, rows: Iterable[Contribution]) -> dict[UUID, int]:
+def _reserved(offer: Offer, rows: Iterable[Contribution], rule: shares.Rule) -> dict[UUID, int]:
     before = [row.share() for row in rows]
-    return shares.given(before, shares.allocate(before, offer.reserved))
+    return shares.given(before, rule.allocate(before, offer.reserved))
 
 
 def _members(
@@ -138,6 +133,7 @@ def _members(
                 "allocated": 0,
                 "reserved": 0,
                 "free": 0,
+                "uncovered": 0,
                 "mine": row.producer_id in mine,
             },
         )
@@ -145,7 +141,8 @@ def _members(
         member["contributed"] += row.weight
         member["allocated"] += row.allocated
         member["reserved"] += held
-        member["free"] += row.left - held
+        member["free"] += row.sellable - held
+        member["uncovered"] += row.uncovered
     # Largest first, as the bar shows them; who left keeps a row without a share.
     in_order = sorted(members.values(), key=lambda member: -member["contributed"])
     percents = shares.percentages([member["contributed"] for member in in_order])
@@ -168,7 +165,8 @@ def _lot(
         "units": row.weight,
         "allocated": row.allocated,
         "reserved": reserved.get(row.pk, 0),
-        "free": row.left - reserved.get(row.pk, 0),
+        "free": row.sellable - reserved.get(row.pk, 0),
+        "uncovered": row.uncovered,
         "contributed_at": row.contributed_at,
         "mine": row.producer_id in mine,
     }
@@ -195,6 +193,7 @@ def _movement(row: StockMovement, cards: dict[UUID, coops.ProducerCard], mine: S
         "producer_name": card.name if card else None,
         "initials": card.initials if card else None,
         "lot_code": row.lot.code if row.lot else None,
+        "channel": row.hold.channel if row.hold else None,
         "mine": row.producer_id in mine or bool(mine & parts.keys()),
         "amount_clp": row.amount_clp,
         "reason": row.reason,

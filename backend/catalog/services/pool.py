@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog import events, shares
 from catalog.models import MOST_UNITS, Contribution, Lot, Offer, StockMovement
-from catalog.services import lot_book, stock
+from catalog.services import covering, lot_book, stock
 from catalog.services.lot_book import LotShort
 from catalog.services.offers import offer_of
 from coops import queries as coops
@@ -77,23 +77,29 @@ def contribute(*, actor: Actor, association_id: UUID, offer_id: UUID, lot_id: UU
         row = next((row for row in rows if row.lot_id == lot_id), None)
         if row is None:
             row = Contribution(
-                id=new_id(), association_id=association_id, offer_id=offer_id, lot_id=lot_id,
+                id=new_id(), association_id=association_id, offer_id=offer_id, lot=lot,
                 producer_id=lot.producer_id, membership=membership,
             )  # fmt: skip
             rows.append(row)
         row.units += units
+        # Until a certificate is found to stand behind them.
+        waiting = units if offer.requires else 0
+        row.uncovered += waiting
         row.save()
         moved = lot_book.Move(
             lot=lot, kind=lot_book.Kind.CONTRIBUTED, units=units, free=-units, pooled=units, contribution_id=row.pk
         )
         lot_book.move([moved], actor=actor)
-        stock.change(offer, contributed=units, free=units)
-        _keep_shares(offer, rows)
+        stock.change(offer, contributed=units, free=units - waiting, uncovered=waiting)
+        keep_shares(offer, rows)
         stock.write(
             offer, kind=StockMovement.Kind.CONTRIBUTED, units=units, actor=actor, lot_id=lot_id, contribution=row,
             producer_id=row.producer_id,
         )  # fmt: skip
         _tell(events.ContributionAdded, offer, row, units)
+        if offer.requires:
+            covering.settle_lot(offer, lot_id)
+            row.refresh_from_db()
     return row
 
 
@@ -116,21 +122,24 @@ def withdraw(*, actor: Actor, association_id: UUID, contribution_id: UUID, units
         lot = lot_book.lock_lots([lot_id])[lot_id]
         rows = stock.lock_contributions([offer_id])
         row = next(row for row in rows if row.pk == contribution_id)
-        most = min(row.left, offer.free)
+        most = row.uncovered + min(row.sellable, offer.free)
         if units is None and most == 0:
             return row
         units = most if units is None else units
         if units > most:
             raise stock.UnitsShort(free=most)
         _carry(rows)
+        # What waits for a certificate goes first: the offer sells as much as before.
+        waiting = min(units, row.uncovered)
         row.withdrawn += units
+        row.uncovered -= waiting
         row.save()
         moved = lot_book.Move(
             lot=lot, kind=lot_book.Kind.WITHDRAWN, units=units, free=units, pooled=-units, contribution_id=row.pk
         )
         lot_book.move([moved], actor=actor)
-        stock.change(offer, withdrawn=units, free=-units)
-        _keep_shares(offer, rows)
+        stock.change(offer, withdrawn=units, free=waiting - units, uncovered=-waiting)
+        keep_shares(offer, rows)
         stock.write(
             offer, kind=StockMovement.Kind.WITHDRAWN, units=units, actor=actor, lot_id=lot_id, contribution=row,
             producer_id=producer_id,
@@ -160,7 +169,8 @@ def _carry(rows: list[Contribution]) -> None:
         row.since, row.owed_millionths = carried[row.pk].since, carried[row.pk].owed
 
 
-def _keep_shares(offer: Offer, rows: Iterable[Contribution]) -> None:
+def keep_shares(offer: Offer, rows: Iterable[Contribution]) -> None:
+    """This will store what each producer has in the offer, largest first."""
     weights: dict[UUID, int] = defaultdict(int)
     for row in sorted(rows, key=lambda row: row.share().turn):
         weights[row.producer_id] += row.weight

@@ -13,11 +13,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, QuerySet, Sum
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from catalog import shares
-from catalog.models import Contribution, Hold, Offer, StockMovement
+from catalog.models import ClockTimestamp, Contribution, Hold, Offer, StockMovement
+from catalog.queries.rules import chosen_rule
 from lib.actor import Actor, Via
 from lib.errors import DomainError, NotFound
 
@@ -43,6 +44,10 @@ class HoldLimit(DomainError):
     code = "hold_limit"
     title = _("That is more than one buyer can put aside at once.")
     detail = _("You can hold up to %(limit)s.")
+
+
+class RecheckDue(Exception):
+    """A cover that the offer stands on began or ended by time: it has to be reckoned anew (catalog.services.covering)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,12 @@ def lock_offer(offer_id: UUID) -> Offer:
     return offer
 
 
+def lock_offers(offer_ids: Iterable[UUID]) -> None:
+    """This will lock the offers, ids ascending, for somebody who changes several of them one after the other."""
+    offers = Offer.objects.select_for_update(no_key=True).filter(pk__in=list(offer_ids)).order_by("pk")
+    list(offers.values_list("pk"))
+
+
 def lock_offers_of_holds(hold_ids: Iterable[UUID]) -> list[Offer]:
     """This will lock and return the offers that the holds belong to, ids ascending."""
     of_holds = Hold.objects.filter(pk__in=list(hold_ids)).values("offer_id")
@@ -85,7 +96,7 @@ def lock_offers_of_holds(hold_ids: Iterable[UUID]) -> list[Offer]:
 
 
 # One statement, so that the offer's row is locked for as short as can be: a function of the database decrements under
-# the condition, then looks at the limits, then writes hold and movement (migrations/0011_reserve_by_channel.py).
+# the condition, then looks at the limits, then writes hold and movement (migrations/0014_reserve_rechecks.py).
 _RESERVE = """
 SELECT outcome, expires_at, association_id, free, version FROM catalog_reserve(
   %(id)s, %(offer)s, %(owner)s, %(address)s, %(units)s, %(minutes)s, %(owner_limit)s, %(address_limit)s, %(via)s,
@@ -101,6 +112,7 @@ def reserve(
 
     :raises NotFound: if there is no such offer. :raises OfferNotOpen: if it is not on sale.
     :raises UnitsShort: if fewer are free. :raises HoldLimit: if the owner or the address would hold too many.
+    :raises RecheckDue: if what is free has to be reckoned anew first.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -119,12 +131,15 @@ def reserve(
     return Taken(hold_id=hold_id, expires_at=expires_at, association_id=association_id, free=free, version=version)
 
 
-def _why_not(offer_id: UUID) -> DomainError:
-    offer = Offer.objects.filter(pk=offer_id).values("status", "free").first()
+def _why_not(offer_id: UUID) -> DomainError | RecheckDue:
+    due = ExpressionWrapper(Q(recheck_at__isnull=False, recheck_at__lte=ClockTimestamp()), BooleanField())
+    offer = Offer.objects.filter(pk=offer_id).annotate(due=due).values("status", "free", "due").first()
     if offer is None or offer["status"] == Offer.Status.DRAFT:
         return NotFound()
     if offer["status"] != Offer.Status.OPEN:
         return OfferNotOpen()
+    if offer["due"]:
+        return RecheckDue()
     return UnitsShort(free=offer["free"])
 
 
@@ -175,9 +190,9 @@ def _end(which: str, offer_id: UUID, **values: Any) -> Freed | None:
 
 
 def resize_hold(
-    *, offer: Offer, hold: Hold, units: int, minutes: int, owner_limit: int, address_limit: int, via: Via
+    *, offer: Offer, hold: Hold, units: int, minutes: int | None, owner_limit: int, address_limit: int, via: Via
 ) -> Taken:
-    """This will set the units of an active hold and begin its time anew; the caller has locked offer and hold.
+    """This will set the units of an active hold and begin its time anew (None: leave it); the caller has locked both.
 
     :raises OfferNotOpen, UnitsShort, HoldLimit: if more units are wanted and can't be had.
     """
@@ -193,7 +208,8 @@ def resize_hold(
         if hold.address_key and _units(held.filter(address_key=hold.address_key)) + more > address_limit:
             raise HoldLimit(limit=address_limit)
     hold.units = units
-    hold.expires_at = in_minutes(minutes)
+    if minutes is not None:
+        hold.expires_at = in_minutes(minutes)
     hold.save(update_fields=["units", "expires_at"])
     if more:
         change(offer, free=-more, reserved=more)
@@ -235,22 +251,45 @@ def write(offer: Offer, *, kind: str, units: int, actor: Actor, **details: objec
 
 
 def lock_contributions(offer_ids: Iterable[UUID]) -> list[Contribution]:
-    """This will lock and return the contributions to the offers, which the caller has locked, ids ascending."""
-    return list(Contribution.objects.select_for_update(no_key=True).filter(offer_id__in=list(offer_ids)).order_by("pk"))
+    """This will lock and return the contributions to the offers, which the caller has locked, ids ascending.
+
+    They come with their lots and with the rule that their association has chosen by now.
+    """
+    return list(
+        Contribution.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("lot")
+        .annotate(chosen=chosen_rule())
+        .filter(offer_id__in=list(offer_ids))
+        .order_by("pk")
+    )
 
 
-_STAND = """
-UPDATE catalog_contribution SET since = new.since, owed_millionths = new.owed, allocated = allocated + new.gave
-FROM unnest(%s::uuid[], %s::int[], %s::bigint[], %s::int[]) AS new(id, since, owed, gave)
+STAND = """
+UPDATE catalog_contribution
+SET since = new.since, owed_millionths = new.owed, last_turn = new.last_turn, turns_owed = new.turns_owed,
+    allocated = allocated + new.gave
+FROM unnest(%(rows)s::uuid[], %(since)s::int[], %(owed)s::bigint[], %(last_turn)s::bigint[], %(turns_owed)s::int[],
+            %(gave)s::int[]) AS new(id, since, owed, last_turn, turns_owed, gave)
 WHERE catalog_contribution.id = new.id
 """
 
 
 def save_standing(before: Sequence[Contribution], after: Mapping[UUID, shares.Share]) -> None:
     """This will store how the lots stand now under the rule, in one statement, however many there are."""
-    changed = [
-        (row.pk, new.since, new.owed, row.left - new.left) for row in before if (new := after[row.pk]) != row.share()
-    ]
-    if changed:
+    columns = standing_columns(before, after)
+    if columns["rows"]:
         with connection.cursor() as cursor:
-            cursor.execute(_STAND, [list(column) for column in zip(*changed, strict=True)])
+            cursor.execute(STAND, columns)
+
+
+def standing_columns(before: Sequence[Contribution], after: Mapping[UUID, shares.Share]) -> dict[str, list[object]]:
+    """This will return what STAND needs, of the lots that stand differently now."""
+    changed = [(row, new) for row in before if (new := after[row.pk]) != row.share()]
+    return {
+        "rows": [row.pk for row, _ in changed],
+        "since": [new.since for _, new in changed],
+        "owed": [new.owed for _, new in changed],
+        "last_turn": [new.last_turn for _, new in changed],
+        "turns_owed": [new.turns_owed for _, new in changed],
+        "gave": [new.sold - row.allocated for row, new in changed],
+    }

@@ -11,13 +11,17 @@ from hypothesis import given as over
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from catalog.shares import MILLION, Share, allocate, carry, give_back, given, percentages
+from catalog.shares import MILLION, Share, carry, given, percentages
+from catalog.shares.pro_rata import allocate, give_back
 
 DAY = datetime(2026, 11, 22, tzinfo=UTC)
 
 
 def lot(number: int, units: int, **extra: int) -> Share:
-    return Share(id=UUID(int=number), contributed_at=DAY + timedelta(minutes=number), weight=units, left=units, **extra)
+    return Share(
+        id=UUID(int=number), member=UUID(int=number), contributed_at=DAY + timedelta(minutes=number), weight=units,
+        left=units, **extra,
+    )  # fmt: skip
 
 
 def lots(*units: int) -> list[Share]:
@@ -46,7 +50,8 @@ def by_the_book(shares: list[Share], units: int) -> list[Share]:
             for share in part
         }
         entitled = [share for share in part if due[share.id] > 0]
-        if entitled:
+        late = [share for share in part if due[share.id] >= 1]
+        if entitled and len(late) < 2:
             chosen = min(
                 entitled,
                 key=lambda share: ((share.since + 1 - Fraction(share.owed, MILLION)) / share.weight, share.turn),
@@ -57,7 +62,7 @@ def by_the_book(shares: list[Share], units: int) -> list[Share]:
         standing = [replace(s, since=s.since + 1) if s.id == chosen.id else s for s in standing]
         if chosen.left == 1:
             standing = carry(standing)
-        standing = [replace(s, left=s.left - 1) if s.id == chosen.id else s for s in standing]
+        standing = [s.gives(1) if s.id == chosen.id else s for s in standing]
     return standing
 
 
