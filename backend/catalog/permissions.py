@@ -31,4 +31,8 @@ OPERATIONS: dict[str, frozenset[str]] = {
     "catalog_updateProduct": _PRODUCER,
     "catalog_listLots": _PRODUCER,
     "catalog_createLot": _PRODUCER,
+    "catalog_exportProducts": _PRODUCER,
+    "catalog_exportLots": _PRODUCER,
+    "catalog_previewTable": _PRODUCER,
+    "catalog_importTable": _PRODUCER,
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from catalog.views import facts, insight, pool, producers, products, public, stake
+from catalog.views import facts, insight, pool, producers, products, public, stake, tables
 
 OFFERS = "associations/<uuid:association_id>/offers"
 CONTRIBUTIONS = "associations/<uuid:association_id>/contributions"
@@ -29,4 +29,8 @@ urlpatterns = [
     path(f"{PRODUCER}/products", products.ProductsView.as_view()),
     path(f"{PRODUCER}/products/<uuid:product_id>", products.ProductView.as_view()),
     path(f"{PRODUCER}/lots", products.LotsView.as_view()),
+    path(f"{PRODUCER}/products/file", tables.ProductsFileView.as_view()),
+    path(f"{PRODUCER}/lots/file", tables.LotsFileView.as_view()),
+    path(f"{PRODUCER}/tables", tables.TablesView.as_view()),
+    path(f"{PRODUCER}/tables/preview", tables.TablePreviewView.as_view()),
 ]

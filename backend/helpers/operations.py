@@ -161,6 +161,7 @@ _BALLOT = "a ballot and what leads to it are personal; who can't come gives a pr
 _VOICE = "what is said in a debate is said by a person in her own name"
 _AWAY = "leaving and who acts for the member are the member's own"
 _PICTURES = "photos are taken and sent by whoever owns them"
+_TABLES = "a table comes from whoever keeps it; a helper writes lots down one by one, each on record"
 _OWN_PAPERS = "a tax number and a feed's secret address are a person's own"
 
 NOT_HELPED: Final[Mapping[str, str]] = {
@@ -168,6 +169,8 @@ NOT_HELPED: Final[Mapping[str, str]] = {
     "coops_revokeMandateOffer": _AWAY,
     "coops_endMandate": _AWAY,
     "coops_endMembership": _AWAY,
+    "catalog_previewTable": _TABLES,
+    "catalog_importTable": _TABLES,
     "pictures_sendForProducer": _PICTURES,
     "pictures_describeForProducer": _PICTURES,
     "decisions_makeProposal": _VOICE,

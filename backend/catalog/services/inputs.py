@@ -94,7 +94,7 @@ def write_inputs(*, actor: Actor, lot: Lot, inputs: Sequence[Input]) -> None:
     if len(found) != len(wanted):
         raise InputMissing
     for used in found:
-        _check(lot, used, wanted[used.pk])
+        check_input(lot, used, wanted[used.pk])
     lot_book.use_as_input(actor=actor, lot_id=lot.pk, inputs=[(one.lot_id, one.units) for one in inputs])
     LotInput.objects.bulk_create(LotInput(lot=lot, input_lot_id=one.lot_id, units=one.units) for one in inputs)
 
@@ -107,7 +107,11 @@ def counted_in(product: Product | None, unit: str) -> bool:
     return plain(unit) in {plain(word) for word in own}
 
 
-def _check(lot: Lot, used: Lot, wanted: Input) -> None:
+def check_input(lot: Lot, used: Lot, wanted: Input) -> None:
+    """This will refuse an input that can't have gone into the lot, which may not be stored yet.
+
+    :raises InputUnitMismatch, InputMadeLater, InputPastDate:
+    """
     if not counted_in(used.product, wanted.unit):
         raise InputUnitMismatch(lot_code=used.code, unit=used.product.units_es if used.product else "")
     if used.made_on > lot.made_on:

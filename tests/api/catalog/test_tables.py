@@ -1,0 +1,302 @@
+"""Products and lots as tables: looked at line by line before anything is written, written whole, the same once more."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from catalog.models import ImportedLine, Lot, LotInput, Product
+from coops.models import Producer
+from tests.support.people import Api, client_for, person, producer
+
+pytestmark = pytest.mark.django_db
+
+TODAY = timezone.localdate()
+MADE = str(TODAY - timedelta(days=40))
+PRODUCTS = (
+    "nombre;clase;unidad;precio;grados;comuna;meses;historia\n"
+    "Queso añejo;queso;quesos;$ 6.990;;Río Hurtado;8-10;De mi abuela\n"
+    "Pisco Luna Quieta;pisco;botella;15.050;40,5;Paiguano;;\n"
+)
+LOTS = (
+    "producto;clase;cantidad;hecho el;vence el;comuna;leche;días de maduración\n"
+    f"Queso añejo;queso;24;{MADE};;Río Hurtado;de cabra;35\n"
+    f"Queso añejo;queso;24;{MADE};;Río Hurtado;de cabra;35\n"
+    f"Queso añejo;queso;12;{TODAY:%d-%m-%Y};;;;\n"
+)
+
+
+@pytest.fixture
+def maker() -> Producer:
+    return producer(person())
+
+
+@pytest.fixture
+def client(maker: Producer) -> Api:
+    return client_for(maker.mandates.get().person)
+
+
+def url(maker: Producer, end: str = "") -> str:
+    return f"/api/v1/producers/{maker.pk}/tables{end}"
+
+
+def _file(table: str | bytes) -> SimpleUploadedFile:
+    sent = table.encode() if isinstance(table, str) else table
+    return SimpleUploadedFile("planilla.csv", sent, content_type="text/csv")
+
+
+def look(client: Api, maker: Producer, table: str | bytes, language: str = "es") -> Any:
+    """This will ask what a table would do."""
+    return client.post(
+        url(maker, "/preview"), {"table": _file(table)}, format="multipart", headers={"Accept-Language": language}
+    )
+
+
+def send(client: Api, maker: Producer, table: str | bytes, plan: str) -> Any:
+    """This will do what was looked at."""
+    return client.post(url(maker), {"table": _file(table), "plan": plan}, format="multipart")
+
+
+def imported(client: Api, maker: Producer, table: str | bytes) -> tuple[int, int, int]:
+    """This will look at a table and do it."""
+    plan = look(client, maker, table)
+    assert plan.status_code == 200, plan.content
+    done = send(client, maker, table, plan.json()["plan"])
+    assert done.status_code == 200, done.content
+    return done.json()["made"], done.json()["changed"], done.json()["same"]
+
+
+def faults(client: Api, maker: Producer, table: str) -> dict[int, list[tuple[str, str]]]:
+    """This will return what is wrong with each line: (column, code)."""
+    lines = look(client, maker, table).json()["lines"]
+    return {
+        line["number"]: [(error["column"], error["code"]) for error in line["errors"]]
+        for line in lines
+        if line["state"] == "wrong"
+    }
+
+
+def test_products_are_looked_at_and_then_written_once(maker: Producer, client: Api):
+    plan = look(client, maker, PRODUCTS).json()
+    assert (plan["kind"], plan["new"], plan["wrong"], plan["unknown"]) == ("products", 2, 0, [])
+    assert not Product.objects.exists()
+    assert imported(client, maker, PRODUCTS) == (2, 0, 0)
+    cheese, pisco = Product.objects.order_by("-name")
+    assert (cheese.price_clp, cheese.units_es, cheese.units_en, cheese.season_months) == (
+        6_990, "quesos", "cheeses", [8, 9, 10],
+    )  # fmt: skip
+    assert (cheese.comuna, cheese.story_es, cheese.category) == ("04305", "De mi abuela", "cheese")
+    assert (pisco.alcohol_degrees, pisco.tax_class, pisco.comuna) == (40.5, "iva_ila_spirits", "04105")
+    assert imported(client, maker, PRODUCTS) == (0, 0, 2)
+    changed = look(client, maker, PRODUCTS.replace("6.990", "7.490")).json()
+    assert (changed["changed"], changed["same"]) == (1, 1)
+    assert changed["lines"][0]["changes"] == [{"column": "precio", "before": "6990", "after": "7490"}]
+    assert imported(client, maker, PRODUCTS.replace("6.990", "7.490")) == (0, 1, 1)
+    cheese.refresh_from_db()
+    # An empty cell leaves what stands.
+    assert (cheese.price_clp, cheese.story_es) == (7_490, "De mi abuela")
+    assert imported(client, maker, "nombre;clase;historia\nQueso añejo;queso;\n") == (0, 0, 1)
+
+
+def test_lots_are_written_once_also_two_that_are_alike(maker: Producer, client: Api):
+    assert imported(client, maker, LOTS) == (3, 0, 0)
+    assert Product.objects.get().name == "Queso añejo"
+    assert [(lot.units, lot.facts) for lot in Lot.objects.order_by("pk")] == [
+        (24, {"milk": "cabra", "rested_days": 35}), (24, {"milk": "cabra", "rested_days": 35}), (12, {}),
+    ]  # fmt: skip
+    again = look(client, maker, LOTS).json()
+    assert {line["state"] for line in again["lines"]} == {"same"}
+    assert {line["code"] for line in again["lines"]} == set(Lot.objects.values_list("code", flat=True))
+    assert imported(client, maker, LOTS) == (0, 0, 3)
+    # A count that found more doesn't make the line another one.
+    assert imported(client, maker, LOTS + f"Queso añejo;queso;7;{MADE};;;;\n") == (1, 0, 3)
+    assert Lot.objects.count() == 4
+    assert ImportedLine.objects.count() == 4
+
+
+def test_what_was_written_by_hand_isnt_made_again(maker: Producer, client: Api):
+    body = {"product_name": "Queso añejo", "category": "cheese", "units": 12, "made_on": str(TODAY)}
+    by_hand = client.post(f"/api/v1/producers/{maker.pk}/lots", body).json()
+    assert imported(client, maker, LOTS) == (2, 0, 1)
+    assert look(client, maker, LOTS).json()["lines"][2]["code"] == by_hand["code"]
+
+
+def test_a_file_that_went_out_comes_back_as_it_was(maker: Producer, client: Api):
+    imported(client, maker, PRODUCTS)
+    imported(client, maker, LOTS)
+    wine = Lot.objects.order_by("pk").first()
+    assert wine is not None
+    made_of = f"producto;clase;cantidad;hecho el;hecho con\nTabla;dulce;3;{TODAY};{wine.code} x 2 quesos\n"
+    assert imported(client, maker, made_of) == (1, 0, 0)
+    assert LotInput.objects.get().units == 2
+    for language in ("es", "en"):
+        for kind, rows in (("products", 3), ("lots", 4)):
+            path = f"/api/v1/producers/{maker.pk}/{kind}/file"
+            file = client.get(path, headers={"Accept-Language": language})
+            assert file["Content-Type"] == "text/csv; charset=utf-8"
+            assert file["Content-Disposition"].startswith("attachment")
+            plan = look(client, maker, file.content, language).json()
+            assert (plan["kind"], plan["same"], plan["unknown"]) == (kind, rows, []), plan["lines"]
+
+
+def test_a_formula_leaves_as_text(maker: Producer, client: Api):
+    told = {"name": "=HYPERLINK(A1)", "category": "craft", "description_es": "+56 9 1234", "story_en": "@me\n-yours"}
+    client.post(f"/api/v1/producers/{maker.pk}/products", told)
+    client.post(
+        f"/api/v1/producers/{maker.pk}/lots",
+        {"product_name": "=HYPERLINK(A1)", "category": "craft", "units": 1, "made_on": str(TODAY)},
+    )
+    for kind in ("products", "lots"):
+        file = client.get(f"/api/v1/producers/{maker.pk}/{kind}/file").content.decode("utf-8-sig")
+        delimiter = ";" if ";" in file.splitlines()[0] else ","
+        cells = [cell for row in csv.reader(io.StringIO(file), delimiter=delimiter) for cell in row]
+        assert "'=HYPERLINK(A1)" in cells
+        assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+        told = look(client, maker, file).json()
+        assert told.get("same") == 1, told
+
+
+def test_each_line_says_what_is_wrong_with_it_and_nothing_is_written(maker: Producer, client: Api):
+    bad = (
+        "nombre;clase;unidad;precio;grados;impuestos;código de barras;comuna;se puede devolver\n"
+        "Queso;queso;queso;4990;;;;Ovalle;\n"
+        ";queso;;;;;;;\n"
+        "Oro;oro;;;;;;;\n"
+        "Queso;queso;;;;;;;\n"
+        "Miel;miel;frasco;12,5;;;;;\n"
+        "Miel de campo;miel;frasco;;5;;;;\n"
+        "Aceite;aceite;;;;IVA + ILA vino;123;Santiago;\n"
+        "Dulce;dulce;;;;;;;no\n"
+        "Cosa;artesanía;;;;;;;;;sobra\n"
+        "Pieza\u202e;artesanía;;;;;;;\n"
+        "Barro;artesanía;puñado;;;;;;\n"
+        "Vino;vino;botella;0;97;;;;\n"
+    )
+    assert faults(client, maker, bad) == {
+        3: [("nombre", "required")],
+        4: [("clase", "word_unknown")],
+        5: [("nombre", "line_twice")],
+        6: [("precio", "not_whole")],
+        7: [("grados", "degrees_misplaced")],
+        8: [("comuna", "comuna_unknown")],
+        9: [("se puede devolver", "withdrawal_owed")],
+        10: [("", "too_many_cells")],
+        11: [("nombre", "hidden_characters")],
+        12: [("unidad", "unit_unknown")],
+        13: [("precio", "min_value"), ("grados", "max_value")],
+    }
+    plan = look(client, maker, bad).json()
+    refused = send(client, maker, bad, plan["plan"])
+    assert (refused.status_code, refused.json()["code"], refused.json()["wrong"]) == (409, "sheet_has_faults", 11)
+    assert not Product.objects.exists()
+
+
+def test_each_line_of_lots_says_what_is_wrong_with_it(maker: Producer, client: Api):
+    imported(client, maker, LOTS)
+    first = Lot.objects.order_by("pk").first()
+    assert first is not None
+    bad = (
+        "lote;producto;clase;cantidad;unidad;hecho el;vence el;cepas;hecho con;grados\n"
+        f";Queso añejo;;2,5;;{MADE};;;;\n"
+        f";Queso añejo;;-1;;{MADE};;;;\n"
+        f";Queso añejo;;5;kilos;{MADE};;;;\n"
+        f";Queso añejo;;5;;{TODAY + timedelta(days=1)};;;;\n"
+        f";Queso añejo;;5;;{MADE};{TODAY - timedelta(days=1)};;;\n"
+        f";Queso añejo;;5;;{MADE};;torontel;;\n"
+        f";Pisco;pisco;5;;{MADE};;uva inventada;;\n"
+        f";Pisco;;5;;{MADE};;;;\n"
+        f";Tabla;dulce;5;;{TODAY};;;{first.code} x 20 kilos;\n"
+        f";Tabla;dulce;5;;{TODAY};;;{first.code} x 25;\n"
+        f";Tabla;dulce;5;;{TODAY};;;L-999999999 x 1;\n"
+        f";Tabla;dulce;5;;{TODAY};;;{first.code} x 1 + {first.code} x 1;\n"
+        f"L-999999999;Queso añejo;;5;;{MADE};;;;\n"
+        f"{first.code};Queso añejo;;25;;{MADE};;;;\n"
+        f";Queso añejo;;5;;{MADE};;;;12\n"
+        f"{first.code};Queso añejo;;24;;{MADE};;;;\n"
+    )
+    assert faults(client, maker, bad) == {
+        2: [("cantidad", "not_whole")],
+        3: [("cantidad", "not_whole")],
+        4: [("unidad", "unit_mismatch")],
+        5: [("hecho el", "made_later")],
+        6: [("vence el", "best_before_past")],
+        7: [("cepas", "facts_invalid")],
+        8: [("cepas", "word_unknown")],
+        9: [("clase", "category_needed")],
+        10: [("hecho con", "input_unit_mismatch")],
+        11: [("hecho con", "lot_short")],
+        12: [("hecho con", "input_missing")],
+        13: [("hecho con", "input_twice")],
+        14: [("lote", "lot_unknown")],
+        15: [("cantidad", "lot_differs")],
+        16: [("grados", "degrees_misplaced")],
+    }
+    assert Lot.objects.count() == 3
+
+
+def test_lines_share_what_is_left_of_an_input(maker: Producer, client: Api):
+    imported(client, maker, LOTS)
+    code = Lot.objects.order_by("pk").values_list("code", flat=True)[0]
+    head = "producto;clase;cantidad;hecho el;hecho con\n"
+    line = f"Tabla;dulce;{{}};{TODAY};{code} x 15\n"
+    assert faults(client, maker, head + line.format(1) + line.format(2)) == {3: [("hecho con", "lot_short")]}
+    assert imported(client, maker, head + line.format(1)) == (1, 0, 0)
+    assert imported(client, maker, head + line.format(1)) == (0, 0, 1)
+
+
+def test_what_changed_since_it_was_looked_at_is_looked_at_again(maker: Producer, client: Api):
+    plan = look(client, maker, PRODUCTS).json()["plan"]
+    client.post(f"/api/v1/producers/{maker.pk}/products", {"name": "Queso añejo", "category": "cheese"})
+    refused = send(client, maker, PRODUCTS, plan)
+    assert (refused.status_code, refused.json()["code"]) == (409, "sheet_changes_else")
+    assert Product.objects.count() == 1
+    assert send(client, maker, PRODUCTS, "").status_code == 400
+    # Who didn't hear the answer sends the same again.
+    plan = look(client, maker, PRODUCTS).json()["plan"]
+    assert [send(client, maker, PRODUCTS, plan).json()["made"] for _ in range(2)] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("table", "status", "code"),
+    [
+        (b"", 400, "sheet_empty"),
+        (b"PK\x03\x04", 415, "sheet_not_text"),
+        (b"a;b\nc;d\n", 400, "sheet_columns_missing"),
+        (b"nombre;clase;tipo\na;b;c\n", 400, "sheet_column_twice"),
+        (b"nombre;clase\n" + b"a;queso\n" * 501, 400, "sheet_too_long"),
+        (b"nombre;clase\n" + b"a" * 1_100_000, 413, "sheet_too_large"),
+    ],
+    ids=["empty", "workbook", "columns", "twice", "long", "large"],
+)
+def test_what_is_no_table_of_ours_is_refused_by_name(
+    maker: Producer, client: Api, table: bytes, status: int, code: str
+):
+    answer = look(client, maker, table)
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+
+
+def test_a_table_is_the_makers_own(maker: Producer, client: Api):
+    stranger = client_for(person())
+    assert look(stranger, maker, PRODUCTS).status_code == 404
+    assert stranger.get(f"/api/v1/producers/{maker.pk}/lots/file").status_code == 404
+    assert client.post(url(maker, "/preview"), {}, format="multipart").json()["code"] == "table_not_sent"
+    theirs = producer(person())
+    imported(client_for(theirs.mandates.get().person), theirs, LOTS)
+    code = Lot.objects.order_by("pk").values_list("code", flat=True)[0]
+    made_of = f"producto;clase;cantidad;hecho el;hecho con\nTabla;dulce;3;{TODAY};{code} x 2\n"
+    assert faults(client, maker, made_of) == {2: [("hecho con", "input_missing")]}
+
+
+def test_headings_and_numbers_in_english(maker: Producer, client: Api):
+    table = 'name,kind,unit,price,degrees,description\nQuiet Moon,spirits,bottle,"15,050",40.5,From a small still\n'
+    assert imported(client, maker, table) == (1, 0, 0)
+    product = Product.objects.get()
+    assert (product.price_clp, product.unit_es, product.unit_en, product.description_en) == (
+        15_050, "botella", "bottle", "From a small still",
+    )  # fmt: skip
