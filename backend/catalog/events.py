@@ -136,6 +136,38 @@ class HoldReleased(Event):
     offer_version: int
 
 
+class UnitsLost(Event):
+    """Units of a lot in an offer are there no more: spoiled, or missing at a count. Nobody held them."""
+
+    name = "catalog.units_lost"
+
+    offer_id: UUID
+    association_id: UUID
+    contribution_id: UUID
+    lot_id: UUID
+    producer_id: UUID
+    units: int
+    free: int
+    offer_version: int
+
+
+class UnitsReturned(Event):
+    """Sold units of a lot came back, or were never there to be sent; with `to_stock` they are on sale again."""
+
+    name = "catalog.units_returned"
+
+    offer_id: UUID
+    association_id: UUID
+    contribution_id: UUID
+    lot_id: UUID
+    producer_id: UUID
+    document: str
+    units: int
+    to_stock: bool
+    free: int
+    offer_version: int
+
+
 class UnitsAllocated(Event):
     """Paid units were divided over the members' lots: `parts` are units by producer id."""
 
@@ -148,3 +180,54 @@ class UnitsAllocated(Event):
     parts: dict[UUID, int]
     rule_version: int
     offer_version: int
+
+
+class CoverageChanged(Event):
+    """Units of an offer that requires seals are covered by a certificate again, or no more: `free` and `uncovered` are what
+    is for sale and what waits now.
+    """
+
+    name = "catalog.coverage_changed"
+
+    offer_id: UUID
+    association_id: UUID
+    free: int
+    uncovered: int
+    offer_version: int
+
+
+class SealsRequired(Event):
+    """An association said which seals every unit of an offer must be covered by; `references` as in CoverBlocked."""
+
+    name = "catalog.seals_required"
+
+    offer_id: UUID
+    association_id: UUID
+    seal_ids: list[UUID]
+    references: list[str]
+
+
+class CoverBlocked(Event):
+    """Nothing may be sold or sent by a certificate any more, for now or for good (`reason`: suspended or revoked).
+
+    `references` say who may still pay for units that were held and had to go (see Hold.pinned_by).
+    """
+
+    name = "catalog.cover_blocked"
+
+    cover_id: UUID
+    association_id: UUID
+    reason: str
+    offer_ids: list[UUID]
+    released_units: int
+    references: list[str]
+
+
+class CoverUnblocked(Event):
+    """A certificate that was suspended may be sold by again."""
+
+    name = "catalog.cover_unblocked"
+
+    cover_id: UUID
+    association_id: UUID
+    offer_ids: list[UUID]

@@ -25,6 +25,7 @@ OPERATIONS: dict[str, frozenset[str]] = {
     "catalog_getStake": MEMBERS,
     "catalog_getInsight": MEMBERS,
     "catalog_showPhoto": BOARD,
+    "catalog_requireSeals": BOARD,
     "catalog_listProducts": _PRODUCER,
     "catalog_getProduct": _PRODUCER,
     "catalog_createProduct": _PRODUCER,
@@ -35,4 +36,8 @@ OPERATIONS: dict[str, frozenset[str]] = {
     "catalog_exportLots": _PRODUCER,
     "catalog_previewTable": _PRODUCER,
     "catalog_importTable": _PRODUCER,
+    "catalog_spoilUnits": _PRODUCER,
+    "catalog_countLot": _PRODUCER,
+    "catalog_adjustLot": _PRODUCER,
+    "catalog_listLotMovements": _PRODUCER,
 }

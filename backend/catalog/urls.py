@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from catalog.views import facts, insight, pool, producers, products, public, stake, tables
+from catalog.views import facts, insight, pool, producers, products, public, seals, stake, stocktaking, tables
 
 OFFERS = "associations/<uuid:association_id>/offers"
 CONTRIBUTIONS = "associations/<uuid:association_id>/contributions"
 PRODUCER = "producers/<uuid:producer_id>"
+LOT = f"{PRODUCER}/lots/<uuid:lot_id>"
 
 urlpatterns = [
     path("catalog/offers", public.OffersView.as_view()),
@@ -21,6 +22,7 @@ urlpatterns = [
     path(f"{OFFERS}/<uuid:offer_id>/open", pool.OfferOpeningView.as_view()),
     path(f"{OFFERS}/<uuid:offer_id>/close", pool.OfferClosingView.as_view()),
     path(f"{OFFERS}/<uuid:offer_id>/photo", pool.OfferPhotoView.as_view()),
+    path(f"{OFFERS}/<uuid:offer_id>/seals", seals.RequiredSealsView.as_view()),
     path(f"{OFFERS}/<uuid:offer_id>/contributions", pool.ContributionsView.as_view()),
     path(f"{OFFERS}/<uuid:offer_id>/activity", pool.ActivityView.as_view()),
     path("associations/<uuid:association_id>/members/<uuid:membership_id>/stake", stake.StakeView.as_view()),
@@ -33,4 +35,8 @@ urlpatterns = [
     path(f"{PRODUCER}/lots/file", tables.LotsFileView.as_view()),
     path(f"{PRODUCER}/tables", tables.TablesView.as_view()),
     path(f"{PRODUCER}/tables/preview", tables.TablePreviewView.as_view()),
+    path(f"{LOT}/losses", stocktaking.LossesView.as_view()),
+    path(f"{LOT}/counts", stocktaking.CountsView.as_view()),
+    path(f"{LOT}/correction", stocktaking.CorrectionView.as_view()),
+    path(f"{LOT}/movements", stocktaking.LotMovementsView.as_view()),
 ]

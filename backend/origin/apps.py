@@ -8,3 +8,11 @@ class OriginConfig(AppConfig):
 
     name = "origin"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from catalog import seals
+        from origin import history_lines
+        from origin.queries.seals import requirable
+
+        seals.register(requirable)
+        history_lines.register_all()

@@ -6,6 +6,10 @@ import json
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
+from events import consumers, delivery, epoch
+from events.messages import COLUMNS, from_row
 from events.models import OutboxEvent
 
 
@@ -28,3 +32,17 @@ def recorded(*names: str, key: UUID | None = None) -> list[dict[str, Any]]:
 def names(*, key: UUID | None = None) -> list[str]:
     """This will return the names of the recorded events in order."""
     return [event["name"] for event in recorded(key=key)]
+
+
+def handled(*groups: str) -> None:
+    """This will let consumer groups hear what was recorded, in order, each event once; what they record is heard too."""
+    for group in groups:
+        heard, seen = consumers.heard_by(group), -1
+        while seen < OutboxEvent.objects.count():
+            seen = OutboxEvent.objects.count()
+            with connection.cursor() as cursor:
+                cursor.execute(f"SELECT {COLUMNS} FROM events_outboxevent ORDER BY number")
+                messages = [from_row(row, epoch.current()) for row in cursor.fetchall()]
+            for message in messages:
+                if message.name in heard:
+                    delivery.deliver(group, message)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Sum
 from django.utils import timezone
 
 from catalog import services
-from catalog.models import Contribution, Hold, Lot, Offer, StockMovement
+from catalog.models import Contribution, Hold, Lot, LotMovement, Offer, StockMovement
 from tests.support.people import Cast, Member, actor, constituted_association
 
 _numbers = count(1)
@@ -92,23 +93,43 @@ def pool(units: Sequence[int] = (50, 30, 20), *, cast: Cast | None = None, **fie
     return Pool(cast, made, contributions)
 
 
+def check_book(lot_id: UUID) -> Lot:
+    """This will fail unless the lot's figures are what its book says, line by line, and its offers have what it gave."""
+    lot = Lot.objects.get(pk=lot_id)
+    book = list(LotMovement.objects.filter(lot_id=lot_id).order_by("version"))
+    assert [line.version for line in book] == list(range(1, lot.version + 1))
+    assert lot.units == sum(line.made for line in book)
+    for figure in ("free", "pooled", "used", "lost", "dispatched"):
+        assert getattr(lot, figure) == sum(getattr(line, figure) for line in book), figure
+    in_offers = sum(row.units - row.withdrawn - row.lost for row in Contribution.objects.filter(lot_id=lot_id))
+    assert lot.pooled + lot.dispatched == in_offers
+    assert lot.units == lot.on_hand + lot.used + lot.lost + lot.dispatched
+    return lot
+
+
 def check_adds_up(checked: Offer) -> None:
     """This will fail unless all that is stored about the offer's stock agrees."""
     checked.refresh_from_db()
     rows = list(Contribution.objects.filter(offer=checked))
     held = Hold.objects.holding().filter(offer=checked).aggregate(units=Sum("units"))["units"] or 0
-    assert checked.free + checked.reserved + checked.allocated == checked.contributed - checked.withdrawn
+    waiting = checked.uncovered + checked.lost
+    assert checked.free + checked.reserved + checked.allocated + waiting == checked.contributed - checked.withdrawn
+    assert checked.uncovered == sum(row.uncovered for row in rows)
     assert checked.reserved == held
     assert checked.contributed == sum(row.units for row in rows)
     assert checked.withdrawn == sum(row.withdrawn for row in rows)
     assert checked.allocated == sum(row.allocated for row in rows)
-    assert checked.free + checked.reserved == sum(row.left for row in rows)
+    assert checked.free + checked.reserved == sum(row.sellable for row in rows)
     assert sum(row.owed_millionths for row in rows) == 0
     movements = StockMovement.objects.filter(offer=checked)
     moved = dict(movements.values_list("kind").annotate(units=Sum("units")).order_by())
     assert moved.get("contributed", 0) == checked.contributed
     assert moved.get("withdrawn", 0) == checked.withdrawn
-    assert moved.get("allocated", 0) == checked.allocated
-    assert moved.get("held", 0) - moved.get("released", 0) - moved.get("expired", 0) == held + checked.allocated
+    assert moved.get("allocated", 0) - moved.get("returned", 0) == checked.allocated
+    taken = moved.get("held", 0) - moved.get("released", 0) - moved.get("expired", 0)
+    assert taken == held + moved.get("allocated", 0)
+    assert checked.lost == sum(row.lost for row in rows)
+    for row in rows:
+        check_book(row.lot_id)
     versions = list(movements.order_by("version").values_list("version", flat=True))
     assert versions == list(range(1, checked.version + 1))

@@ -1,8 +1,10 @@
 """What the views and other apps may ask of the catalog."""
 
+from catalog.queries.covers import blocked_for, covers_of_lot, offer_badges, uses_of
 from catalog.queries.holds import expiry_of
 from catalog.queries.home import Place, pool_tasks
 from catalog.queries.listing import CatalogQuery, catalog_page, facets
+from catalog.queries.lot_book import described_lot_movements, lot_movements, lot_of
 from catalog.queries.pool import activity, association_offers, described_movements, described_offers, pool
 from catalog.queries.producers import described_producers, public_producer, territory
 from catalog.queries.products import described_lots, described_products, lots_of, product, products_of
@@ -16,7 +18,10 @@ __all__ = [
     "Place",
     "activity",
     "association_offers",
+    "blocked_for",
     "catalog_page",
+    "covers_of_lot",
+    "described_lot_movements",
     "described_lots",
     "described_movements",
     "described_offers",
@@ -24,7 +29,10 @@ __all__ = [
     "described_products",
     "expiry_of",
     "facets",
+    "lot_movements",
+    "lot_of",
     "lots_of",
+    "offer_badges",
     "offer_by_slug",
     "offer_cards",
     "offers_for_sale",
@@ -35,4 +43,5 @@ __all__ = [
     "public_producer",
     "stake",
     "territory",
+    "uses_of",
 ]

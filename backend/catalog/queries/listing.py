@@ -32,6 +32,16 @@ SOURCE = (
     "catalog_offer AS o JOIN coops_association AS a ON a.id = o.association_id"
     " LEFT JOIN pictures_picture AS p ON p.id = o.photo_id"
 )
+# Past the moment when a certificate begins or ends, nothing is for sale until the offer is reckoned anew.
+FREE = "CASE WHEN o.recheck_at <= clock_timestamp() THEN 0 ELSE o.free END"
+# What covers stand behind that are for sale, in the words of their seal: the same words once, of how many certificates ever.
+BADGES = """CASE WHEN o.requires = '{}' THEN '[]'::json ELSE (
+  SELECT coalesce(json_agg(DISTINCT v.badge - 'code'), '[]'::json)
+  FROM catalog_contribution AS c
+  JOIN catalog_covergrant AS g ON g.lot_id = c.lot_id
+  JOIN catalog_cover AS v ON v.id = g.cover_id AND v.seal_id = ANY(o.requires) AND v.blocked = ''
+    AND v.valid_from <= clock_timestamp() AND v.valid_until > clock_timestamp()
+  WHERE c.offer_id = o.id AND c.units > c.withdrawn + c.allocated + c.lost + c.uncovered) END"""
 CARD = f"""json_build_object(
   'id', o.id, 'slug', o.slug, 'name', o.name,
   'association', json_build_object('id', a.id, 'slug', a.slug, 'name', a.name, 'kind', a.kind),
@@ -40,7 +50,7 @@ CARD = f"""json_build_object(
   'net_content', o.net_content, 'price_clp', o.price_clp, 'tax_class', o.tax_class,
   'alcohol_degrees', o.alcohol_degrees, 'perishable', o.perishable, 'withdrawal_right', o.withdrawal_right,
   'emblem', o.emblem, 'picture', o.picture, 'photo', {pictures.SHOWN}, 'season_months', o.season_months,
-  'free', o.free, 'shares', jsonb_path_query_array(o.shares, '$[*].percent'))::text"""
+  'free', {FREE}, 'badges', {BADGES}, 'shares', jsonb_path_query_array(o.shares, '$[*].percent'))::text"""
 
 STREAM = "catalog"
 _POSITION = feed.POSITION.replace("%(stream)s", f"'{STREAM}'")
@@ -211,7 +221,7 @@ def _where(query: CatalogQuery, words: Alternatives, values: dict[str, Any]) -> 
     if query.in_season:
         conditions.append(_IN_SEASON)
     if query.available:
-        conditions.append("o.free > 0")
+        conditions.append(f"{FREE} > 0")
     if query.search and not words:
         conditions.append("false")
     for place, alternatives in enumerate(words):

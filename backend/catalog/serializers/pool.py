@@ -6,8 +6,11 @@ from typing import Any
 
 from rest_framework import serializers
 
-from catalog.models import Category, Offer, TaxClass
+from catalog.models import Category, Hold, Offer, TaxClass
 from pictures.serializers import PictureSerializer
+
+# More names than that no product has.
+MOST_SEALS = 5
 
 
 class PoolShareSerializer(serializers.Serializer[Any]):
@@ -22,7 +25,7 @@ class PoolShareSerializer(serializers.Serializer[Any]):
 
 
 class AssociationOfferSerializer(serializers.Serializer[Any]):
-    """An offer in the list of its association. `contributed` is less what was withdrawn; shares are largest first."""
+    """An offer in the list of its association. `contributed` is less what was withdrawn or lost; shares are largest first."""
 
     id = serializers.UUIDField()
     slug = serializers.CharField()
@@ -47,12 +50,13 @@ class AssociationOfferSerializer(serializers.Serializer[Any]):
     free = serializers.IntegerField()
     reserved = serializers.IntegerField()
     allocated = serializers.IntegerField()
+    uncovered = serializers.IntegerField()
     sold_clp = serializers.IntegerField()
     shares = PoolShareSerializer(many=True)
 
 
 class PoolMemberSerializer(serializers.Serializer[Any]):
-    """A member's part; the units add up: contributed = allocated + reserved + free."""
+    """A member's part; the units add up: contributed = allocated + reserved + free + uncovered (these wait for a certificate)."""
 
     producer_id = serializers.UUIDField()
     name = serializers.CharField()
@@ -62,12 +66,13 @@ class PoolMemberSerializer(serializers.Serializer[Any]):
     allocated = serializers.IntegerField()
     reserved = serializers.IntegerField()
     free = serializers.IntegerField()
+    uncovered = serializers.IntegerField()
     percent = serializers.IntegerField()
     mine = serializers.BooleanField()
 
 
 class PoolLotSerializer(serializers.Serializer[Any]):
-    """A lot in the offer; `free` may be withdrawn by its producer."""
+    """A lot in the offer; `free` and `uncovered` (these wait for a certificate) may be withdrawn by its producer."""
 
     contribution_id = serializers.UUIDField()
     lot_id = serializers.UUIDField()
@@ -81,15 +86,17 @@ class PoolLotSerializer(serializers.Serializer[Any]):
     allocated = serializers.IntegerField()
     reserved = serializers.IntegerField()
     free = serializers.IntegerField()
+    uncovered = serializers.IntegerField()
     contributed_at = serializers.DateTimeField()
     mine = serializers.BooleanField()
 
 
 class RuleSerializer(serializers.Serializer[Any]):
-    """How sales are divided, in the reader's language."""
+    """How sales are divided, in the reader's language, and since when; from the beginning if there is no date."""
 
     name = serializers.CharField()
     version = serializers.IntegerField()
+    effective_from = serializers.DateTimeField(allow_null=True)
     title = serializers.CharField()
     text = serializers.CharField()
 
@@ -118,6 +125,10 @@ class PoolSerializer(serializers.Serializer[Any]):
     free = serializers.IntegerField()
     reserved = serializers.IntegerField()
     allocated = serializers.IntegerField()
+    uncovered = serializers.IntegerField()
+    requires = serializers.ListField(
+        child=serializers.UUIDField(), help_text="Seals that every unit must be covered by."
+    )
     sold_clp = serializers.IntegerField()
     members = PoolMemberSerializer(many=True)
     lots = PoolLotSerializer(many=True)
@@ -139,7 +150,20 @@ class ActivitySerializer(serializers.Serializer[Any]):
     """One movement: who did what to how many units. A buyer's movement has no producer."""
 
     id = serializers.UUIDField()
-    kind = serializers.ChoiceField(["contributed", "withdrawn", "held", "released", "expired", "allocated", "returned"])
+    kind = serializers.ChoiceField(
+        [
+            "contributed",
+            "withdrawn",
+            "held",
+            "released",
+            "expired",
+            "allocated",
+            "returned",
+            "lost",
+            "covered",
+            "uncovered",
+        ]
+    )
     units = serializers.IntegerField()
     at = serializers.DateTimeField()
     version = serializers.IntegerField()
@@ -147,9 +171,15 @@ class ActivitySerializer(serializers.Serializer[Any]):
     producer_name = serializers.CharField(allow_null=True)
     initials = serializers.CharField(allow_null=True)
     lot_code = serializers.CharField(allow_null=True)
+    channel = serializers.ChoiceField(
+        Hold.Channel.choices, allow_null=True, help_text="Through which door a buyer put units aside."
+    )
     mine = serializers.BooleanField()
     amount_clp = serializers.IntegerField()
     reason = serializers.CharField()
+    line = serializers.CharField(
+        allow_null=True, help_text="Why so many units of a paid order were the reader's, in her language."
+    )
     parts = PartSerializer(many=True)
 
 
@@ -176,3 +206,10 @@ class ContributionSerializer(serializers.Serializer[Any]):
     units = serializers.IntegerField()
     withdrawn = serializers.IntegerField()
     allocated = serializers.IntegerField()
+    uncovered = serializers.IntegerField(help_text="Of what is left, units that wait for a certificate.")
+
+
+class RequiredSealsSerializer(serializers.Serializer[Any]):
+    """The seals that every unit sold in the offer must be covered by; none: the offer asks for no certificate."""
+
+    seal_ids = serializers.ListField(child=serializers.UUIDField(), max_length=MOST_SEALS)

@@ -59,6 +59,16 @@ class SellerSerializer(serializers.Serializer[Any]):
     kind = serializers.CharField()
 
 
+class BadgeSerializer(serializers.Serializer[Any]):
+    """A name that the offer's units are certified under now, and who looked: the producer, her association, a body outside."""
+
+    kind = serializers.CharField()
+    slug = serializers.CharField()
+    name_es = serializers.CharField()
+    name_en = serializers.CharField()
+    assessed_by = serializers.CharField()
+
+
 class OfferCardSerializer(serializers.Serializer[Any]):
     """An offer on the catalog. `shares` are whole percents of its members, largest first."""
 
@@ -83,6 +93,7 @@ class OfferCardSerializer(serializers.Serializer[Any]):
     photo = PictureSerializer(allow_null=True)
     season_months = serializers.ListField(child=serializers.IntegerField())
     free = serializers.IntegerField()
+    badges = BadgeSerializer(many=True)
     shares = serializers.ListField(child=serializers.IntegerField())
 
 

@@ -1,6 +1,23 @@
 """Commands of the catalog. Each owns its transaction, its locks and its event, or joins its caller's."""
 
 from catalog.services.allocation import Allocated, Sale, spend
+from catalog.services.covering import recheck_offers
+from catalog.services.covers import (
+    Blocked,
+    CoverExhausted,
+    CoverNotUsable,
+    DispatchBlocked,
+    GrantBeyondLot,
+    SealUnknown,
+    block_cover,
+    grant_units,
+    lot_covered,
+    may_dispatch,
+    put_cover,
+    require_seals,
+    unblock_cover,
+)
+from catalog.services.dispatch import Parcel, ReturnBeyondSold, dispatch, take_back
 from catalog.services.holds import (
     HeldUnits,
     HoldExpired,
@@ -19,38 +36,64 @@ from catalog.services.offers import OfferText, close_offer, create_offer, open_o
 from catalog.services.pool import contribute, withdraw
 from catalog.services.products import MOST_PHOTOS, ProductText, create_product, product_like, update_product
 from catalog.services.standstill import stop_selling
-from catalog.services.stock import HoldLimit, OfferNotOpen, UnitsShort
+from catalog.services.stock import HoldLimit, OfferNotOpen, UnitsShort, lock_offers
+from catalog.services.stocktaking import CountBelowPromised, LotBelowGranted, LotChanged, adjust, count, spoil
 
 __all__ = [
     "MOST_INPUTS",
     "MOST_PHOTOS",
     "Allocated",
+    "Blocked",
+    "CountBelowPromised",
+    "CoverExhausted",
+    "CoverNotUsable",
+    "DispatchBlocked",
+    "GrantBeyondLot",
     "HeldUnits",
     "HoldExpired",
     "HoldLimit",
     "Input",
+    "LotBelowGranted",
+    "LotChanged",
     "LotShort",
     "OfferNotOpen",
     "OfferText",
+    "Parcel",
     "ProductText",
+    "ReturnBeyondSold",
     "Sale",
+    "SealUnknown",
     "UnitsShort",
+    "adjust",
+    "block_cover",
     "close_offer",
     "contribute",
+    "count",
     "create_lot",
     "create_offer",
     "create_product",
+    "dispatch",
     "expire_holds",
+    "grant_units",
     "hold",
+    "lock_offers",
+    "lot_covered",
+    "may_dispatch",
     "open_offer",
     "pin",
     "product_like",
+    "put_cover",
+    "recheck_offers",
     "rehold",
     "release",
+    "require_seals",
     "return_units",
     "show_photo",
     "spend",
+    "spoil",
     "stop_selling",
+    "take_back",
+    "unblock_cover",
     "unpin",
     "update_product",
     "use_as_input",

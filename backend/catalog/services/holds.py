@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog import events
 from catalog.models import ClockTimestamp, Hold, Offer
-from catalog.services import stock
+from catalog.services import covering, stock
 from events import outbox
 from lib.actor import Via
 from lib.errors import DomainError
@@ -53,24 +54,41 @@ def hold(
     :raises NotFound, OfferNotOpen, UnitsShort, HoldLimit: see catalog.services.stock.reserve.
     """
     with transaction.atomic(savepoint=False):
-        taken = stock.reserve(
+        reserve = partial(
+            stock.reserve,
             hold_id=hold_id or new_id(), offer_id=offer_id, owner=owner, address_key=address_key, units=units,
             minutes=settings.HOLD_MINUTES if minutes is None else minutes,
             owner_limit=settings.HOLD_UNITS_PER_BUYER if limited else UNLIMITED,
             address_limit=settings.HOLD_UNITS_PER_ADDRESS if limited else UNLIMITED,
             via=via, channel=channel,
         )  # fmt: skip
+        try:
+            taken = reserve()
+        except stock.RecheckDue:
+            taken = _after_recheck(offer_id, reserve)
         _tell_held(offer_id, taken, units)
     return HeldUnits(id=taken.hold_id, offer_id=offer_id, units=units, expires_at=taken.expires_at)
+
+
+def _after_recheck(offer_id: UUID, reserve: Callable[[], stock.Taken]) -> stock.Taken:
+    covering.recheck(stock.lock_offer(offer_id))
+    try:
+        return reserve()
+    except stock.RecheckDue:
+        # All that is left of it buyers hold, under a certificate that has ended.
+        raise stock.UnitsShort(free=0) from None
 
 
 def rehold(*, hold_id: UUID, units: int) -> HeldUnits:
     """This will set the units of an active hold and give it its full time again.
 
+    Where buyers hold more than is covered now, because a certificate has ended, nobody gets more time.
+
     :raises HoldExpired: if it holds no more. :raises OfferNotOpen, UnitsShort, HoldLimit: if more can't be had.
     """
     with transaction.atomic(savepoint=False):
         offers = stock.lock_offers_of_holds([hold_id])
+        renewable = all(covering.recheck(offer) for offer in offers)
         row = Hold.objects.select_for_update(no_key=True).filter(
             pk=hold_id, status=Hold.Status.ACTIVE, expires_at__gt=ClockTimestamp()
         ).first()  # fmt: skip
@@ -78,7 +96,7 @@ def rehold(*, hold_id: UUID, units: int) -> HeldUnits:
             raise HoldExpired
         before = row.units
         taken = stock.resize_hold(
-            offer=offers[0], hold=row, units=units, minutes=settings.HOLD_MINUTES,
+            offer=offers[0], hold=row, units=units, minutes=settings.HOLD_MINUTES if renewable else None,
             owner_limit=settings.HOLD_UNITS_PER_BUYER, address_limit=settings.HOLD_UNITS_PER_ADDRESS, via="web",
         )  # fmt: skip
         if units > before:

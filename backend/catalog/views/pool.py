@@ -56,7 +56,8 @@ def _roles(request: Request, association_id: UUID) -> frozenset[str]:
     return frozenset({MEMBER}) if takes_part else frozenset()
 
 
-def _pool(request: Request, association_id: UUID, offer_id: UUID) -> dict[str, Any]:
+def pool_answer(request: Request, association_id: UUID, offer_id: UUID) -> dict[str, Any]:
+    """This will return the offer as the reader may see it, after a read or a change."""
     seen = queries.pool(association_id=association_id, offer_id=offer_id, mine=_mine(request))
     seen["can"] = can(
         _roles(request, association_id),
@@ -65,6 +66,7 @@ def _pool(request: Request, association_id: UUID, offer_id: UUID) -> dict[str, A
         "catalog_contribute",
         "catalog_withdraw",
         "catalog_showPhoto",
+        "catalog_requireSeals",
     )
     return dict(PoolSerializer(seen).data)
 
@@ -95,7 +97,7 @@ class AssociationOffersView(View):
         made = services.create_offer(
             actor=actor(request), association_id=association_id, text=services.OfferText(**wanted), photo_id=photo_id
         )
-        return Response(_pool(request, association_id, made.pk), status=201)
+        return Response(pool_answer(request, association_id, made.pk), status=201)
 
 
 class PoolView(View):
@@ -105,7 +107,7 @@ class PoolView(View):
     def get(self, request: Request, association_id: UUID, offer_id: UUID) -> Response:
         """The offer with each member's part, the lots, and the rule that divides sales."""
         positions = _position(association_id)
-        return self.with_positions(Response(_pool(request, association_id, offer_id)), positions)
+        return self.with_positions(Response(pool_answer(request, association_id, offer_id)), positions)
 
 
 class OfferOpeningView(View):
@@ -115,7 +117,7 @@ class OfferOpeningView(View):
     def post(self, request: Request, association_id: UUID, offer_id: UUID) -> Response:
         """Puts the offer on sale."""
         services.open_offer(actor=actor(request), association_id=association_id, offer_id=offer_id)
-        return Response(_pool(request, association_id, offer_id))
+        return Response(pool_answer(request, association_id, offer_id))
 
 
 class OfferClosingView(View):
@@ -125,7 +127,7 @@ class OfferClosingView(View):
     def post(self, request: Request, association_id: UUID, offer_id: UUID) -> Response:
         """Takes the offer off sale; what is held may still be paid."""
         services.close_offer(actor=actor(request), association_id=association_id, offer_id=offer_id)
-        return Response(_pool(request, association_id, offer_id))
+        return Response(pool_answer(request, association_id, offer_id))
 
 
 class OfferPhotoView(View):
@@ -138,7 +140,7 @@ class OfferPhotoView(View):
             actor=actor(request), association_id=association_id, offer_id=offer_id,
             **parsed(ShowPhotoSerializer, request.data),
         )  # fmt: skip
-        return Response(_pool(request, association_id, offer_id))
+        return Response(pool_answer(request, association_id, offer_id))
 
 
 class ContributionsView(View):

@@ -1,0 +1,67 @@
+"""What stands behind lots and offers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+import orjson
+from django.db import connection
+from django.db.models import F
+
+from catalog.models import Cover, CoverGrant, CoverUse
+
+
+def covers_of_lot(lot_id: UUID) -> list[dict[str, Any]]:
+    """This will return the grants of a lot with their covers, those that end first before others."""
+    grants = CoverGrant.objects.filter(lot_id=lot_id).select_related("cover").order_by("cover__valid_until", "pk")
+    return [
+        {
+            "cover_id": grant.cover_id,
+            "seal_id": grant.cover.seal_id,
+            "badge": grant.cover.badge,
+            "valid_from": grant.cover.valid_from,
+            "valid_until": grant.cover.valid_until,
+            "blocked": grant.cover.blocked,
+            "units": grant.units,
+            "spent": grant.spent,
+            "granted_at": grant.granted_at,
+        }
+        for grant in grants
+    ]
+
+
+# Of seals that the offer requires: the covers that units for sale stand on now, each kind of words once.
+_BADGES = """
+SELECT DISTINCT o.id, v.seal_id, v.badge - 'code' AS badge
+FROM catalog_offer AS o
+JOIN catalog_contribution AS c ON c.offer_id = o.id
+JOIN catalog_covergrant AS g ON g.lot_id = c.lot_id
+JOIN catalog_cover AS v ON v.id = g.cover_id AND v.seal_id = ANY(o.requires) AND v.blocked = ''
+  AND v.valid_from <= clock_timestamp() AND v.valid_until > clock_timestamp()
+WHERE o.id = ANY(%s) AND o.requires <> '{}' AND c.units > c.withdrawn + c.allocated + c.lost + c.uncovered
+ORDER BY o.id, v.seal_id, badge
+"""
+
+
+def offer_badges(offer_ids: Iterable[UUID]) -> dict[UUID, list[dict[str, Any]]]:
+    """This will return the badges of the covers that units of the offers stand on now, by offer; none, no entry."""
+    badges: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(_BADGES, [list(offer_ids)])
+        for offer_id, _seal_id, badge in cursor.fetchall():
+            badges[offer_id].append(orjson.loads(badge))
+    return dict(badges)
+
+
+def blocked_for(cover_id: UUID) -> str:
+    """This will return why nothing may be sold by the cover now: suspended, revoked, or nothing."""
+    return Cover.objects.filter(pk=cover_id).values_list("blocked", flat=True).first() or ""
+
+
+def uses_of(cover_id: UUID) -> list[tuple[str, UUID, int]]:
+    """This will return what was sold by the cover and not given back: documents, lots, units."""
+    uses = CoverUse.objects.filter(grant__cover_id=cover_id, units__gt=F("returned")).order_by("document", "pk")
+    return [(use.document, use.grant.lot_id, use.units - use.returned) for use in uses.select_related("grant")]
