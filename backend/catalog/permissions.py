@@ -24,6 +24,7 @@ OPERATIONS: dict[str, frozenset[str]] = {
     "catalog_listActivity": MEMBERS,
     "catalog_getStake": MEMBERS,
     "catalog_getInsight": MEMBERS,
+    "catalog_getGenealogy": MEMBERS,
     "catalog_showPhoto": BOARD,
     "catalog_requireSeals": BOARD,
     "catalog_listProducts": _PRODUCER,

@@ -58,7 +58,7 @@ def _export(person_id: UUID) -> Iterable[Section]:
 
 def _hindrances(person_id: UUID) -> Iterable[Hindrance]:
     alone = coops.owned_alone(person_id)
-    pooled = Contribution.objects.filter(producer_id__in=alone, units__gt=F("withdrawn") + F("allocated"))
+    pooled = Contribution.objects.filter(producer_id__in=alone, units__gt=F("withdrawn") + F("allocated") + F("lost"))
     stocked = {
         *pooled.values_list("producer__name", flat=True),
         *Lot.objects.filter(producer_id__in=alone, free__gt=0).values_list("producer__name", flat=True),

@@ -147,7 +147,7 @@ class CreateLotSerializer(serializers.Serializer[Any]):
 
 
 class LotPoolSerializer(serializers.Serializer[Any]):
-    """Units of a lot in an offer; `left` are not sold."""
+    """Units of a lot in an offer; `left` are not sold, and `loose` of them no buyer has put aside."""
 
     contribution_id = serializers.UUIDField()
     association_id = serializers.UUIDField()
@@ -157,6 +157,7 @@ class LotPoolSerializer(serializers.Serializer[Any]):
     units = serializers.IntegerField()
     allocated = serializers.IntegerField()
     left = serializers.IntegerField()
+    loose = serializers.IntegerField()
 
 
 class MadeFromSerializer(serializers.Serializer[Any]):
@@ -173,7 +174,10 @@ class MadeFromSerializer(serializers.Serializer[Any]):
 
 
 class LotSerializer(serializers.Serializer[Any]):
-    """A lot as its producer sees it; `free` units are in no offer."""
+    """A lot as its producer sees it; `free` units are in no offer, `on_hand` ones must be there when she counts.
+
+    `units = on_hand + used + lost + dispatched`; `version` grows with each change.
+    """
 
     id = serializers.UUIDField()
     code = serializers.CharField()
@@ -194,6 +198,11 @@ class LotSerializer(serializers.Serializer[Any]):
     inputs = MadeFromSerializer(many=True)
     units = serializers.IntegerField()
     free = serializers.IntegerField()
+    on_hand = serializers.IntegerField()
+    used = serializers.IntegerField()
+    lost = serializers.IntegerField()
+    dispatched = serializers.IntegerField()
+    version = serializers.IntegerField()
     created_at = serializers.DateTimeField()
     pools = LotPoolSerializer(many=True)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from catalog.views import facts, insight, pool, producers, products, public, seals, stake, stocktaking, tables
+from catalog.views import facts, genealogy, insight, pool, producers, products, public, seals, stake, stocktaking, tables
 
 OFFERS = "associations/<uuid:association_id>/offers"
 CONTRIBUTIONS = "associations/<uuid:association_id>/contributions"
@@ -28,6 +28,7 @@ urlpatterns = [
     path("associations/<uuid:association_id>/members/<uuid:membership_id>/stake", stake.StakeView.as_view()),
     path("associations/<uuid:association_id>/insight", insight.InsightView.as_view()),
     path(f"{CONTRIBUTIONS}/<uuid:contribution_id>/withdraw", pool.WithdrawalView.as_view()),
+    path("associations/<uuid:association_id>/lots/<uuid:lot_id>/genealogy", genealogy.GenealogyView.as_view()),
     path(f"{PRODUCER}/products", products.ProductsView.as_view()),
     path(f"{PRODUCER}/products/<uuid:product_id>", products.ProductView.as_view()),
     path(f"{PRODUCER}/lots", products.LotsView.as_view()),

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext_lazy
 from catalog.models import Contribution
 from coops.models import Statutes
 from helpers.models import Scope
+from origin.models import Certificate
 
 LANGUAGES: Final = ("es", "en")
 
@@ -80,6 +81,42 @@ def _lot_made(done: Done) -> Words:
     )
     answer = done.answer
     return text, {"units": answer["units"], "product": answer["product_name"], "code": answer["code"]}
+
+
+def _written_off(done: Done) -> Words:
+    text = ngettext_lazy(
+        "Wrote off %(units)d unit of the lot %(code)s, «%(product)s».",
+        "Wrote off %(units)d units of the lot %(code)s, «%(product)s».",
+        "units",
+    )
+    answer = done.answer
+    return text, {"units": done.body["units"], "product": answer["product_name"], "code": answer["code"]}
+
+
+def _counted(done: Done) -> Words:
+    text = ngettext_lazy(
+        "Counted %(units)d unit of the lot %(code)s, «%(product)s».",
+        "Counted %(units)d units of the lot %(code)s, «%(product)s».",
+        "units",
+    )
+    answer = done.answer
+    return text, {"units": done.body["counted"], "product": answer["product_name"], "code": answer["code"]}
+
+
+def _corrected(done: Done) -> Words:
+    text = ngettext_lazy(
+        "Corrected the lot %(code)s, «%(product)s»: %(units)d unit was made.",
+        "Corrected the lot %(code)s, «%(product)s»: %(units)d units were made.",
+        "units",
+    )
+    answer = done.answer
+    return text, {"units": answer["units"], "product": answer["product_name"], "code": answer["code"]}
+
+
+def _certificate_asked(done: Done) -> Words:
+    certificate = Certificate.objects.select_related("seal").get(pk=done.answer["id"])
+    text = _("Asked for a certificate for «%(product)s» under «%(seal)s».")
+    return text, {"product": certificate.product_name, "seal": certificate.seal.name_es}
 
 
 def _put_in(done: Done) -> Words:
@@ -151,6 +188,11 @@ HELPED: Final[Mapping[str, Helped]] = {
     "catalog_updateProduct": _does(Scope.LOTS, _product_changed),
     "catalog_listLots": _read(Scope.LOTS, Scope.POOL),
     "catalog_createLot": _does(Scope.LOTS, _lot_made),
+    "catalog_listLotMovements": _read(Scope.LOTS, Scope.POOL),
+    "catalog_spoilUnits": _does(Scope.LOTS, _written_off),
+    "catalog_countLot": _does(Scope.LOTS, _counted),
+    "catalog_adjustLot": _does(Scope.LOTS, _corrected),
+    "origin_apply": _does(Scope.LOTS, _certificate_asked),
     "catalog_listAssociationOffers": _read(Scope.POOL),
     "catalog_getPool": _read(Scope.POOL),
     "catalog_contribute": _does(Scope.POOL, _put_in),
@@ -162,6 +204,7 @@ _VOICE = "what is said in a debate is said by a person in her own name"
 _AWAY = "leaving and who acts for the member are the member's own"
 _PICTURES = "photos are taken and sent by whoever owns them"
 _TABLES = "a table comes from whoever keeps it; a helper writes lots down one by one, each on record"
+_CONTROL = "what a control is told, the member says herself, or the association's control writes it down for her"
 _OWN_PAPERS = "a tax number and a feed's secret address are a person's own"
 
 NOT_HELPED: Final[Mapping[str, str]] = {
@@ -180,6 +223,11 @@ NOT_HELPED: Final[Mapping[str, str]] = {
     "decisions_giveProxy": _BALLOT,
     "decisions_revokeProxy": _BALLOT,
     "helpers_endForProducer": _AWAY,
+    "origin_withdrawApplication": _CONTROL,
+    "origin_recordInspection": _CONTROL,
+    "origin_correctFinding": _CONTROL,
+    "origin_addEvidence": _CONTROL,
+    "origin_grant": _CONTROL,
     "coops_setProducerRut": _OWN_PAPERS,
     "decisions_renewCalendarFeed": _OWN_PAPERS,
 }

@@ -65,6 +65,7 @@ class Stage:
             "offer_id": self.pool.offer.pk,
             "contribution_id": self.pool.contributions[2].pk,
             "product_id": self.lot.product_id,
+            "lot_id": self.lot.pk,
             "statutes_id": self.statutes,
         }
         today = timezone.localdate().isoformat()
@@ -72,6 +73,9 @@ class Stage:
             "catalog_contribute": {"lot_id": str(self.lot.pk), "units": 3},
             "catalog_withdraw": {"units": 2},
             "catalog_createLot": {"product_name": "Queso fresco", "category": "cheese", "units": 4, "made_on": today},
+            "catalog_spoilUnits": {"units": 1, "reason": "went_bad"},
+            "catalog_countLot": {"counted": 8, "version": 1},
+            "catalog_adjustLot": {"units": 7, "version": 1},
             "catalog_createProduct": {"name": "Queso con orégano", "category": "cheese"},
             "catalog_updateProduct": {"net_content": "500 g"},
             "coops_updateProducer": {"story": "Cabras y cerro."},

@@ -79,11 +79,18 @@ CREATE CONSTRAINT TRIGGER lot_is_booked AFTER UPDATE ON catalog_lot DEFERRABLE I
     EXECUTE FUNCTION catalog_lot_is_booked();
 
 CREATE FUNCTION catalog_offer_is_booked() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    standing catalog_offer;
+    booked bigint;
 BEGIN
-    IF NEW.version <= OLD.version OR NEW.version - OLD.version <> (
-        SELECT count(*) FROM catalog_stockmovement AS m
-        WHERE m.offer_id = NEW.id AND m.version > OLD.version AND m.version <= NEW.version
-    ) THEN
+    -- As it is committed: what a transaction undid itself needs no movement.
+    SELECT * INTO standing FROM catalog_offer WHERE id = NEW.id;
+    SELECT count(*) INTO booked FROM catalog_stockmovement AS m
+    WHERE m.offer_id = NEW.id AND m.version > least(OLD.version, standing.version);
+    IF booked <> greatest(standing.version - OLD.version, 0) OR standing.version = OLD.version AND
+       (OLD.contributed, OLD.withdrawn, OLD.free, OLD.reserved, OLD.allocated, OLD.uncovered, OLD.lost)
+       IS DISTINCT FROM (standing.contributed, standing.withdrawn, standing.free, standing.reserved,
+                         standing.allocated, standing.uncovered, standing.lost) THEN
         RAISE EXCEPTION 'the figures of an offer change with their movement only' USING ERRCODE = 'restrict_violation';
     END IF;
     RETURN NULL;

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from catalog import shares
 from catalog.models import Contribution, Offer, StockMovement
+from catalog.queries.lines import line_of
 from catalog.queries.rules import current_rule, in_words
 from coops import queries as coops
 from lib.errors import NotFound
@@ -197,6 +198,7 @@ def _movement(row: StockMovement, cards: dict[UUID, coops.ProducerCard], mine: S
         "mine": row.producer_id in mine or bool(mine & parts.keys()),
         "amount_clp": row.amount_clp,
         "reason": row.reason,
+        "line": line_of(row, mine),
         "parts": [
             {
                 "producer_id": producer,

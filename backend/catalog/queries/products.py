@@ -88,6 +88,7 @@ def described_lots(rows: Sequence[Lot]) -> list[dict[str, Any]]:
                 "units": contribution.weight,
                 "allocated": contribution.allocated,
                 "left": contribution.left,
+                "loose": contribution.uncovered + min(contribution.sellable, contribution.offer.free),
             }
         )
     inputs = _inputs(rows)
@@ -109,6 +110,11 @@ def described_lots(rows: Sequence[Lot]) -> list[dict[str, Any]]:
             "inputs": inputs[row.pk],
             "units": row.units,
             "free": row.free,
+            "on_hand": row.on_hand,
+            "used": row.used,
+            "lost": row.lost,
+            "dispatched": row.dispatched,
+            "version": row.version,
             "created_at": row.created_at,
             "pools": pools[row.pk],
         }

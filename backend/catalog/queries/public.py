@@ -17,7 +17,7 @@ from lib.errors import NotFound
 from lib.money import split, taxes_in
 
 _DETAIL_FIELDS = (
-    "id", "comuna", "shares", "description_es", "description_en", "allocated", "reserved", "contributed", "withdrawn",
+    "id", "comuna", "shares", "description_es", "description_en", "allocated", "reserved", "contributed", "withdrawn", "lost",
     "status",
 )  # fmt: skip
 
@@ -46,7 +46,7 @@ def offer_by_slug(slug: str) -> dict[str, Any]:
     shares = [(share, card) for share in row["shares"] if (card := cards.get(UUID(share["producer_id"]))) is not None]
     origin = _origin(row)
     return offer | {
-        "contributed": row["contributed"] - row["withdrawn"],
+        "contributed": row["contributed"] - row["withdrawn"] - row["lost"],
         "reserved": row["reserved"],
         "allocated": row["allocated"],
         "best_before": origin.pop("best_before"),

@@ -22,10 +22,12 @@ def stake(association_id: UUID, membership_id: UUID) -> list[dict[str, Any]]:
     producer_id = coops.member(association_id, membership_id).producer_id
     rows = (
         Contribution.objects.filter(
-            association_id=association_id, producer_id=producer_id, units__gt=F("withdrawn") + F("allocated")
+            association_id=association_id,
+            producer_id=producer_id,
+            units__gt=F("withdrawn") + F("allocated") + F("lost"),
         )
         .values("offer_id", *(f"offer__{name}" for name in _OFFER), offer_free=F("offer__free"))
-        .annotate(left=Sum(F("units") - F("withdrawn") - F("allocated")))
+        .annotate(left=Sum(F("units") - F("withdrawn") - F("allocated") - F("lost")))
         .order_by("offer__name", "offer_id")
     )
     return [

@@ -3235,9 +3235,20 @@ export interface components {
             producer_name: string | null;
             initials: string | null;
             lot_code: string | null;
+            /**
+             * @description Through which door a buyer put units aside.
+             *
+             *     * `web` - Web
+             *     * `counter` - Counter
+             *     * `tourism` - Tourism
+             *     * `joint` - Joint
+             */
+            channel: components["schemas"]["SalesChannel"] | components["schemas"]["NullEnum"];
             mine: boolean;
             amount_clp: number;
             reason: string;
+            /** @description Why so many units of a paid order were the reader's, in her language. */
+            line: string | null;
             parts: components["schemas"]["Part"][];
         };
         /**
@@ -3459,7 +3470,7 @@ export interface components {
          * @enum {string}
          */
         AssociationKind: "cooperative" | "trade_association" | "agricultural_community" | "producers_group";
-        /** @description An offer in the list of its association. `contributed` is less what was withdrawn; shares are largest first. */
+        /** @description An offer in the list of its association. `contributed` is less what was withdrawn or lost; shares are largest first. */
         AssociationOffer: {
             /** Format: uuid */
             id: string;
@@ -3544,6 +3555,15 @@ export interface components {
             /** Format: date-time */
             since: string;
             reason: string;
+        };
+        /**
+         * @description What would stop with the certificate: units that are for sale by it now, in which offers (some of them), and units
+         *     that were sold by it and not sent yet. At most so many: others may stand behind them too.
+         */
+        AtStake: {
+            for_sale: number;
+            promised: number;
+            offers: string[];
         };
         Backlog: {
             webhooks: number;
@@ -3733,6 +3753,7 @@ export interface components {
             steps: components["schemas"]["CertificateStep"][];
             lots: components["schemas"]["CertifiedLot"][];
             hindered: string[];
+            at_stake: components["schemas"]["AtStake"];
             can: string[];
         };
         /** @description A file of the papers; its bytes come from `…/evidence/{id}/file`. */
@@ -3998,7 +4019,7 @@ export interface components {
             counted: number;
             /** Format: int64 */
             version: number;
-            reason?: components["schemas"]["Reason105Enum"];
+            reason?: components["schemas"]["LossReason"];
         };
         /** @description The producer is the first founder and accepts the statutes by founding. */
         CreateAssociationRequest: {
@@ -4553,7 +4574,8 @@ export interface components {
         /**
          * @description One thing that happened. A client puts `kind` and the fields that it knows of into a sentence.
          *
-         *     `by` is the person who did it, null where a vote did. `how` is how a membership ended, or how a vote came out.
+         *     `by` is the person who did it, null where a vote did. `how` is how a membership ended, how a vote came out, or
+         *     what was done with a certificate.
          */
         HistoryLine: {
             id: string;
@@ -4577,6 +4599,8 @@ export interface components {
             /** Format: uuid */
             proposal_id: string | null;
             title: string | null;
+            /** Format: uuid */
+            certificate_id: string | null;
             about: string | null;
         };
         /**
@@ -4594,9 +4618,10 @@ export interface components {
          *     * `decided` - decided
          *     * `took_effect` - took_effect
          *     * `without_effect` - without_effect
+         *     * `certificate` - certificate
          * @enum {string}
          */
-        HistoryLineKindEnum: "member_joined" | "member_ended" | "member_suspended" | "member_reinstated" | "role_given" | "role_ended" | "statutes_published" | "founded" | "constituted" | "association_suspended" | "association_reinstated" | "decided" | "took_effect" | "without_effect";
+        HistoryLineKindEnum: "member_joined" | "member_ended" | "member_suspended" | "member_reinstated" | "role_given" | "role_ended" | "statutes_published" | "founded" | "constituted" | "association_suspended" | "association_reinstated" | "decided" | "took_effect" | "without_effect" | "certificate";
         HistoryLinePage: {
             /** Format: uri */
             next: string | null;
@@ -4768,12 +4793,14 @@ export interface components {
             proposal: components["schemas"]["ItemProposal"] | null;
             /** Format: uuid */
             application_id: string | null;
+            /** Format: uuid */
+            certificate_id: string | null;
             units: number | null;
             /** @description Of how many, over all producers. */
             order_units: number | null;
             amount_clp: number | null;
             role: string | null;
-            /** @description How a membership ended, what a vote or an application came to, or when an assembly is. */
+            /** @description How a membership ended, what a vote, an application or a certificate came to, or when something is. */
             reason: string | null;
         };
         /**
@@ -4793,6 +4820,8 @@ export interface components {
          *     * `order_sent` - Order Sent
          *     * `order_expired` - Order Expired
          *     * `order_refunded` - Order Refunded
+         *     * `order_stopped` - Order Stopped
+         *     * `goods_stopped` - Goods Stopped
          *     * `steward_reading` - Steward Reading
          *     * `assembly_called` - Assembly Called
          *     * `assembly_changed` - Assembly Changed
@@ -4804,9 +4833,12 @@ export interface components {
          *     * `help_asked` - Help Asked
          *     * `helper_named` - Helper Named
          *     * `helped_act` - Helped Act
+         *     * `certificate_applied` - Certificate Applied
+         *     * `certificate_changed` - Certificate Changed
+         *     * `certificate_ends` - Certificate Ends
          * @enum {string}
          */
-        InboxItemKind: "member_joined" | "membership_ended" | "membership_suspended" | "membership_reinstated" | "association_constituted" | "association_suspended" | "association_reinstated" | "invitation_received" | "role_given" | "contribution_added" | "units_sold" | "order_paid" | "order_ready" | "order_sent" | "order_expired" | "order_refunded" | "steward_reading" | "assembly_called" | "assembly_changed" | "statutes_review" | "vote_opened" | "vote_decided" | "application_made" | "application_answered" | "help_asked" | "helper_named" | "helped_act";
+        InboxItemKind: "member_joined" | "membership_ended" | "membership_suspended" | "membership_reinstated" | "association_constituted" | "association_suspended" | "association_reinstated" | "invitation_received" | "role_given" | "contribution_added" | "units_sold" | "order_paid" | "order_ready" | "order_sent" | "order_expired" | "order_refunded" | "order_stopped" | "goods_stopped" | "steward_reading" | "assembly_called" | "assembly_changed" | "statutes_review" | "vote_opened" | "vote_decided" | "application_made" | "application_answered" | "help_asked" | "helper_named" | "helped_act" | "certificate_applied" | "certificate_changed" | "certificate_ends";
         InboxItemPage: {
             /** Format: uri */
             next: string | null;
@@ -5095,6 +5127,17 @@ export interface components {
          */
         Locale: "es" | "en";
         /**
+         * @description * `went_bad` - Went Bad
+         *     * `broken` - Broken
+         *     * `pests` - Pests
+         *     * `tasted` - Tasted
+         *     * `own_use` - Own Use
+         *     * `stolen` - Stolen
+         *     * `other` - Other
+         * @enum {string}
+         */
+        LossReason: "went_bad" | "broken" | "pests" | "tasted" | "own_use" | "stolen" | "other";
+        /**
          * @description A lot as its producer sees it; `free` units are in no offer, `on_hand` ones must be there when she counts.
          *
          *     `units = on_hand + used + lost + dispatched`; `version` grows with each change.
@@ -5147,7 +5190,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             version: number;
-            kind: components["schemas"]["LotMovementKindEnum"];
+            kind: components["schemas"]["LotMovementKind"];
             units: number;
             made: number;
             free: number;
@@ -5176,7 +5219,7 @@ export interface components {
          *     * `adjusted` - Adjusted
          * @enum {string}
          */
-        LotMovementKindEnum: "made" | "carried" | "contributed" | "withdrawn" | "used" | "dispatched" | "returned" | "spoiled" | "counted" | "adjusted";
+        LotMovementKind: "made" | "carried" | "contributed" | "withdrawn" | "used" | "dispatched" | "returned" | "spoiled" | "counted" | "adjusted";
         LotMovementPage: {
             /** Format: uri */
             next: string | null;
@@ -5696,6 +5739,10 @@ export interface components {
             /** Format: double */
             alcohol_degrees: number | null;
             units: number;
+            /** @description Of these, units that wait for a suspended certificate. */
+            waiting: number;
+            /** @description Of these, units that can't be delivered; their money goes back. */
+            short: number;
             unit_price_clp: number;
             total_clp: number;
             net_clp: number;
@@ -6407,17 +6454,6 @@ export interface components {
             /** Format: date-time */
             last_at: string;
         };
-        /**
-         * @description * `went_bad` - Went Bad
-         *     * `broken` - Broken
-         *     * `pests` - Pests
-         *     * `tasted` - Tasted
-         *     * `own_use` - Own Use
-         *     * `stolen` - Stolen
-         *     * `other` - Other
-         * @enum {string}
-         */
-        Reason105Enum: "went_bad" | "broken" | "pests" | "tasted" | "own_use" | "stolen" | "other";
         ReasonRequest: {
             reason: string;
         };
@@ -6473,9 +6509,10 @@ export interface components {
         /**
          * @description * `too_late` - Too Late
          *     * `paid_twice` - Paid Twice
+         *     * `shortage` - Shortage
          * @enum {string}
          */
-        RefundReasonEnum: "too_late" | "paid_twice";
+        RefundReasonEnum: "too_late" | "paid_twice" | "shortage";
         /** @description Why; the applicant reads it. */
         RefuseApplicationRequest: {
             reason: string;
@@ -6615,10 +6652,12 @@ export interface components {
          * @enum {string}
          */
         RolesEnum: "founder" | "member" | "suspended" | "administrator" | "president" | "secretary" | "treasurer" | "oversight";
-        /** @description How sales are divided, in the reader's language. */
+        /** @description How sales are divided, in the reader's language, and since when; from the beginning if there is no date. */
         Rule: {
             name: string;
             version: number;
+            /** Format: date-time */
+            effective_from: string | null;
             title: string;
             text: string;
         };
@@ -6674,6 +6713,10 @@ export interface components {
             offer_id: string;
             name: string;
             units: number;
+            /** @description Of these, units that wait for a suspended certificate. */
+            waiting: number;
+            /** @description Of these, units that can't be delivered; their money goes back. */
+            short: number;
             unit_price_clp: number;
             total_clp: number;
             parts: components["schemas"]["SalePart"][];
@@ -6725,6 +6768,14 @@ export interface components {
             total_clp: number;
             units: number;
         };
+        /**
+         * @description * `web` - Web
+         *     * `counter` - Counter
+         *     * `tourism` - Tourism
+         *     * `joint` - Joint
+         * @enum {string}
+         */
+        SalesChannel: "web" | "counter" | "tourism" | "joint";
         /** @description What buyers paid for a member's units. */
         SalesMember: {
             /** Format: uuid */
@@ -6933,7 +6984,7 @@ export interface components {
         /** @description Units that are there no more, and why; in an offer if its contribution is named, else of what is free. */
         SpoilRequest: {
             units: number;
-            reason: components["schemas"]["Reason105Enum"];
+            reason: components["schemas"]["LossReason"];
             /** Format: uuid */
             contribution_id?: string | null;
         };

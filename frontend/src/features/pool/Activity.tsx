@@ -105,6 +105,7 @@ function Row({ movement, pool, colour, fresh }: RowProps) {
       <Who colour={icon ? undefined : colour}>{icon ? <Icon name={icon} /> : movement.initials}</Who>
       <span>
         {t(`happened.${said as 'contributed'}`, values)}{' '}
+        {movement.channel && movement.channel !== 'web' && t(`happened.through.${movement.channel}`)}{' '}
         {movement.kind === 'allocated' && mine > 0 && (
           <b>{t('happened.mine', { count: mine, units: format.count(mine) })}</b>
         )}

@@ -9,6 +9,7 @@ import { unbroken } from '@/lib/unbroken'
 import { useFormat } from '@/lib/useFormat'
 import { Icon } from '@/ui/Icon'
 import { offersQuery } from './api'
+import { LotActs, type LotOf } from './LotActs'
 import { LotDates } from './LotDates'
 import styles from './LotsPage.module.css'
 import { ProductThumb } from './ProductThumb'
@@ -17,7 +18,7 @@ import { fitting } from './parts'
 const soon = 30
 
 /** A lot of the reader's: what of it is free, in which offers the rest is, how long it keeps, and where it could go. */
-export function LotRow({ lot }: { lot: Lot }) {
+export function LotRow({ lot, producerId }: LotOf) {
   const { t } = useTranslation('pool')
   const format = useFormat()
   const { association } = useWorkspace()
@@ -59,6 +60,7 @@ export function LotRow({ lot }: { lot: Lot }) {
           {t('mine.add', { offer: fits.name })}
         </Link>
       )}
+      <LotActs lot={lot} producerId={producerId} />
     </li>
   )
 }

@@ -66,7 +66,7 @@ function ProducerThings({ producer, named }: { producer: MyProducer; named: bool
               <h2 className="name h3">{t('mine.lots')}</h2>
               <ul>
                 {byUrgency(results).map((lot) => (
-                  <LotRow key={lot.id} lot={lot} />
+                  <LotRow key={lot.id} lot={lot} producerId={producer.id} />
                 ))}
               </ul>
             </div>

@@ -58,6 +58,27 @@ export const lotsQuery = (producerId: string) =>
       ),
   })
 
+/** As many as a lot may have. */
+export const mostUnits = 1_000_000
+
+/** Below the lots of the producer, so that it is read again with them. */
+export const lotBookQuery = (producerId: string, lotId: string) =>
+  infiniteQueryOptions({
+    queryKey: ['lots', producerId, lotId, 'book'],
+    queryFn: ({ pageParam, signal }) =>
+      ask(
+        client.GET('/api/v1/producers/{producer_id}/lots/{lot_id}/movements', {
+          params: {
+            path: { producer_id: producerId, lot_id: lotId },
+            query: { limit: 20, cursor: pageParam },
+          },
+          signal,
+        }),
+      ),
+    initialPageParam: first,
+    getNextPageParam: (page) => cursorIn(page.next),
+  })
+
 export const productsQuery = (producerId: string) =>
   queryOptions({
     queryKey: ['products', producerId],

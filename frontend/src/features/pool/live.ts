@@ -25,6 +25,7 @@ const both = (entry: FeedEntry) => [...pool(entry), ...lots(entry)]
 export const live: LiveTable = {
   'catalog.contribution_added': both,
   'catalog.contribution_withdrawn': both,
+  'catalog.coverage_changed': pool,
   'catalog.hold_released': pool,
   'catalog.lot_created': lots,
   'catalog.lot_moved': lots,
@@ -34,8 +35,11 @@ export const live: LiveTable = {
   'catalog.offer_photo_changed': pool,
   'catalog.product_changed': products,
   'catalog.product_created': products,
+  'catalog.seals_required': pool,
   'catalog.units_allocated': pool,
   'catalog.units_held': pool,
+  'catalog.units_lost': both,
+  'catalog.units_returned': both,
 }
 
 export const anew: AnewTable = {
