@@ -13,6 +13,7 @@ import type helpers from './features/helpers/texts/es.json'
 import type home from './features/home/texts/es.json'
 import type notifications from './features/notifications/texts/es.json'
 import type orders from './features/orders/texts/es.json'
+import type origin from './features/origin/texts/es.json'
 import type insight from './features/pool/insight/texts/es.json'
 import type pool from './features/pool/texts/es.json'
 import type sales from './features/sales/texts/es.json'
@@ -41,6 +42,7 @@ declare module 'i18next' {
       insight: typeof insight
       decisions: typeof decisions
       notifications: typeof notifications
+      origin: typeof origin
       pool: typeof pool
       record: typeof record
       sales: typeof sales

@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from catalog.models import Cover, CoverGrant, Lot
+from catalog.queries.at_stake import at_stake
 from coops import queries as coops
 from lib.access import can
 from lib.actor import Actor
@@ -103,6 +104,7 @@ def certificate(actor: Actor, association_id: UUID, certificate_id: UUID) -> dic
         | {
             "lots": _lots(found),
             "hindered": hindered(found, today=timezone.localdate(database_now())) if waits else [],
+            "at_stake": at_stake(found.pk),
             "can": _can(actor, found, own=own, has_cap=found.cap is not None),
         }
     )

@@ -220,6 +220,16 @@ class CertifiedLotSerializer(Fields):
     origin_code = serializers.CharField()
 
 
+class AtStakeSerializer(Fields):
+    """What would stop with the certificate: units that are for sale by it now, in which offers (some of them), and units
+    that were sold by it and not sent yet. At most so many: others may stand behind them too.
+    """
+
+    for_sale = serializers.IntegerField()
+    promised = serializers.IntegerField()
+    offers = serializers.ListField(child=serializers.CharField())
+
+
 class CertificateSerializer(CertificateRowSerializer):
     """A certificate with all that led to it. `hindered`: why it can't be issued yet, as codes."""
 
@@ -229,4 +239,5 @@ class CertificateSerializer(CertificateRowSerializer):
     steps = CertificateStepSerializer(many=True)
     lots = CertifiedLotSerializer(many=True)
     hindered = serializers.ListField(child=serializers.CharField())
+    at_stake = AtStakeSerializer()
     can = serializers.ListField(child=serializers.CharField())

@@ -4,6 +4,7 @@ import { coopPlaces, coopRoutes } from '@/features/coops/routes'
 import { decisionPlaces } from '@/features/decisions/routes'
 import { helperPlaces, helperRoutes } from '@/features/helpers/routes'
 import { noticeRoutes } from '@/features/notifications/routes'
+import { originPlaces, originRoutes } from '@/features/origin/routes'
 import { poolPlaces, poolRoutes } from '@/features/pool/routes'
 import { salesPlaces } from '@/features/sales/routes'
 import { stewardPlaces, stewardRoutes } from '@/features/stewards/routes'
@@ -23,6 +24,7 @@ const workspaceRoutes: RouteObject[] = [
   ...coopPlaces,
   ...helperPlaces,
   ...decisionPlaces,
+  ...originPlaces,
   ...stewardPlaces,
 ]
 
@@ -35,6 +37,7 @@ const routes: RouteObject[] = [
   ...coopRoutes,
   ...helperRoutes,
   ...noticeRoutes,
+  ...originRoutes,
   ...lineRoutes,
   ...poolRoutes,
   ...stewardRoutes,

@@ -20,6 +20,8 @@ const readable = new Set([
   'activity',
   'association',
   'associations',
+  'certificate',
+  'certificates',
   'facets',
   'history',
   'home',
@@ -31,6 +33,7 @@ const readable = new Set([
   'my-orders',
   'offer',
   'offers',
+  'own-seals',
   'pool',
   'pools',
   'producer-page',
@@ -39,6 +42,8 @@ const readable = new Set([
   'products',
   'register',
   'sales',
+  'seal',
+  'seals',
   'workspace',
 ])
 const nobody = 'guest'

@@ -1,0 +1,154 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ask, client } from '@/api/client'
+import type { Certificate } from '@/api/originTypes'
+import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
+import { today } from '@/lib/moments'
+import { refuse } from '@/lib/refuse'
+import { useProblem } from '@/lib/useProblem'
+import { Button } from '@/ui/Button'
+import { Dialog } from '@/ui/Dialog'
+import { ErrorSummary } from '@/ui/ErrorSummary'
+import { Field, Pick } from '@/ui/Field'
+import { useToast } from '@/ui/Toast'
+import { useAct } from './useAct'
+
+interface Props {
+  certificate: Certificate
+  open: boolean
+  onClose(): void
+}
+
+const looks = { self: 'self_control', association: 'internal_control', external: 'external_body' } as const
+const assessors = ['external', 'association', 'self'] as const
+type Assessor = (typeof assessors)[number]
+
+/** A year from today, on the day before. */
+function inAYear(): string {
+  const [year = '', month = '', day = ''] = today().split('-')
+  return new Date(Date.UTC(Number(year) + 1, Number(month) - 1, Number(day) - 1)).toISOString().slice(0, 10)
+}
+
+/** Issues a certificate: who looked, until when, and for how many units. */
+export function IssueDialog({ certificate, open, onClose }: Props) {
+  const { t } = useTranslation('origin')
+  const { me, association } = useWorkspace()
+  const say = useToast()
+  const own = me.producers.some(({ id }) => id === certificate.producer_id)
+  const looked = (assessor: Assessor) =>
+    certificate.inspections.some(
+      ({ kind, outcome }) => kind === looks[assessor] && outcome && outcome !== 'failed',
+    )
+  // Nobody issues her own but as her own word.
+  const possible = assessors.filter((one) => one === 'self' || (!own && looked(one)))
+  const outside = certificate.inspections.find(({ kind, inspector }) => kind === 'external_body' && inspector)
+  const [chosen, setChosen] = useState<Assessor | null>(null)
+  const assessor = chosen ?? possible[0] ?? 'self'
+  const [name, setName] = useState(outside?.inspector ?? '')
+  const [last, setLast] = useState(inAYear)
+  const [cap, setCap] = useState('')
+  const close = () => {
+    command.reset()
+    onClose()
+  }
+  const command = useAct(
+    certificate,
+    association.id,
+    async (_: undefined, headers) => {
+      const units = Number(cap)
+      refuse({
+        assessor_name: assessor === 'external' && !name.trim() && t('issue.nameMissing'),
+        last_day: !last ? t('issue.lastMissing') : last < today() && t('issue.lastPast'),
+        cap:
+          cap !== '' && !(Number.isInteger(units) && units >= 1 && units <= 1_000_000) && t('issue.capWrong'),
+      })
+      const body = {
+        assessor,
+        assessor_name: assessor === 'external' ? name.trim() : '',
+        last_day: last,
+        cap: cap === '' ? null : units,
+        reason: '',
+      }
+      return ask(
+        client.POST('/api/v1/associations/{association_id}/certificates/{certificate_id}/issue', {
+          params: { path: { association_id: association.id, certificate_id: certificate.id } },
+          headers: headers(body),
+          body,
+        }),
+      )
+    },
+    () => {
+      say(t('issue.done'))
+      close()
+    },
+  )
+  const message = useProblem(command.error)
+  return (
+    <Dialog
+      open={open}
+      onClose={close}
+      title={t('issue.title', { name: certificate.product_name })}
+      actions={
+        <>
+          <Button onClick={close}>{t('cancel')}</Button>
+          <Button look="go" busy={command.isPending} onClick={() => command.mutate(undefined)}>
+            {t('issue.go')}
+          </Button>
+        </>
+      }
+    >
+      <form
+        className="stack"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          command.mutate(undefined)
+        }}
+      >
+        <ErrorSummary message={message} attempt={command.submittedAt} />
+        <fieldset className="picks">
+          <legend className="b">{t('issue.who')}</legend>
+          {possible.map((one) => (
+            <Pick
+              key={one}
+              type="radio"
+              name="assessor"
+              checked={assessor === one}
+              onChange={() => setChosen(one)}
+              title={t(`issue.assessor.${one}`)}
+              detail={t(`issue.assessorDetail.${one}`)}
+            />
+          ))}
+        </fieldset>
+        {assessor === 'external' && (
+          <Field
+            name="assessor_name"
+            label={t('issue.name')}
+            hint={t('plan.bodyHint')}
+            error={message?.fields.assessor_name}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
+        <Field
+          name="last_day"
+          type="date"
+          label={t('issue.last')}
+          min={today()}
+          error={message?.fields.last_day}
+          value={last}
+          onChange={(event) => setLast(event.target.value)}
+        />
+        <Field
+          name="cap"
+          inputMode="numeric"
+          label={t('issue.cap')}
+          hint={t('issue.capHint')}
+          error={message?.fields.cap}
+          value={cap}
+          onChange={(event) => setCap(event.target.value.trim())}
+        />
+      </form>
+    </Dialog>
+  )
+}
