@@ -14,7 +14,7 @@ from coops.serializers.base import Fields
 _KINDS = (
     "member_joined", "member_ended", "member_suspended", "member_reinstated", "role_given", "role_ended",
     "statutes_published", "founded", "constituted", "association_suspended", "association_reinstated", "decided",
-    "took_effect", "without_effect",
+    "took_effect", "without_effect", "certificate",
 )  # fmt: skip
 
 
@@ -28,7 +28,8 @@ class HistoryQuerySerializer(Fields):
 class HistoryLineSerializer(Fields):
     """One thing that happened. A client puts `kind` and the fields that it knows of into a sentence.
 
-    `by` is the person who did it, null where a vote did. `how` is how a membership ended, or how a vote came out.
+    `by` is the person who did it, null where a vote did. `how` is how a membership ended, how a vote came out, or
+    what was done with a certificate.
     """
 
     id = serializers.CharField()
@@ -47,6 +48,7 @@ class HistoryLineSerializer(Fields):
     version = serializers.IntegerField(allow_null=True)
     proposal_id = serializers.UUIDField(allow_null=True)
     title = serializers.CharField(allow_null=True)
+    certificate_id = serializers.UUIDField(allow_null=True)
     about = serializers.CharField(allow_null=True)
 
     def to_representation(self, instance: Any) -> dict[str, Any]:

@@ -95,11 +95,7 @@ def add_evidence(
     :raises NotFound: if there is no such certificate, inspection or finding, or it isn't the actor's.
     :raises DomainError: that says why the file can't be used. :raises TooMuchEvidence: as it says.
     """
-    certificate = Certificate.objects.filter(pk=certificate_id, association_id=association_id).first()
-    if certificate is None:
-        raise NotFound
-    records.refuse_outsiders(actor, certificate)
-    records.refuse_closed(certificate)
+    refuse_outsiders(actor=actor, association_id=association_id, certificate_id=certificate_id)
     media_type = _checked(sent)
     digest = hashlib.sha256(sent).hexdigest()
     with transaction.atomic():
@@ -120,6 +116,18 @@ def add_evidence(
         )  # fmt: skip
         records.tell(certificate, events.EvidenceAdded(**records.ids(certificate), evidence_id=evidence.pk))
     return evidence
+
+
+def refuse_outsiders(*, actor: Actor, association_id: UUID, certificate_id: UUID) -> None:
+    """This will pass for who may lay a file to the certificate's papers: asked before a long file is looked at.
+
+    :raises NotFound: if there is no such certificate, or it isn't the actor's. :raises CertificateClosed: if it is closed.
+    """
+    certificate = Certificate.objects.filter(pk=certificate_id, association_id=association_id).first()
+    if certificate is None:
+        raise NotFound
+    records.refuse_outsiders(actor, certificate)
+    records.refuse_closed(certificate)
 
 
 def _checked(sent: bytes) -> str:

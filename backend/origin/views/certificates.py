@@ -197,6 +197,7 @@ class EvidenceView(UploadView):
     )
     def post(self, request: Request, association_id: UUID, certificate_id: UUID) -> Response:
         """Lays a photo or a PDF to the papers, as it is. The same file once more is the same one."""
+        papers.refuse_outsiders(actor=actor(request), association_id=association_id, certificate_id=certificate_id)
         sent = self.sent(request)
         form = request.data if isinstance(request.data, dict) else {}
         about = {name: value for name, value in form.items() if name in AboutEvidenceSerializer().fields and value}

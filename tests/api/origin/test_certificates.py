@@ -361,3 +361,15 @@ class TestStanding:
         refused(board(cast).post(url(certificate, "reinstate"), {}), 409, "certificate_not_suspended")
         refused(board(cast).post(url(certificate, "revoke"), {"reason": "Otra vez."}), 409, "certificate_not_issued")
         assert not CoverGrant.objects.filter(cover_id=certificate.pk).exists()
+
+
+def test_the_association_remembers_what_became_of_certificates(cast: Cast):
+    certificate = seals.issued(cast, cast.members[1])
+    for act in ("suspend", "reinstate", "revoke"):
+        assert board(cast).post(url(certificate, act), {"reason": "Porque sí."}).status_code == 200
+    answer = client_for(cast.members[2].person).get(f"/api/v1/associations/{cast.association.pk}/history")
+    lines = [line for line in answer.json()["results"] if line["kind"] == "certificate"]
+    assert [line["how"] for line in lines] == ["revoked", "reinstated", "suspended", "issued"]
+    assert {line["by"] for line in lines} == {cast.administrator.person.name}
+    assert {line["member"] for line in lines} == {cast.members[1].producer.name}
+    assert "Porque" not in str(lines)

@@ -38,6 +38,10 @@ const operations = {
   coops_getStatutesDocument: 1,
   helpers_listHelpers: 1,
   helpers_listActs: 1,
+  origin_listOwnSeals: 1,
+  origin_listCertificates: 1,
+  origin_getCertificate: 1,
+  origin_getEvidence: 1,
   stewards_listLooks: 1,
 }
 

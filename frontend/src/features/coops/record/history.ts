@@ -18,14 +18,24 @@ const icons: Record<HistoryLine['kind'], IconName> = {
   decided: 'check',
   took_effect: 'check',
   without_effect: 'alert',
+  certificate: 'shield',
 }
 
 export const iconOf = ({ kind }: HistoryLine): IconName => icons[kind] ?? 'info'
 
 /** Where more of it stands, inside the workspace. */
-export function placeOf({ proposal_id, statutes_id }: HistoryLine): string | null {
+export function placeOf({ proposal_id, statutes_id, certificate_id }: HistoryLine): string | null {
+  // Its papers are for the control and the member alone; the list is everybody's.
+  if (certificate_id) return 'origen'
   if (proposal_id) return `decisiones/${proposal_id}`
   return statutes_id ? `estatutos/${statutes_id}` : null
+}
+
+const CERTIFICATE: Partial<Record<string, `certificate_${'issued' | 'suspended' | 'reinstated' | 'revoked'}`>> = {
+  issued: 'certificate_issued',
+  suspended: 'certificate_suspended',
+  reinstated: 'certificate_reinstated',
+  revoked: 'certificate_revoked',
 }
 
 /** Which sentence: who did it, a vote, or nobody in particular. */
@@ -43,6 +53,8 @@ function variant(line: HistoryLine) {
       return line.by === null ? 'role_by_vote' : line.by === line.person ? 'role_taken' : 'role_given'
     case 'statutes_published':
       return line.by ? 'statutes_published' : 'statutes_adopted'
+    case 'certificate':
+      return CERTIFICATE[line.how ?? ''] ?? 'other'
     case 'decided':
       return line.how === 'accepted' ? 'accepted' : line.how === 'rejected' ? 'rejected' : 'without_quorum'
     default:
