@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any, Final
+from urllib.parse import quote
 from uuid import UUID
 
 from django.conf import settings
 
 from catalog.models import Lot
 from coops.territory import comuna, is_comuna
-from origin import did
+from origin import did, requirement_words, requirements
 from origin.models import Certificate, Inspection, Seal, StatusList
 
 CONTEXTS: Final = ("https://www.w3.org/ns/credentials/v2", "https://vocabulary.uncefact.org/untp/0.7.0/context/")
@@ -62,7 +63,7 @@ def credential(
         "@context": list(CONTEXTS),
         "id": address_of(credential_id),
         "type": ["DigitalConformityCredential", "VerifiableCredential"],
-        "issuer": {"type": ["CredentialIssuer"], "id": did.issuer(), "name": _site()},
+        "issuer": {"type": ["CredentialIssuer"], "id": did.issuer(), "name": "Minga"},
         "validFrom": moment(since),
         "validUntil": moment(certificate.valid_until),
         "name": f"{certificate.seal.name_es}: {thing}",
@@ -89,7 +90,7 @@ def _attestation(certificate: Certificate, lot: Lot | None, units: int, at: date
     scheme = {"type": ["ConformityScheme"], "id": _seal_address(seal), "name": seal.name_es}
     return {
         "type": ["ConformityAttestation"],
-        "id": f"{_NAMED}certificate:{certificate.code}" + (f":{lot.code}" if lot else ""),
+        "id": _about(certificate, lot, "certificate"),
         "name": f"{seal.name_es} {certificate.code}",
         "description": _description(certificate, lot, units),
         "assessorLevel": level,
@@ -97,7 +98,7 @@ def _attestation(certificate: Certificate, lot: Lot | None, units: int, at: date
         "attestationType": "certification" if level == "3rdParty" else "declaration",
         "issuedToParty": {
             "type": ["Party"],
-            "id": f"{_NAMED}member:{certificate.code}",
+            "id": _about(certificate, None, "member"),
             "name": f"{certificate.association.name}, socio de {_comuna(certificate.comuna)}",
         },
         "authorisation": [
@@ -111,6 +112,11 @@ def _attestation(certificate: Certificate, lot: Lot | None, units: int, at: date
             "type": ["ConformityProfile"],
             "id": f"{_seal_address(seal)}#v{seal.version}",
             "name": f"{seal.name_es}, reglas n.º {seal.version}",
+        },
+        "conformityCertificate": {
+            "linkURL": _page_address(certificate),
+            "linkName": f"{seal.name_es} {certificate.code}",
+            "mediaType": "text/html",
         },
         "conformityAssessment": [_assessment(certificate, lot, units, at)],
     }
@@ -145,7 +151,7 @@ def _assessment(certificate: Certificate, lot: Lot | None, units: int, at: datet
     }
     return {
         "type": ["ConformityAssessment"],
-        "id": f"{_NAMED}assessment:{certificate.code}" + (f":{lot.code}" if lot else ""),
+        "id": _about(certificate, lot, "assessment"),
         "name": seal.name_es,
         "assessmentCriteria": _criteria(seal),
         "assessmentDate": (at if lot else certificate.issued_at or at).astimezone(UTC).date().isoformat(),
@@ -160,11 +166,13 @@ def _assessment(certificate: Certificate, lot: Lot | None, units: int, at: datet
 
 
 def _criteria(seal: Seal) -> list[dict[str, Any]]:
+    """The rules in words, as the seal's own page has them."""
     address = f"{_seal_address(seal)}#v{seal.version}"
-    rules = [str(requirement["rule"]) for requirement in seal.requirements if "rule" in requirement]
+    said = requirement_words.sentences(requirements.read(seal.requirements))
+    rules = [(f"{address}-{number}-{one.rule}", one.es) for number, one in enumerate(said, 1)]
     return [
-        {"type": ["Criterion"], "id": f"{address}-{rule}", "name": rule.replace("_", " ")}
-        for rule in rules or ["rules_of_use"]
+        {"type": ["Criterion"], "id": criterion, "name": words}
+        for criterion, words in rules or [(f"{address}-rules", "Reglas de uso")]
     ]
 
 
@@ -191,6 +199,15 @@ def _product_id(certificate: Certificate, lot: Lot | None) -> str:
     return f"urn:uuid:{lot.pk}" if lot else f"urn:uuid:{certificate.product_id}"
 
 
+def _page_address(certificate: Certificate) -> str:
+    """Where people read the same."""
+    return f"{settings.PUBLIC_ORIGIN}/o/{certificate.code}"
+
+
+def _about(certificate: Certificate, lot: Lot | None, what: str) -> str:
+    return f"{_page_address(certificate)}#{what}" + (f"-{quote(lot.code, safe='')}" if lot else "")
+
+
 def _seal_address(seal: Seal) -> str:
     return f"{settings.PUBLIC_ORIGIN}/api/v1/seals/{seal.slug}"
 
@@ -198,7 +215,3 @@ def _seal_address(seal: Seal) -> str:
 def _comuna(cut: str) -> str:
     # A name by law may reach beyond the region whose comunas we know.
     return comuna(cut).name if is_comuna(cut) else cut
-
-
-def _site() -> str:
-    return "Minga"

@@ -8,6 +8,8 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from jwt.types import Options
 
+from origin.multibase import base64url_bytes, base64url_text
+
 _ALGORITHM: Final = "EdDSA"
 _TYPE: Final = "vc+jwt"
 # Claims of JWTs; a credential has its own words for its time and its issuer.
@@ -32,6 +34,14 @@ def signed(credential: dict[str, Any], *, key: Ed25519PrivateKey, key_id: str) -
     return jwt.encode(credential, key, algorithm=_ALGORITHM, headers=headers)
 
 
+def _written_once(part: str) -> bool:
+    """Whether the bits that base64url leaves over are none, so that one signature is one text."""
+    try:
+        return base64url_text(base64url_bytes("u" + part)) == "u" + part
+    except ValueError:
+        return False
+
+
 def key_id(token: str) -> str:
     """This will return which key the token says it was signed with.
 
@@ -54,6 +64,8 @@ def opened(token: str, key: Ed25519PublicKey) -> dict[str, Any]:
     :raises TokenWrong: if it was not.
     """
     key_id(token)
+    if not all(_written_once(part) for part in token.split(".")):
+        raise TokenWrong("the token is not written as it was")
     try:
         return jwt.decode(token, key, algorithms=[_ALGORITHM], options=_UNASKED)
     except jwt.InvalidTokenError as error:

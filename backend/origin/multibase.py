@@ -27,7 +27,10 @@ def base58_bytes(text: str) -> bytes:
     """
     if not text.startswith("z"):
         raise ValueError("not multibase base58")
-    return base58.b58decode(text[1:])
+    content = base58.b58decode(text[1:])
+    if base58_text(content) != text:
+        raise ValueError("not multibase base58")
+    return content
 
 
 def base64url_text(content: bytes) -> str:

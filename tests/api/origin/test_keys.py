@@ -153,7 +153,7 @@ def test_two_who_need_the_first_key_get_the_same_one():
 
 @pytest.mark.django_db(transaction=True)
 def test_without_the_turns_one_of_them_fails():
-    with mock.patch.object(keys, "_wait_for_our_turn", lambda: None):
+    with mock.patch.object(keys, "_wait_for_our_turn"):
         # The table refuses a second key that signs, so that nothing worse can come of it.
         assert len(set(first_keys(patience=60))) == 2
     assert IssuerKey.objects.count() == 1

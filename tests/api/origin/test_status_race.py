@@ -76,7 +76,7 @@ def test_both_marks_stand():
 
 
 def test_without_the_turns_a_mark_is_lost():
-    with mock.patch.object(credentials, "_wait_for_the_lists", lambda: None):
+    with mock.patch.object(credentials, "_wait_for_the_lists"):
         assert marked(patience=60) == 1
 
 
