@@ -23,6 +23,8 @@ it.each([
   '/admin/events/',
   '/dev/mailbox/',
   '/o/MINGA-1',
+  '/01/04012345999990/10/L-1',
+  '/credentials/01a20541-2c6f-74cf-bc3c-c257975e1f56',
   '/static/admin/css/base.css',
   '/metrics',
   '/healthz',

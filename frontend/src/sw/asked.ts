@@ -3,10 +3,12 @@ export type Asked = 'page' | 'file' | 'none'
 
 /** Addresses that belong to the server; a page of the app never stands below them. */
 const servers = [
+  '/01',
   '/api',
   '/_allauth',
   '/accounts',
   '/admin',
+  '/credentials',
   '/dev',
   '/healthz',
   '/metrics',
