@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from catalog.models import Contribution, Hold, LotMovement, Offer, Product, StockMovement
+from catalog.models import AllocationRule, Contribution, Hold, LotMovement, Offer, Product, StockMovement
 from lib.admin import InsideAdmin, ReadOnlyAdmin
 
 
@@ -48,3 +48,8 @@ class LotMovementAdmin(InsideAdmin):
     association = "contribution__association_id"
     list_display = ("lot", "version", "kind", "units", "via", "created_at")
     list_filter = ("kind",)
+
+
+@admin.register(AllocationRule)
+class AllocationRuleAdmin(InsideAdmin):
+    list_display = ("association", "version", "name", "effective_from")

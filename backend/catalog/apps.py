@@ -5,6 +5,7 @@ class CatalogConfig(AppConfig):
     name = "catalog"
 
     def ready(self) -> None:
-        from catalog import streams
+        from catalog import chosen_rule, streams
 
         streams.register()
+        chosen_rule.register()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -16,10 +17,11 @@ from catalog.models import AllocationRule, Contribution
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A rule, and which of the association's choices it is: 1 is what holds before the first."""
+    """A rule, and which version of the association's it is: 1 holds from the beginning until the first choice."""
 
     rule: shares.Rule
     version: int
+    effective_from: datetime | None = None
 
 
 USUAL: Final = Chosen(shares.USUAL, 1)
@@ -28,7 +30,7 @@ USUAL: Final = Chosen(shares.USUAL, 1)
 def current_rule(association_id: UUID) -> Chosen:
     """This will return the rule that holds in the association now."""
     row = AllocationRule.objects.filter(association_id=association_id).order_by("-version").first()
-    return USUAL if row is None else Chosen(shares.RULES[row.name], row.version)
+    return USUAL if row is None else Chosen(shares.RULES[row.name], row.version, row.effective_from)
 
 
 def chosen_rule() -> Subquery:
@@ -48,7 +50,13 @@ def rule_of(row: Contribution) -> Chosen:
 def in_words(chosen: Chosen) -> dict[str, Any]:
     """This will return the rule as a member reads it."""
     title, text = _words(chosen.rule.name)
-    return {"name": chosen.rule.name, "version": chosen.version, "title": title, "text": text}
+    return {
+        "name": chosen.rule.name,
+        "version": chosen.version,
+        "effective_from": chosen.effective_from,
+        "title": title,
+        "text": text,
+    }
 
 
 def _words(name: str) -> tuple[str, str]:
