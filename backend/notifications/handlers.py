@@ -31,7 +31,16 @@ from helpers.events import ActRecorded, HelperNamed
 from notifications import services
 from notifications.events import ItemAdded, ItemsRead
 from notifications.models import InboxItem
-from orders.events import HandoverStepTaken, OrderExpired, OrderPaid, OrderRefunded
+from orders.events import GoodsStopped, HandoverStepTaken, OrderExpired, OrderPaid, OrderRefunded
+from origin.events import (
+    CertificateAppliedFor,
+    CertificateEndsSoon,
+    CertificateIssued,
+    CertificateRefused,
+    CertificateReinstated,
+    CertificateRevoked,
+    CertificateSuspended,
+)
 
 unheard(ItemAdded, because="screens hear it through the live feed")
 unheard(ItemsRead, because="screens hear it through the live feed")
@@ -152,6 +161,41 @@ def on_act_recorded(event: ActRecorded, meta: EventMeta) -> None:
     services.tell_of_help(event, event_id=meta.id)
 
 
+@subscribe(CertificateAppliedFor)
+def on_certificate_applied_for(event: CertificateAppliedFor, meta: EventMeta) -> None:
+    services.tell_of_certificate_asked(event, event_id=meta.id)
+
+
+@subscribe(CertificateIssued)
+def on_certificate_issued(event: CertificateIssued, meta: EventMeta) -> None:
+    services.tell_of_certificate(event, how="issued", event_id=meta.id)
+
+
+@subscribe(CertificateRefused)
+def on_certificate_refused(event: CertificateRefused, meta: EventMeta) -> None:
+    services.tell_of_certificate(event, how="refused", event_id=meta.id)
+
+
+@subscribe(CertificateSuspended)
+def on_certificate_suspended(event: CertificateSuspended, meta: EventMeta) -> None:
+    services.tell_of_certificate(event, how="suspended", event_id=meta.id)
+
+
+@subscribe(CertificateReinstated)
+def on_certificate_reinstated(event: CertificateReinstated, meta: EventMeta) -> None:
+    services.tell_of_certificate(event, how="reinstated", event_id=meta.id)
+
+
+@subscribe(CertificateRevoked)
+def on_certificate_revoked(event: CertificateRevoked, meta: EventMeta) -> None:
+    services.tell_of_certificate(event, how="revoked", event_id=meta.id)
+
+
+@subscribe(CertificateEndsSoon)
+def on_certificate_ends_soon(event: CertificateEndsSoon, meta: EventMeta) -> None:
+    services.tell_of_certificates_end(event, event_id=meta.id)
+
+
 @subscribe(OrderPaid)
 def on_order_paid(event: OrderPaid, meta: EventMeta) -> None:
     services.tell_buyer(
@@ -182,6 +226,11 @@ def on_order_refunded(event: OrderRefunded, meta: EventMeta) -> None:
         order_group_id=event.order_group_id,
         amount_clp=event.amount_clp,
     )
+
+
+@subscribe(GoodsStopped)
+def on_goods_stopped(event: GoodsStopped, meta: EventMeta) -> None:
+    services.tell_of_stopped_goods(event, event_id=meta.id)
 
 
 @subscribe(HandoverStepTaken)

@@ -72,6 +72,9 @@ RULES: Final[Mapping[Kind, Rule]] = {
     Kind.HELP_ASKED: Rule(topic=Topic.DUTIES, email=Email.NOW, push=True),
     Kind.HELPER_NAMED: Rule(topic=Topic.DUTIES, email=Email.NOW, push=True, fixed=True),
     Kind.HELPED_ACT: Rule(topic=Topic.DUTIES, push=True),
+    Kind.CERTIFICATE_APPLIED: Rule(topic=Topic.DUTIES, email=Email.NOW, push=True),
+    Kind.CERTIFICATE_CHANGED: Rule(topic=Topic.DUTIES, email=Email.NOW, push=True, fixed=True),
+    Kind.CERTIFICATE_ENDS: Rule(topic=Topic.DUTIES, email=Email.NOW, push=True),
     Kind.UNITS_SOLD: Rule(topic=Topic.SALES, subject="offer_id", push=True),
     Kind.CONTRIBUTION_ADDED: Rule(topic=Topic.POOL, subject="offer_id", email=Email.WEEKLY),
     Kind.MEMBER_JOINED: Rule(topic=Topic.ASSOCIATION, subject="association_id", email=Email.WEEKLY),
@@ -83,6 +86,8 @@ RULES: Final[Mapping[Kind, Rule]] = {
     Kind.ORDER_READY: Rule(topic=Topic.ORDERS, push=True, fixed=True, by_letter=True),
     Kind.ORDER_SENT: Rule(topic=Topic.ORDERS, push=True, fixed=True, by_letter=True),
     Kind.ORDER_REFUNDED: Rule(topic=Topic.ORDERS, push=True, fixed=True, by_letter=True),
+    Kind.ORDER_STOPPED: Rule(topic=Topic.ORDERS, push=True, fixed=True, by_letter=True),
+    Kind.GOODS_STOPPED: Rule(topic=Topic.SALES, subject="association_id", email=Email.NOW, push=True),
     Kind.ORDER_EXPIRED: Rule(topic=Topic.ORDERS, email=Email.NOW, push=True),
 }
 

@@ -54,6 +54,8 @@ class InboxItem(models.Model):
         ORDER_SENT = "order_sent"
         ORDER_EXPIRED = "order_expired"
         ORDER_REFUNDED = "order_refunded"
+        ORDER_STOPPED = "order_stopped"
+        GOODS_STOPPED = "goods_stopped"
         STEWARD_READING = "steward_reading"
         ASSEMBLY_CALLED = "assembly_called"
         ASSEMBLY_CHANGED = "assembly_changed"
@@ -65,6 +67,9 @@ class InboxItem(models.Model):
         HELP_ASKED = "help_asked"
         HELPER_NAMED = "helper_named"
         HELPED_ACT = "helped_act"
+        CERTIFICATE_APPLIED = "certificate_applied"
+        CERTIFICATE_CHANGED = "certificate_changed"
+        CERTIFICATE_ENDS = "certificate_ends"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

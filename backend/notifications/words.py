@@ -66,9 +66,16 @@ class Names:
         order = f"/pedido/{order_id}" if order_id in self._orders else None
         text, place = (_WORDS[Kind(line.kind)] if line.kind in Kind.values else _other)(line, gaps)
         places = (
-            {"home": home, "members": home and f"{home}/socios", "pool": pool, "order": order}
+            {
+                "home": home,
+                "members": home and f"{home}/socios",
+                "pool": pool,
+                "order": order,
+                "orders": home and f"{home}/pedidos",
+            }
             | _decided(home)
             | _applied(home, line)
+            | _certified(home, line)
             | _helping(line)
         )
         path = places.get(place)
@@ -81,6 +88,11 @@ def _applied(home: str | None, line: Line) -> dict[str, str | None]:
         "applications": home and f"{home}/solicitudes",
         "application": f"/solicitudes/{application_id}" if application_id else None,
     }
+
+
+def _certified(home: str | None, line: Line) -> dict[str, str | None]:
+    certificate_id = line.params.get("certificate_id")
+    return {"certificate": home and certificate_id and f"{home}/origen/{certificate_id}"}
 
 
 def _helping(line: Line) -> dict[str, str | None]:
@@ -132,6 +144,12 @@ def _changed(line: Line, gaps: dict[str, Any]) -> tuple[str, str]:
     return _("An assembly of %(association)s has another date or place") % gaps, "assemblies"
 
 
+def _stopped(line: Line, gaps: dict[str, Any]) -> tuple[str, str]:
+    if line.params.get("reason") == "revoked":
+        return _("Part of order %(order)s can't be delivered: your money goes back") % gaps, "order"
+    return _("Part of order %(order)s has to wait for its certificate") % gaps, "order"
+
+
 def _other(line: Line, gaps: dict[str, Any]) -> tuple[str, str]:
     return _("There is news at Minga"), "inbox"
 
@@ -179,6 +197,15 @@ _WORDS = {
     Kind.VOTE_DECIDED: lambda _l, gaps: (_("%(association)s has decided by vote") % gaps, "decisions"),
     Kind.ASSEMBLY_CALLED: lambda _l, gaps: (_("%(association)s calls its members to an assembly") % gaps, "assemblies"),
     Kind.ASSEMBLY_CHANGED: _changed,
+    Kind.CERTIFICATE_APPLIED: lambda _l, gaps: (
+        _("A member of %(association)s asks for a certificate") % gaps,
+        "certificate",
+    ),
+    Kind.CERTIFICATE_CHANGED: lambda line, gaps: (_certificate(line) % gaps, "certificate"),
+    Kind.CERTIFICATE_ENDS: lambda _l, gaps: (
+        _("A certificate of %(association)s ends soon: renew it in time") % gaps,
+        "certificate",
+    ),
     Kind.STATUTES_REVIEW: lambda _l, gaps: (
         _("The day has come to review the statutes of %(association)s") % gaps,
         "statutes",
@@ -186,9 +213,24 @@ _WORDS = {
     Kind.ORDER_PAID: lambda _l, gaps: (_("Your order %(order)s is paid: %(amount)s") % gaps, "order"),
     Kind.ORDER_READY: lambda _l, gaps: (_("%(association)s has your order %(order)s ready") % gaps, "order"),
     Kind.ORDER_SENT: lambda _l, gaps: (_("%(association)s has sent your order %(order)s") % gaps, "order"),
+    Kind.ORDER_STOPPED: _stopped,
+    Kind.GOODS_STOPPED: lambda _l, gaps: (
+        _("Orders of %(association)s can't be delivered: a certificate doesn't hold") % gaps,
+        "orders",
+    ),
     Kind.ORDER_EXPIRED: lambda _l, gaps: (_("Your order %(order)s wasn't paid in time") % gaps, "order"),
     Kind.ORDER_REFUNDED: lambda _l, gaps: (_("%(amount)s of order %(order)s went back to you") % gaps, "order"),
 }
+
+
+def _certificate(line: Line) -> str:
+    return {
+        "issued": _("Your certificate of %(association)s is issued"),
+        "refused": _("%(association)s refused your certificate; the reason stands there"),
+        "suspended": _("%(association)s suspended your certificate; the reason stands there"),
+        "reinstated": _("Your certificate of %(association)s holds again"),
+        "revoked": _("%(association)s revoked your certificate; the reason stands there"),
+    }.get(str(line.params.get("reason")), _("There is news of your certificate of %(association)s"))
 
 
 def _role(role: str) -> str:

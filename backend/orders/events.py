@@ -41,7 +41,7 @@ class OrderExpired(Event):
 
 
 class OrderRefunded(Event):
-    """A payment came when the goods were gone, and all of it went back to the buyer."""
+    """Money of an order went back to the buyer: all of it, or what was paid for units that can't be delivered."""
 
     name = "orders.order_refunded"
 
@@ -61,3 +61,29 @@ class HandoverStepTaken(Event):
     association_id: UUID
     buyer_id: UUID | None
     step: str
+
+
+class GoodsStopped(Event):
+    """Paid units may not be delivered under their name: they wait (suspended), or `amount_clp` goes back (revoked)."""
+
+    name = "orders.goods_stopped"
+
+    order_group_id: UUID
+    order_id: UUID
+    association_id: UUID
+    buyer_id: UUID | None
+    units: int
+    reason: str
+    amount_clp: int
+
+
+class GoodsReleased(Event):
+    """Paid units that waited for a suspended certificate can be delivered after all."""
+
+    name = "orders.goods_released"
+
+    order_group_id: UUID
+    order_id: UUID
+    association_id: UUID
+    buyer_id: UUID | None
+    units: int

@@ -14,6 +14,7 @@ from orders.links import address_of
 from orders.models import Order, OrderGroup, OrderLine
 
 Kind = Literal["placed", "paid", "refunded"]
+Stop = Literal["suspended", "revoked", "released"]
 
 
 def write_to_buyer(group: OrderGroup, kind: Kind) -> None:
@@ -36,6 +37,48 @@ def write_of_handover(order: Order, *, note: str) -> None:
         blocks = [_("Hello %(buyer)s:"), first, "%(lines)s", "%(note)s" if note else "", _("Follow your order here:")]
         text = "\n\n".join(block for block in [*blocks, "%(link)s"] if block)
         send_letter(recipient=group.contact_email, subject=subject % details, text=text % details)
+
+
+def write_of_stop(order: Order, kind: Stop, *, amount_clp: int) -> None:
+    """This will queue the letter that says what becomes of paid goods whose certificate is stopped, or holds again."""
+    group = order.group
+    with translation.override(group.locale):
+        details = {
+            "buyer": group.contact_name, "number": group.number, "link": address_of(group.pk),
+            "amount": _pesos(amount_clp),
+            "association": coops.association_cards([order.association_id])[order.association_id].name,
+        }  # fmt: skip
+        subject, said = _STOPS[kind]()
+        text = "\n\n".join([_("Hello %(buyer)s:"), said, _("Follow your order here:"), "%(link)s"])
+        send_letter(recipient=group.contact_email, subject=subject % details, text=text % details)
+
+
+def _suspended() -> tuple[str, str]:
+    return (
+        _("Part of your order %(number)s has to wait"),
+        _(
+            "The certificate of something that you bought from %(association)s is suspended while it is being checked, so it "
+            "can't be sent for now. You don't have to do anything: we write to you as soon as it goes on, or as your money "
+            "goes back."
+        ),
+    )
+
+
+def _revoked() -> tuple[str, str]:
+    return (
+        _("Part of your order %(number)s can't be delivered: your money goes back"),
+        _(
+            "The certificate of something that you bought from %(association)s was revoked, so it may not be sold under its "
+            "name any more. We are returning %(amount)s to the same card; your bank may take a few days to show it."
+        ),
+    )
+
+
+def _released() -> tuple[str, str]:
+    return (
+        _("Your order %(number)s goes on"),
+        _("The certificate that your order from %(association)s was waiting for holds again: it can be delivered."),
+    )
 
 
 def _lines(lines: Iterable[OrderLine]) -> str:
@@ -100,6 +143,7 @@ def _refunded(group: OrderGroup) -> tuple[str, str]:
     )
 
 
+_STOPS = {"suspended": _suspended, "revoked": _revoked, "released": _released}
 _HANDOVERS = {Order.Handover.READY: _ready, Order.Handover.SENT: _sent}
 _WORDS = {"placed": _placed, "paid": _paid, "refunded": _refunded}
 

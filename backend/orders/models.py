@@ -194,6 +194,8 @@ class OrderLine(models.Model):
     hold = models.ForeignKey("catalog.Hold", on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=NAME_LENGTH)
     units = models.PositiveIntegerField()
+    # Of these, units that can't be delivered and whose money goes back.
+    short = models.PositiveIntegerField(default=0, db_default=0)
     unit_price_clp = models.PositiveIntegerField()
     total_clp = models.PositiveBigIntegerField()
     tax_class = models.CharField(max_length=20)
@@ -205,6 +207,7 @@ class OrderLine(models.Model):
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["order", "offer"], name="order_line_once_per_offer"),
             models.CheckConstraint(condition=Q(units__gte=1), name="order_line_has_units"),
+            models.CheckConstraint(condition=Q(short__lte=F("units")), name="order_line_short_within_units"),
             models.CheckConstraint(
                 condition=Q(total_clp=F("unit_price_clp") * F("units")), name="order_line_total_is_price_times_units"
             ),
@@ -226,6 +229,7 @@ class Allocation(models.Model):
     lot = models.ForeignKey("catalog.Lot", on_delete=models.PROTECT, related_name="+")
     producer = models.ForeignKey("coops.Producer", on_delete=models.PROTECT, related_name="+")
     units = models.PositiveIntegerField()
+    short = models.PositiveIntegerField(default=0, db_default=0)
     rule_version = models.PositiveSmallIntegerField()
     reason = models.CharField(max_length=60)
 
@@ -233,6 +237,7 @@ class Allocation(models.Model):
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["line", "contribution"], name="allocation_once_per_contribution"),
             models.CheckConstraint(condition=Q(units__gte=1), name="allocation_has_units"),
+            models.CheckConstraint(condition=Q(short__lte=F("units")), name="allocation_short_within_units"),
         ]
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["producer", "-id"])]
 
@@ -240,23 +245,74 @@ class Allocation(models.Model):
         return f"allocation {self.pk}"
 
 
+class Shortage(models.Model):
+    """Paid units that may not be delivered under the name that they were sold under, and what becomes of them.
+
+    While a certificate is suspended they wait; when it is reinstated they can be delivered after all; when it is revoked
+    their money goes back.
+    """
+
+    class Status(models.TextChoices):
+        """waiting → lifted, or → refunding → refunded."""
+
+        WAITING = "waiting"
+        LIFTED = "lifted"
+        REFUNDING = "refunding"
+        REFUNDED = "refunded"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    allocation = models.ForeignKey(Allocation, on_delete=models.PROTECT, related_name="shortages")
+    # The certificate's cover in the catalog, opaque.
+    cover_id = models.UUIDField()
+    units = models.PositiveIntegerField()
+    status = models.CharField(max_length=10, choices=Status)
+    noted_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["allocation", "cover_id"], name="shortage_once_per_cover"),
+            models.CheckConstraint(condition=Q(units__gte=1), name="shortage_has_units"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["cover_id", "status"], name="shortage_of_cover")]
+
+    def __str__(self) -> str:
+        return f"shortage {self.pk}"
+
+
 class Refund(models.Model):
-    """Money of one attempt that goes back in full, and why. An attempt is refunded once."""
+    """Money of one attempt that goes back, and why: in full, or (a shortage) for units that can't be delivered."""
 
     class Reason(models.TextChoices):
-        """Paid too late for goods that are gone, or paid twice."""
+        """Paid too late for goods that are gone, paid twice, or sold under a name whose certificate was revoked."""
 
         TOO_LATE = "too_late"
         PAID_TWICE = "paid_twice"
+        SHORTAGE = "shortage"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     group = models.ForeignKey(OrderGroup, on_delete=models.PROTECT, related_name="refunds")
-    attempt_id = models.UUIDField(unique=True)
+    attempt_id = models.UUIDField()
+    # Of a shortage: whose revocation it was.
+    cover_id = models.UUIDField(null=True)
     amount_clp = models.PositiveBigIntegerField()
     reason = models.CharField(max_length=12, choices=Reason)
     requested_at = models.DateTimeField(db_default=Now(), editable=False)
     done_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
 
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["attempt_id", "cover_id"], nulls_distinct=False, name="refund_once"),
+            models.CheckConstraint(
+                condition=Q(reason="shortage", cover_id__isnull=False) | (~Q(reason="shortage") & Q(cover_id=None)),
+                name="refund_of_shortage_says_whose",
+            ),
+        ]
+
     def __str__(self) -> str:
         return f"refund {self.pk}"
+
+    @property
+    def reason_key(self) -> str:
+        """What payments knows it by: one refund for an attempt and a reason."""
+        return f"{self.reason}:{self.cover_id}" if self.cover_id else self.reason

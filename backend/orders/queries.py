@@ -16,7 +16,7 @@ from lib.errors import NotFound
 from lib.money import taxes_in
 from orders import links, sales
 from orders.handover import next_steps
-from orders.models import Allocation, Basket, BasketLine, HandoverStep, Order, OrderGroup, OrderLine, Refund
+from orders.models import Allocation, Basket, BasketLine, HandoverStep, Order, OrderGroup, OrderLine, Refund, Shortage
 from payments import queries as payments
 
 
@@ -144,6 +144,7 @@ def described_orders(rows: Sequence[Order], *, person_id: UUID, with_contact: bo
                     "offer_id": line.offer_id,
                     "name": line.name,
                     "units": line.units,
+                    **_stopped(line),
                     "unit_price_clp": line.unit_price_clp,
                     "total_clp": line.total_clp,
                     "parts": [
@@ -165,13 +166,20 @@ def described_orders(rows: Sequence[Order], *, person_id: UUID, with_contact: bo
 
 
 def _with_lines(orders: QuerySet[Order]) -> QuerySet[Order]:
-    lines = OrderLine.objects.order_by("pk").prefetch_related("allocations")
+    lines = OrderLine.objects.order_by("pk").prefetch_related("allocations__shortages")
     steps = HandoverStep.objects.order_by("pk")
     return orders.prefetch_related(Prefetch("lines", queryset=lines), Prefetch("steps", queryset=steps))
 
 
 def _parts(order: Order) -> Iterable[Allocation]:
     return (part for line in order.lines.all() for part in line.allocations.all())
+
+
+def _stopped(line: OrderLine) -> dict[str, int]:
+    """Of the line's units, those that wait for their certificate, and those that can't be delivered any more."""
+    shortages = [shortage for part in line.allocations.all() for shortage in part.shortages.all()]
+    waiting = sum(shortage.units for shortage in shortages if shortage.status == Shortage.Status.WAITING)
+    return {"waiting": min(waiting, line.units - line.short), "short": line.short}
 
 
 def _by_producer(parts: Iterable[Allocation]) -> list[tuple[UUID, int]]:
@@ -244,6 +252,7 @@ def _line(line: OrderLine, card: dict[str, Any], producers: dict[UUID, coops.Pro
         "offer_id": line.offer_id,
         "name": line.name,
         "units": line.units,
+        **_stopped(line),
         "unit_price_clp": line.unit_price_clp,
         "total_clp": line.total_clp,
         "net_clp": line.net_clp,

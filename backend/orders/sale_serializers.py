@@ -29,6 +29,8 @@ class SaleLineSerializer(serializers.Serializer[Any]):
     offer_id = serializers.UUIDField()
     name = serializers.CharField()
     units = serializers.IntegerField()
+    waiting = serializers.IntegerField(help_text="Of these, units that wait for a suspended certificate.")
+    short = serializers.IntegerField(help_text="Of these, units that can't be delivered; their money goes back.")
     unit_price_clp = serializers.IntegerField()
     total_clp = serializers.IntegerField()
     parts = SalePartSerializer(many=True)

@@ -23,6 +23,9 @@ Period = Literal["month", "last_month", "year", "all"]
 MOST_MEMBERS: Final = 300
 MOST_OFFERS: Final = 100
 MOST_BARS: Final = 60
+# What can't be delivered isn't sold: its money went back.
+_UNITS: Final = F("units") - F("short")
+_AMOUNT: Final = _UNITS * F("unit_price_clp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ def _midnight(day: date) -> datetime:
 
 
 def _sums(lines: QuerySet[OrderLine]) -> dict[str, int]:
-    found = lines.aggregate(total=Sum("total_clp"), units=Sum("units"), orders=Count("order_id", distinct=True))
+    found = lines.aggregate(total=Sum(_AMOUNT), units=Sum(_UNITS), orders=Count("order_id", distinct=True))
     return {"total_clp": found["total"] or 0, "units": found["units"] or 0, "orders": found["orders"]}
 
 
@@ -95,7 +98,7 @@ def _by_time(lines: QuerySet[OrderLine], span: Span) -> list[dict[str, Any]]:
     rows = (
         lines.annotate(start=start)
         .values("start")
-        .annotate(amount=Sum("total_clp"), sold=Sum("units"))
+        .annotate(amount=Sum(_AMOUNT), sold=Sum(_UNITS))
         .order_by("-start")[:MOST_BARS]
     )
     # A week may begin before the month whose sales it shows.
@@ -108,7 +111,7 @@ def _by_time(lines: QuerySet[OrderLine], span: Span) -> list[dict[str, Any]]:
 def _by_offer(lines: QuerySet[OrderLine]) -> list[dict[str, Any]]:
     rows = list(
         lines.values("offer_id")
-        .annotate(amount=Sum("total_clp"), sold=Sum("units"))
+        .annotate(amount=Sum(_AMOUNT), sold=Sum(_UNITS))
         .order_by("-amount", "offer_id")[:MOST_OFFERS]
     )
     cards = catalog.offer_cards(row["offer_id"] for row in rows)
@@ -124,7 +127,7 @@ def _by_member(lines: QuerySet[OrderLine], person_id: UUID) -> dict[str, Any]:
     parts = (
         Allocation.objects.filter(line__in=lines)
         .values("producer_id")
-        .annotate(sold=Sum("units"), amount=Sum(F("units") * F("line__unit_price_clp")))
+        .annotate(sold=Sum(_UNITS), amount=Sum(_UNITS * F("line__unit_price_clp")))
     )
     mine = set(coops.producers_of(person_id))
     # One who looks finds her own first, also among a thousand.

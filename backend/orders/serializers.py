@@ -88,6 +88,8 @@ class OrderLineSerializer(serializers.Serializer[Any]):
     withdrawal_right = serializers.BooleanField()
     alcohol_degrees = serializers.FloatField(allow_null=True)
     units = serializers.IntegerField()
+    waiting = serializers.IntegerField(help_text="Of these, units that wait for a suspended certificate.")
+    short = serializers.IntegerField(help_text="Of these, units that can't be delivered; their money goes back.")
     unit_price_clp = serializers.IntegerField()
     total_clp = serializers.IntegerField()
     net_clp = serializers.IntegerField()

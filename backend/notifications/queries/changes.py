@@ -20,6 +20,7 @@ _OF_BUYERS = (
     InboxItem.Kind.ORDER_SENT,
     InboxItem.Kind.ORDER_EXPIRED,
     InboxItem.Kind.ORDER_REFUNDED,
+    InboxItem.Kind.ORDER_STOPPED,
 )
 
 

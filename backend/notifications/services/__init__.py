@@ -25,8 +25,14 @@ from notifications.services.telling import (
     tell_of_role,
     tell_of_sale,
     tell_of_standstill,
+    tell_of_stopped_goods,
     tell_of_suspension,
     tell_of_vote,
+)
+from notifications.services.telling_of_origin import (
+    tell_of_certificate,
+    tell_of_certificate_asked,
+    tell_of_certificates_end,
 )
 
 __all__ = [
@@ -47,6 +53,9 @@ __all__ = [
     "tell_of_application",
     "tell_of_assembly",
     "tell_of_cancelled_assembly",
+    "tell_of_certificate",
+    "tell_of_certificate_asked",
+    "tell_of_certificates_end",
     "tell_of_change_of_assembly",
     "tell_of_constitution",
     "tell_of_contribution",
@@ -61,6 +70,7 @@ __all__ = [
     "tell_of_role",
     "tell_of_sale",
     "tell_of_standstill",
+    "tell_of_stopped_goods",
     "tell_of_suspension",
     "tell_of_vote",
     "undo_by_link",

@@ -37,7 +37,8 @@ from helpers.events import ActRecorded, HelperNamed
 from lib.access import BOARD
 from notifications.models import InboxItem
 from notifications.services.inbox import Notice, tell
-from orders.events import HandoverStepTaken
+from orders.events import GoodsStopped, HandoverStepTaken
+from orders.permissions import DELIVERS
 
 Kind = InboxItem.Kind
 
@@ -282,6 +283,15 @@ def tell_buyer(
     """This will tell a buyer who was signed in how her order stands; a guest follows it by her link."""
     people = [] if buyer_id is None else [buyer_id]
     return _tell(kind, event_id, people, order_group_id=order_group_id, amount_clp=amount_clp)
+
+
+def tell_of_stopped_goods(event: GoodsStopped, *, event_id: UUID) -> int:
+    """This will tell the buyer what becomes of her order, and those who deliver that they can't for now, or at all."""
+    about = {"order_group_id": event.order_group_id, "association_id": event.association_id, "reason": event.reason}
+    buyers = [] if event.buyer_id is None else [event.buyer_id]
+    told = _tell(Kind.ORDER_STOPPED, event_id, buyers, **about, amount_clp=event.amount_clp or None)
+    deliverers = people_in_office(event.association_id, DELIVERS)
+    return told + _tell(Kind.GOODS_STOPPED, event_id, deliverers, units=event.units, **about)
 
 
 def tell_of_handover(event: HandoverStepTaken, *, event_id: UUID) -> int:

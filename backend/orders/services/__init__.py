@@ -5,6 +5,7 @@ from orders.services.checkout import PURPOSE, BasketEmpty, CheckoutDetails, chec
 from orders.services.due import close_due_payments
 from orders.services.handover import HandoverStepNotNext, OrderAlreadyMarked, OrderNotPaid, take_handover_step
 from orders.services.payment import expire_order, finish_refund, note_failed_refund, settle_payment
+from orders.services.shortages import end_payments, release_goods, stop_goods
 
 __all__ = [
     "PURPOSE",
@@ -15,6 +16,7 @@ __all__ = [
     "OrderNotPaid",
     "checkout",
     "close_due_payments",
+    "end_payments",
     "expire_order",
     "find_basket",
     "finish_refund",
@@ -23,6 +25,8 @@ __all__ = [
     "own_basket",
     "pay_again",
     "put_line",
+    "release_goods",
     "settle_payment",
+    "stop_goods",
     "take_handover_step",
 ]

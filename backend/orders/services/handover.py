@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from catalog import services as catalog
 from events import outbox
 from lib.actor import Actor
 from lib.errors import DomainError, NotFound
 from orders import events
 from orders.handover import Step, next_steps
 from orders.letters import write_of_handover
-from orders.models import HandoverStep, Order, OrderGroup
+from orders.models import Allocation, HandoverStep, Order, OrderGroup
 from orders.services.checkout import streams_of
 
 
@@ -45,6 +48,7 @@ def take_handover_step(*, actor: Actor, association_id: UUID, order_id: UUID, st
     :raises OrderNotPaid: if the money isn't there.
     :raises OrderAlreadyMarked: if the order is there already, by somebody else or by this person.
     :raises HandoverStepNotNext: if the step isn't one of the order's next.
+    :raises catalog.services.covers.DispatchBlocked: if the goods were sold under a name that they may not carry now.
     """
     wanted = Step(step)
     with transaction.atomic():
@@ -57,6 +61,8 @@ def take_handover_step(*, actor: Actor, association_id: UUID, order_id: UUID, st
             raise HandoverStepNotNext(step=order.handover)
         assert actor.person_id, "only members mark orders"
         HandoverStep.objects.create(order=order, step=wanted, note=note, person_id=actor.person_id)
+        if wanted in _LEAVES and order.handover not in _LEAVES:
+            _dispatch(actor, order)
         order.handover = wanted
         order.save(update_fields=["handover"])
         group = order.group
@@ -71,6 +77,17 @@ def take_handover_step(*, actor: Actor, association_id: UUID, order_id: UUID, st
         if wanted in {Step.READY, Step.SENT}:
             write_of_handover(order, note=note)
     return order
+
+
+# The goods leave the house with the first of these.
+_LEAVES: Final = frozenset({Step.SENT, Step.HANDED_OVER})
+
+
+def _dispatch(actor: Actor, order: Order) -> None:
+    left = F("units") - F("short")
+    given = Allocation.objects.filter(line__order=order, units__gt=F("short")).values_list("lot_id", left, "line_id")
+    parcels = [catalog.Parcel(lot_id=lot_id, units=units, sale=str(line_id)) for lot_id, units, line_id in given]
+    catalog.dispatch(actor=actor, document=f"order:{order.pk}", parcels=parcels)
 
 
 def _locked(association_id: UUID, order_id: UUID) -> Order:

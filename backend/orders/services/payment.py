@@ -11,7 +11,7 @@ from events import outbox
 from lib.clock import database_now
 from orders import events
 from orders.letters import write_to_buyer
-from orders.models import Allocation, Order, OrderGroup, OrderLine, Refund
+from orders.models import Allocation, Order, OrderGroup, OrderLine, Refund, Shortage
 from orders.services.checkout import hold_again, streams_of
 from payments import services as payments
 
@@ -51,18 +51,27 @@ def expire_order(*, order_group_id: UUID, attempt_id: UUID, outcome: str) -> Non
         )
 
 
-def finish_refund(*, attempt_id: UUID) -> None:
+def refund_of(attempt_id: UUID, reason_key: str) -> Refund | None:
+    """This will return the refund that payments knows by this key."""
+    cover_id = UUID(reason_key.partition(":")[2]) if ":" in reason_key else None
+    return Refund.objects.filter(attempt_id=attempt_id, cover_id=cover_id).first()
+
+
+def finish_refund(*, attempt_id: UUID, reason_key: str) -> None:
     """This will note that the provider gave the money of an attempt back. Safe to run twice."""
     with transaction.atomic():
-        refund = Refund.objects.filter(attempt_id=attempt_id).first()
+        refund = refund_of(attempt_id, reason_key)
         if refund is None:
             return
         group = _lock(refund.group_id)
         if group is None or not Refund.objects.filter(pk=refund.pk, done_at=None).update(done_at=database_now()):
             return
-        if group.status != OrderGroup.Status.REFUNDING or refund.reason != Refund.Reason.TOO_LATE:
+        if refund.reason == Refund.Reason.SHORTAGE:
+            finish_shortages(group, refund)
+        elif group.status != OrderGroup.Status.REFUNDING or refund.reason != Refund.Reason.TOO_LATE:
             return
-        _set_status(group, OrderGroup.Status.REFUNDED)
+        else:
+            _set_status(group, OrderGroup.Status.REFUNDED)
         associations = _associations(group)
         outbox.record(
             events.OrderRefunded(
@@ -72,12 +81,27 @@ def finish_refund(*, attempt_id: UUID) -> None:
             key=group.pk,
             streams=streams_of(group, associations),
         )  # fmt: skip
-        write_to_buyer(group, "refunded")
+        if refund.reason == Refund.Reason.TOO_LATE:
+            write_to_buyer(group, "refunded")
 
 
-def note_failed_refund(*, attempt_id: UUID) -> None:
+def note_failed_refund(*, attempt_id: UUID, reason_key: str) -> None:
     """This will note that the provider could not give the money back: stewards see it among the refunds."""
-    Refund.objects.filter(attempt_id=attempt_id, done_at=None).update(failed_at=database_now())
+    if (refund := refund_of(attempt_id, reason_key)) is not None and refund.done_at is None:
+        Refund.objects.filter(pk=refund.pk).update(failed_at=database_now())
+
+
+def finish_shortages(group: OrderGroup, refund: Refund) -> None:
+    """This will note that the money for what could not be delivered is back; the caller has locked the group."""
+    shortages = Shortage.objects.filter(
+        allocation__line__order__group=group, cover_id=refund.cover_id, status=Shortage.Status.REFUNDING
+    )
+    shortages.update(status=Shortage.Status.REFUNDED)
+    if Refund.objects.filter(group=group, done_at=None).exists():
+        return
+    group.orders.filter(status=OrderGroup.Status.REFUNDING).update(status=OrderGroup.Status.REFUNDED)
+    if group.status == OrderGroup.Status.REFUNDING:
+        OrderGroup.objects.filter(pk=group.pk).update(status=OrderGroup.Status.REFUNDED)
 
 
 def _goods_or_refund(group: OrderGroup, attempt_id: UUID, amount_clp: int) -> None:

@@ -1,0 +1,152 @@
+"""Paid goods whose certificate is stopped: they wait, or their money goes back; who could still pay can't any more."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from accounts.models import OutgoingMail
+from catalog import services as catalog
+from lib.actor import Actor
+from notifications.models import InboxItem
+from orders import queries, sales
+from orders import services as orders
+from orders.models import Order, OrderGroup, Refund, Shortage
+from payments import services as payments
+from payments.models import Attempt
+from tests.api.orders.test_handover import mark
+from tests.support import names, people, trade
+from tests.support.events import handled
+from tests.support.people import Cast, client_for
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def refunds(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, str]]:
+    """The provider's edge: what was asked to be given back, and why."""
+    asked: list[tuple[int, str]] = []
+
+    def ask(*, attempt_id: UUID, amount_clp: int, reason_key: str) -> None:
+        asked.append((amount_clp, reason_key))
+
+    monkeypatch.setattr(payments, "request_refund", ask)
+    return asked
+
+
+def bought(pool: trade.Pool, units: int, *, buyer: Any = None, paid: bool = True) -> OrderGroup:
+    basket = orders.own_basket(person_id=buyer and buyer.pk, guest_basket_id=None)
+    orders.put_line(basket_id=basket.pk, offer_id=pool.offer.pk, units=units)
+    group = orders.checkout(
+        actor=people.actor(buyer) if buyer else Actor(person_id=None), basket_id=basket.pk, key="one", begun=lambda: None,
+        details=orders.CheckoutDetails(name="Elsa Rivera", email="elsa@example.cl", delivery="pickup", locale="es"),
+    )  # fmt: skip
+    if paid:
+        pays(group)
+    return group
+
+
+def pays(group: OrderGroup) -> None:
+    assert group.attempt_id
+    orders.settle_payment(order_group_id=group.pk, attempt_id=group.attempt_id, amount_clp=group.total_clp)
+    group.refresh_from_db()
+
+
+def block(cover_id: UUID, reason: Any) -> None:
+    catalog.block_cover(cover_id=cover_id, reason=reason)
+    handled("orders", "notifications")
+
+
+def kinds(person_id: UUID) -> set[str]:
+    return set(InboxItem.objects.filter(person_id=person_id).values_list("kind", flat=True))
+
+
+def test_what_waits_for_payment_is_ended_and_who_pays_all_the_same_has_it_back(refunds: list[tuple[int, str]]):
+    pool, _seal, granted = names.sealed_pool((10, 10))
+    group = bought(pool, 3, paid=False)
+    block(granted.pk, "suspended")
+    assert Attempt.objects.get(pk=group.attempt_id).close_asked_at is not None
+    pays(group)
+    assert group.status == OrderGroup.Status.REFUNDING
+    assert refunds == [(group.total_clp, Refund.Reason.TOO_LATE)]
+    trade.check_adds_up(pool.offer)
+    names.check_covered()
+
+
+def test_what_is_paid_waits_while_its_certificate_is_suspended_and_goes_on_when_it_holds_again():
+    pool, _seal, granted = names.sealed_pool((10, 10))
+    buyer = people.person()
+    order = bought(pool, 3, buyer=buyer).orders.get()
+    OutgoingMail.objects.all().delete()
+    block(granted.pk, "suspended")
+    assert set(Shortage.objects.values_list("status", flat=True)) == {Shortage.Status.WAITING}
+    assert OutgoingMail.objects.get().subject.startswith("Parte de tu pedido")
+    board = pool.cast.administrator.person
+    assert InboxItem.Kind.ORDER_STOPPED in kinds(buyer.pk)
+    assert InboxItem.Kind.GOODS_STOPPED in kinds(board.pk)
+    assert mark(client_for(board), order, "ready").status_code == 201
+    refused = mark(client_for(board), order, "handed_over")
+    assert (refused.status_code, refused.json()["code"]) == (409, "dispatch_blocked")
+
+    catalog.unblock_cover(cover_id=granted.pk)
+    handled("orders", "notifications")
+    assert set(Shortage.objects.values_list("status", flat=True)) == {Shortage.Status.LIFTED}
+    assert mark(client_for(board), order, "handed_over").status_code == 201
+    # What has left the house, has left it.
+    block(granted.pk, "revoked")
+    assert set(Shortage.objects.values_list("status", flat=True)) == {Shortage.Status.LIFTED}
+
+
+def sold(cast: Cast) -> tuple[int, int]:
+    found = sales.sales(association_id=cast.association.pk, person_id=cast.administrator.person.pk, period="all")
+    return found["units"], found["total_clp"]
+
+
+def test_when_it_is_revoked_the_money_goes_back_and_the_rest_is_delivered(refunds: list[tuple[int, str]]):
+    pool, seal_id, granted = names.sealed_pool((10, 10))
+    other = names.cover(pool.cast, seal_id)
+    lot = trade.lot(pool.members[0], 20)
+    catalog.grant_units(cover_id=other.pk, lot_id=lot.pk, units=20)
+    trade.contribute(pool.offer, pool.members[0], 20, of=lot)
+    group = bought(pool, 8)
+    order = group.orders.get()
+    block(granted.pk, "suspended")
+    block(granted.pk, "revoked")
+    short = sum(Shortage.objects.values_list("units", flat=True))
+    assert 0 < short < 8
+    assert refunds == [(short * 7990, f"shortage:{granted.pk}")]
+    assert sold(pool.cast) == (8 - short, (8 - short) * 7990)
+    trade.check_adds_up(pool.offer)
+    names.check_covered()
+    assert (pool.offer.allocated, pool.offer.uncovered) == (8 - short, 20)
+    assert mark(client_for(pool.cast.administrator.person), order, "handed_over").status_code == 201
+    lot.refresh_from_db()
+    assert lot.dispatched == 8 - short
+
+    assert group.paid_attempt_id
+    orders.finish_refund(attempt_id=group.paid_attempt_id, reason_key=refunds[0][1])
+    group.refresh_from_db()
+    assert group.status == OrderGroup.Status.PAID
+    assert set(Shortage.objects.values_list("status", flat=True)) == {Shortage.Status.REFUNDED}
+    assert Refund.objects.get().done_at is not None
+    line = queries.described_groups([group])[0]["orders"][0]["lines"][0]
+    assert (line["units"], line["short"], line["waiting"]) == (8, short, 0)
+
+
+def test_an_order_of_which_nothing_is_left_is_refunded_as_a_whole(refunds: list[tuple[int, str]]):
+    pool, _seal, granted = names.sealed_pool((10, 10))
+    group = bought(pool, 3)
+    mark(client_for(pool.cast.administrator.person), group.orders.get(), "ready")
+    block(granted.pk, "revoked")
+    group.refresh_from_db()
+    assert (group.status, refunds[0][0]) == (OrderGroup.Status.REFUNDING, group.total_clp)
+    # Told once more, it changes nothing.
+    orders.stop_goods(cover_id=granted.pk)
+    assert len(refunds) == 1
+    assert group.paid_attempt_id
+    orders.finish_refund(attempt_id=group.paid_attempt_id, reason_key=refunds[0][1])
+    group.refresh_from_db()
+    assert (group.status, Order.objects.get().status) == (OrderGroup.Status.REFUNDED, OrderGroup.Status.REFUNDED)
+    assert sold(pool.cast) == (0, 0)
