@@ -14,5 +14,6 @@ OPERATIONS: dict[str, frozenset[str]] = {
     "orders_listMine": frozenset({PERSON}),
     "orders_listForAssociation": MEMBERS,
     "orders_getSales": MEMBERS,
+    "orders_getRecallList": DELIVERS,
     "orders_handOver": DELIVERS,
 }

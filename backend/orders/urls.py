@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from orders import sale_views, views
+from orders import recall_views, sale_views, views
 
 urlpatterns = [
     path("basket", views.BasketView.as_view()),
@@ -13,5 +13,6 @@ urlpatterns = [
     path("my/orders", views.MyOrdersView.as_view()),
     path("associations/<uuid:association_id>/orders", sale_views.AssociationOrdersView.as_view()),
     path("associations/<uuid:association_id>/orders/<uuid:order_id>/handover", sale_views.HandoverView.as_view()),
+    path("associations/<uuid:association_id>/lots/<uuid:lot_id>/recall.csv", recall_views.RecallView.as_view()),
     path("associations/<uuid:association_id>/sales", sale_views.SalesView.as_view()),
 ]

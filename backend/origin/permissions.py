@@ -29,4 +29,5 @@ OPERATIONS: dict[str, frozenset[str]] = {
     "origin_revoke": BOARD,
     "origin_grant": _MEMBER,
     "origin_getLotEvents": CONTROL,
+    "origin_getLabels": _MEMBER,
 }

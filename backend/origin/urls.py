@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from origin.views import certificates, seals, traceability
+from origin.views import certificates, labels, seals, traceability
 
 ASSOCIATION = "associations/<uuid:association_id>"
 CERTIFICATE = f"{ASSOCIATION}/certificates/<uuid:certificate_id>"
@@ -30,4 +30,5 @@ urlpatterns: list[URLPattern] = [
     path(f"{CERTIFICATE}/revoke", certificates.RevocationView.as_view()),
     path(f"{CERTIFICATE}/grants", certificates.GrantsView.as_view()),
     path(f"{ASSOCIATION}/lots/<uuid:lot_id>/epcis", traceability.LotEventsView.as_view()),
+    path(f"{ASSOCIATION}/lots/<uuid:lot_id>/labels.pdf", labels.LabelsView.as_view()),
 ]

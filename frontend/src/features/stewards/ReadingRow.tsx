@@ -42,6 +42,10 @@ const operations = {
   origin_listCertificates: 1,
   origin_getCertificate: 1,
   origin_getEvidence: 1,
+  origin_getLotEvents: 1,
+  catalog_getGenealogy: 1,
+  origin_getLabels: 1,
+  orders_getRecallList: 1,
   stewards_listLooks: 1,
 }
 

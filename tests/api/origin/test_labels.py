@@ -1,0 +1,58 @@
+"""Label sheets: what stands on them is true, and there are no more than the certificate covers."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from accounts.models import Person
+from origin.models import Certificate
+from tests.api.origin.test_page import labelled
+from tests.support.people import client_for
+
+pytestmark = pytest.mark.django_db
+
+
+def printed(certificate: Certificate, lot_id: object, who: Person | None = None, **asked: Any) -> Any:
+    """This will ask for labels as the member whose lot it is, in Spanish."""
+    path = f"/api/v1/associations/{certificate.association_id}/lots/{lot_id}/labels.pdf"
+    return client_for(who or certificate.applied_by).get(path, asked, headers={"accept-language": "es"})
+
+
+def test_a_sheet_says_what_it_is_in_the_seals_honest_words() -> None:
+    code, certificate, lot = labelled(product_name="Queso de cabra maduro con orégano silvestre de la quebrada" * 2)
+    answer = printed(certificate, lot.pk)
+    assert answer["Content-Type"] == "application/pdf"
+    sheets = PdfReader(io.BytesIO(answer.content)).pages
+    assert len(sheets) == 2, "30 units are covered: 24 labels and 6"
+    text = " ".join(sheets[0].extract_text().split())
+    assert text.count(code) == 24
+    assert " ".join(sheets[1].extract_text().split()).count(code) == 6
+    for part in (f"Lote {lot.code}", "Vence", certificate.association.name, "no es un sello del Estado"):
+        assert part in text
+
+
+def test_as_many_as_are_asked_for_within_what_is_covered() -> None:
+    _code, certificate, lot = labelled()
+    assert len(PdfReader(io.BytesIO(printed(certificate, lot.pk, count=5).content)).pages) == 1
+    assert printed(certificate, lot.pk, count=48).status_code == 200
+    refused = printed(certificate, lot.pk, count=49)
+    assert (refused.status_code, refused.json()["code"]) == (400, "labels_too_many")
+    for count in (0, -1, "1e308", "x", 481, "1.5"):
+        assert printed(certificate, lot.pk, count=count).status_code == 400
+
+
+def test_nothing_is_printed_that_no_certificate_in_force_stands_behind() -> None:
+    _code, certificate, lot = labelled()
+    Certificate.objects.filter(pk=certificate.pk).update(status=Certificate.Status.SUSPENDED)
+    refused = printed(certificate, lot.pk)
+    assert (refused.status_code, refused.json()["code"]) == (409, "nothing_to_label")
+
+
+def test_of_the_associations_lots_alone() -> None:
+    _code, certificate, _lot = labelled()
+    _other_code, _other, other_lot = labelled()
+    assert printed(certificate, other_lot.pk).status_code == 404
