@@ -659,6 +659,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/associations/{association_id}/lots/{lot_id}/genealogy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The lots that this one was made of and those that it went into, with the offers in which they are or were. */
+        get: operations["catalog_getGenealogy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/lots/{lot_id}/labels.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Labels of a lot with its code, three by eight on A4 sheets. */
+        get: operations["origin_getLabels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/lots/{lot_id}/recall.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The orders that got units of the lot or of what was made of it, by number: nobody's name. */
+        get: operations["orders_getRecallList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/associations/{association_id}/members": {
         parameters: {
             query?: never;
@@ -3476,7 +3527,7 @@ export interface components {
             id: string;
             slug: string;
             name: string;
-            category: components["schemas"]["CategoryEnum"];
+            category: components["schemas"]["Category7a8Enum"];
             unit_es: string;
             units_es: string;
             unit_en: string;
@@ -3718,7 +3769,7 @@ export interface components {
          *     * `experience` - Experience
          * @enum {string}
          */
-        CategoryEnum: "cheese" | "spirits" | "wine" | "beer" | "fruit" | "dried_fruit" | "preserves" | "sweets" | "oil" | "honey" | "meat" | "seafood" | "craft" | "experience";
+        Category7a8Enum: "cheese" | "spirits" | "wine" | "beer" | "fruit" | "dried_fruit" | "preserves" | "sweets" | "oil" | "honey" | "meat" | "seafood" | "craft" | "experience";
         /** @description A certificate with all that led to it. `hindered`: why it can't be issued yet, as codes. */
         Certificate: {
             /** Format: uuid */
@@ -3731,7 +3782,7 @@ export interface components {
             /** Format: uuid */
             product_id: string;
             product_name: string;
-            category: components["schemas"]["CategoryEnum"];
+            category: components["schemas"]["Category7a8Enum"];
             comuna: string;
             status: components["schemas"]["CertificateStatus"];
             assessor: components["schemas"]["AssessorEnum"];
@@ -3797,7 +3848,7 @@ export interface components {
             /** Format: uuid */
             product_id: string;
             product_name: string;
-            category: components["schemas"]["CategoryEnum"];
+            category: components["schemas"]["Category7a8Enum"];
             comuna: string;
             status: components["schemas"]["CertificateStatus"];
             assessor: components["schemas"]["AssessorEnum"];
@@ -3878,12 +3929,6 @@ export interface components {
             breaches: components["schemas"]["Breach"][];
             derived_class: components["schemas"]["DerivedClass"] | null;
             origin_code: string;
-        };
-        /** @description A field that a line would change. */
-        Change: {
-            column: string;
-            before: string;
-            after: string;
         };
         /** @description A rule that a vote can change, and what holds now. */
         ChangeableRule: {
@@ -4037,7 +4082,7 @@ export interface components {
             /** Format: uuid */
             product_id?: string;
             product_name?: string;
-            category?: components["schemas"]["CategoryEnum"];
+            category?: components["schemas"]["Category7a8Enum"];
             units: number;
             /** Format: date */
             made_on: string;
@@ -4055,7 +4100,7 @@ export interface components {
         /** @description What an association writes about a product. The price includes taxes; months are 1 to 12. */
         CreateOfferRequest: {
             name: string;
-            category: components["schemas"]["CategoryEnum"];
+            category: components["schemas"]["Category7a8Enum"];
             unit_es: string;
             units_es: string;
             unit_en: string;
@@ -4091,7 +4136,7 @@ export interface components {
         /** @description What a producer writes about something that it makes. */
         CreateProductRequest: {
             name: string;
-            category: components["schemas"]["CategoryEnum"];
+            category: components["schemas"]["Category7a8Enum"];
             description_es?: string;
             description_en?: string;
             unit_es?: string;
@@ -4232,7 +4277,7 @@ export interface components {
         };
         /** @description A category that it is asked of, and its words there. */
         FactAsked: {
-            category: components["schemas"]["CategoryEnum"];
+            category: components["schemas"]["Category7a8Enum"];
             es: string;
             en: string;
         };
@@ -4300,11 +4345,65 @@ export interface components {
             failed_at: string | null;
             error: string;
         };
-        /** @description What is wrong with a line; `column` as the file calls it, empty for the line as a whole. */
-        Fault: {
-            column: string;
+        /** @description Units of a lot that went into another. */
+        FamilyLink: {
+            /** Format: uuid */
+            from_lot_id: string;
+            /** Format: uuid */
+            to_lot_id: string;
+            units: number;
+        };
+        /** @description `step`: how far from the lot asked for; inputs below 0. */
+        FamilyLot: {
+            /** Format: uuid */
+            id: string;
             code: string;
-            detail: string;
+            product_name: string;
+            category: components["schemas"]["FamilyLotCategoryEnum"];
+            producer_name: string;
+            /** Format: date */
+            made_on: string;
+            /** Format: date */
+            best_before: string | null;
+            comuna: string;
+            units: number;
+            free: number;
+            used: number;
+            unit_es: string;
+            units_es: string;
+            unit_en: string;
+            units_en: string;
+            step: number;
+        };
+        /**
+         * @description * `cheese` - cheese
+         *     * `spirits` - spirits
+         *     * `wine` - wine
+         *     * `beer` - beer
+         *     * `fruit` - fruit
+         *     * `dried_fruit` - dried_fruit
+         *     * `preserves` - preserves
+         *     * `sweets` - sweets
+         *     * `oil` - oil
+         *     * `honey` - honey
+         *     * `meat` - meat
+         *     * `seafood` - seafood
+         *     * `craft` - craft
+         *     * `experience` - experience
+         * @enum {string}
+         */
+        FamilyLotCategoryEnum: "cheese" | "spirits" | "wine" | "beer" | "fruit" | "dried_fruit" | "preserves" | "sweets" | "oil" | "honey" | "meat" | "seafood" | "craft" | "experience";
+        /** @description Where a lot of the family is, or was, on sale: what still stands in the offer, and what buyers got. */
+        FamilyOffer: {
+            /** Format: uuid */
+            offer_id: string;
+            slug: string;
+            name: string;
+            /** Format: uuid */
+            lot_id: string;
+            lot_code: string;
+            in_offer: number;
+            sold: number;
         };
         FeedEntryShape: {
             stream: string;
@@ -4362,6 +4461,15 @@ export interface components {
         Founders: {
             have: number;
             need: number;
+        };
+        /** @description `whole` is false where the family is larger than what is shown. */
+        Genealogy: {
+            /** Format: uuid */
+            lot_id: string;
+            whole: boolean;
+            lots: components["schemas"]["FamilyLot"][];
+            links: components["schemas"]["FamilyLink"][];
+            offers: components["schemas"]["FamilyOffer"][];
         };
         /** @description A yes to a version of the privacy notice, or taking it back. */
         GiveConsentRequest: {
@@ -4915,7 +5023,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            category: components["schemas"]["CategoryEnum"];
+            category: components["schemas"]["Category7a8Enum"];
             unit_es: string;
             units_es: string;
             unit_en: string;
@@ -5096,30 +5204,12 @@ export interface components {
          * @enum {string}
          */
         LevelEnum: "page" | "ticket";
-        /** @description A line of the table; `number` counts as an editor does, `code` is the lot's that it is about. */
-        Line: {
-            number: number;
-            name: string;
-            state: components["schemas"]["LineStateEnum"];
-            code: string;
-            notes: string[];
-            changes: components["schemas"]["Change"][];
-            errors: components["schemas"]["Fault"][];
-        };
         /** @description A producer whose units these are, as strangers may see it. */
         LinePart: {
             public_name: string;
             initials: string;
             units: number;
         };
-        /**
-         * @description * `new` - new
-         *     * `changed` - changed
-         *     * `same` - same
-         *     * `wrong` - wrong
-         * @enum {string}
-         */
-        LineStateEnum: "new" | "changed" | "same" | "wrong";
         /**
          * @description * `es` - Spanish
          *     * `en` - English
@@ -5149,7 +5239,7 @@ export interface components {
             /** Format: uuid */
             product_id: string | null;
             product_name: string;
-            category: components["schemas"]["CategoryEnum"];
+            category: components["schemas"]["Category7a8Enum"];
             unit_es: string;
             units_es: string;
             unit_en: string;
@@ -5572,7 +5662,7 @@ export interface components {
             slug: string;
             name: string;
             association: components["schemas"]["Seller"];
-            category: components["schemas"]["CategoryEnum"];
+            category: components["schemas"]["Category7a8Enum"];
             comuna: string;
             unit_es: string;
             units_es: string;
@@ -5610,7 +5700,7 @@ export interface components {
             slug: string;
             name: string;
             association: components["schemas"]["Seller"];
-            category: components["schemas"]["CategoryEnum"];
+            category: components["schemas"]["Category7a8Enum"];
             comuna: string;
             unit_es: string;
             units_es: string;
@@ -5980,7 +6070,7 @@ export interface components {
         /** @description What is sent of a product is changed; `retired` says that it is made no longer. */
         PatchedUpdateProductRequest: {
             name?: string;
-            category?: components["schemas"]["CategoryEnum"];
+            category?: components["schemas"]["Category7a8Enum"];
             description_es?: string;
             description_en?: string;
             unit_es?: string;
@@ -6069,7 +6159,7 @@ export interface components {
             /** Format: uuid */
             association_id: string;
             name: string;
-            category: components["schemas"]["CategoryEnum"];
+            category: components["schemas"]["Category7a8Enum"];
             unit_es: string;
             units_es: string;
             unit_en: string;
@@ -6163,7 +6253,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            category: components["schemas"]["CategoryEnum"];
+            category: components["schemas"]["Category7a8Enum"];
             description_es: string;
             description_en: string;
             unit_es: string;
@@ -7099,6 +7189,18 @@ export interface components {
             late_seconds: number;
             error: string;
         };
+        /** @description A field that a line would change. */
+        TableChange: {
+            column: string;
+            before: string;
+            after: string;
+        };
+        /** @description What is wrong with a line; `column` as the file calls it, empty for the line as a whole. */
+        TableFault: {
+            column: string;
+            code: string;
+            detail: string;
+        };
         /** @description What a table did. */
         TableImported: {
             kind: components["schemas"]["Kind1e3Enum"];
@@ -7106,6 +7208,24 @@ export interface components {
             changed: number;
             same: number;
         };
+        /** @description A line of the table; `number` counts as an editor does, `code` is the lot's that it is about. */
+        TableLine: {
+            number: number;
+            name: string;
+            state: components["schemas"]["TableLineStateEnum"];
+            code: string;
+            notes: string[];
+            changes: components["schemas"]["TableChange"][];
+            errors: components["schemas"]["TableFault"][];
+        };
+        /**
+         * @description * `new` - new
+         *     * `changed` - changed
+         *     * `same` - same
+         *     * `wrong` - wrong
+         * @enum {string}
+         */
+        TableLineStateEnum: "new" | "changed" | "same" | "wrong";
         /** @description What a table would do. `unknown` are columns whose headings mean nothing here. */
         TablePlan: {
             kind: components["schemas"]["Kind1e3Enum"];
@@ -7115,7 +7235,7 @@ export interface components {
             changed: number;
             same: number;
             wrong: number;
-            lines: components["schemas"]["Line"][];
+            lines: components["schemas"]["TableLine"][];
         };
         Tasks: {
             queues: components["schemas"]["Queue"][];
@@ -8893,6 +9013,101 @@ export interface operations {
                     "application/ld+json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalog_getGenealogy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                association_id: string;
+                lot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Genealogy"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    origin_getLabels: {
+        parameters: {
+            query?: {
+                count?: number;
+            };
+            header?: never;
+            path: {
+                association_id: string;
+                lot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    orders_getRecallList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                association_id: string;
+                lot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description Refused: see `code`. */
