@@ -19,7 +19,7 @@ from helpers.operations import HELPED, NOT_HELPED
 from lib.access import permissions
 from lib.helping import Helping
 from tests.contracts.openapi import Operation, operations
-from tests.support import helping, people, trade
+from tests.support import helping, people, seals, trade
 
 pytestmark = pytest.mark.django_db
 # 401: what machines call, where no person is signed in.
@@ -78,6 +78,10 @@ class Stage:
             "catalog_adjustLot": {"units": 7, "version": 1},
             "catalog_createProduct": {"name": "Queso con orégano", "category": "cheese"},
             "catalog_updateProduct": {"net_content": "500 g"},
+            "origin_apply": {
+                "product_id": str(self.lot.product_id),
+                "seal_id": str(seals.own_seal(self.pool.cast).pk),
+            },
             "coops_updateProducer": {"story": "Cabras y cerro."},
             "coops_acceptStatutes": {"producer_id": str(producer)},
         }

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from lib.access import ANYONE, HOLDER, PERSON, STEWARD, permissions
 from tests.contracts import world as worlds
@@ -80,6 +81,11 @@ def knock(operation: Operation, actor: str, world: World, names: dict[str, Any],
     return answer
 
 
+def today() -> str:
+    """This will return the day it is in the region."""
+    return timezone.localdate().isoformat()
+
+
 def headers(operation: Operation) -> dict[str, str]:
     """This will return an Idempotency-Key where the operation takes one."""
     takes = any(parameter["name"] == "Idempotency-Key" for parameter in operation.described.get("parameters", []))
@@ -94,6 +100,8 @@ _NARROWER = {
     ("decisions_withdrawProposal", MEMBER): ROLE_MISSING,
     # A reason on record opens an association's reads, and not its tax number.
     ("coops_getRut", STEWARD_READING): NOT_FOUND,
+    # An application for a certificate is taken back by who acts for its producer alone.
+    ("origin_withdrawApplication", ADMINISTRATOR): NOT_FOUND,
     # Another steward's reading is hers to end.
     ("stewards_endReading", STEWARD_WITHOUT): NOT_FOUND,
     # A session and a copy of one's data are the member's alone.
@@ -160,6 +168,9 @@ def test_who_may_enter(operation: Operation, actor: str, world: World):
 _BODIES: dict[str, Any] = {
     "catalog_contribute": lambda world: {"lot_id": world.lot_id, "units": 1},
     "catalog_withdraw": lambda world: {"units": 1},
+    "catalog_spoilUnits": lambda world: {"units": 1, "reason": "broken"},
+    "catalog_countLot": lambda world: {"counted": 1, "version": 1},
+    "catalog_adjustLot": lambda world: {"units": 1, "version": 1},
     "coops_acceptInvitation": lambda world: {
         "producer_id": world.ids["producer_id"],
         "statutes_id": world.statutes_id,
@@ -168,9 +179,6 @@ _BODIES: dict[str, Any] = {
         "producer_id": world.ids["producer_id"],
         "statutes_id": world.statutes_id,
     },
-    "catalog_spoilUnits": lambda world: {"units": 1, "reason": "broken"},
-    "catalog_countLot": lambda world: {"counted": 1, "version": 1},
-    "catalog_adjustLot": lambda world: {"units": 1, "version": 1},
     "coops_acceptStatutes": lambda world: {"producer_id": world.ids["producer_id"]},
     "coops_setStatutesReview": lambda world: {"review_on": None},
     "coops_refuseApplication": lambda world: {"reason": "Ya somos muchos."},
@@ -185,6 +193,15 @@ _BODIES: dict[str, Any] = {
     "orders_handOver": lambda world: {"step": "ready"},
     "helpers_offerOwnership": lambda world: {"email": "vecina@example.cl"},
     "orders_putLine": lambda world: {"units": 1},
+    "origin_updateSeal": lambda world: {"name_es": "Sello propio", "name_en": "Own seal"},
+    "origin_refuse": lambda world: {"reason": "Todavía no."},
+    "origin_planInspection": lambda world: {"kind": "self_control", "planned_for": today()},
+    "origin_recordInspection": lambda world: {"done_on": today(), "outcome": "passed"},
+    "origin_correctFinding": lambda world: {"correction": "Ya está."},
+    "origin_issue": lambda world: {"assessor": "self", "last_day": today()},
+    "origin_suspend": lambda world: {"reason": "Una queja."},
+    "origin_revoke": lambda world: {"reason": "Un engaño."},
+    "origin_grant": lambda world: {"lot_id": world.lot_id, "units": 1},
 }
 
 

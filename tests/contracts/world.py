@@ -20,9 +20,11 @@ from notifications import links
 from notifications.models import PushDevice
 from orders import services as orders
 from orders.models import OrderGroup
+from origin.models import Evidence
+from origin.services import Found
 from payments.models import Attempt, Refund, WebhookEvent
 from stewards import services as stewards
-from tests.support import applicants, helping, people, photos, trade, votes
+from tests.support import applicants, helping, people, photos, seals, trade, votes
 
 ANONYMOUS, STRANGER, MEMBER, ADMINISTRATOR, EX_MEMBER = "anonymous", "stranger", "member", "administrator", "ex-member"
 # Two who look after the platform: one with nothing but that, and one who gave a reason to read this association.
@@ -90,17 +92,19 @@ def missing() -> dict[str, Any]:
     """This will return well-formed names of things that don't exist."""
     words = {
         "slug": "no-hay-tal",
+        "seal_slug": "no-hay-tal",
         "association_slug": "no-hay-tal",
         "token": "t" * 43,
         "calendar_token": "t",
         "unsubscribe_token": "t",
     }
     ids = (
-        "association_id", "producer_id", "offer_id", "contribution_id", "invitation_id", "membership_id", "role_id",
+        "association_id", "producer_id", "offer_id", "contribution_id", "lot_id", "invitation_id", "membership_id", "role_id",
         "statutes_id", "order_group_id", "order_id", "mandate_id", "mandate_offer_id", "helper_id", "own_helper_id", "own_invitation_id", "own_mandate_offer_id",
         "application_id", "own_application_id",
         "picture_id", "association_picture_id", "product_id", "export_id", "proposal_id", "proxy_id", "assembly_id", "statutes_document_id", "person_id", "reading_id", "mail_id",
         "webhook_id", "refund_id", "push_device_id",
+        "seal_id", "certificate_id", "inspection_id", "finding_id", "evidence_id",
     )  # fmt: skip
     return words | {name: uuid4() for name in ids} | {"session_id": 9_999_999}
 
@@ -129,6 +133,7 @@ def _ids(pool: trade.Pool) -> dict[str, Any]:
         "slug": pool.offer.slug,
         "contribution_id": pool.contributions[1].pk,
         "product_id": pool.contributions[1].lot.product_id,
+        "lot_id": pool.contributions[1].lot_id,
         "picture_id": photos.picture(producer_id=members[1].producer.pk).pk,
         "association_picture_id": photos.picture(association_id=association.pk).pk,
         "token": token,
@@ -151,6 +156,7 @@ def _ids(pool: trade.Pool) -> dict[str, Any]:
         "assembly_id": votes.assembly(pool.cast).pk,
         "export_id": copy_of_data(me).pk,
         "session_id": people.signed_in_elsewhere(me).pk,
+        **_certified(pool),
         "order_group_id": (group := order_group(members[1].person, pool)).pk,
         "order_id": group.orders.get().pk,
         "push_device_id": _device(members[1].person).pk,
@@ -162,6 +168,28 @@ def _own_application(someone: Person) -> Application:
     """This will have a second producer of the person ask to join an association elsewhere."""
     elsewhere = applicants.takes_applications(people.constituted_association(members=2))
     return applicants.applicant(elsewhere, by=people.producer(someone))
+
+
+def _certified(pool: trade.Pool) -> dict[str, Any]:
+    """This will have the plain member ask for a certificate that was looked at once, and will be again."""
+    member, administrator = pool.members[1], pool.cast.administrator
+    seal = seals.own_seal(pool.cast)
+    certificate = seals.applied(pool.cast, member, seal=seal, lot=pool.contributions[1].lot)
+    found = Found(severity="minor", text="Falta un letrero.")
+    done = seals.planned(certificate, administrator)
+    seals.looked_at(done, administrator, outcome="findings", findings=[found])
+    paper = Evidence.objects.create(
+        certificate=certificate, name="foto", media_type="image/png", size=3, sha256=uuid4().hex, content=b"PNG",
+        added_by=member.person,
+    )  # fmt: skip
+    return {
+        "seal_id": seal.pk,
+        "seal_slug": seal.slug,
+        "certificate_id": certificate.pk,
+        "inspection_id": seals.planned(certificate, administrator, kind="self_control").pk,
+        "finding_id": done.findings.get().pk,
+        "evidence_id": paper.pk,
+    }
 
 
 def _care(pool: trade.Pool, reader: Person) -> dict[str, Any]:

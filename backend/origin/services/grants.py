@@ -64,9 +64,9 @@ def grant(*, actor: Actor, association_id: UUID, certificate_id: UUID, lot_id: U
     """
     certificate = _locked_with_siblings(association_id, certificate_id)
     records.refuse_outsiders(actor, certificate)
+    _refuse_not_in_force(certificate)
     if certificate.cap is None and not records.controls(actor, association_id):
         raise CapMissing
-    _refuse_not_in_force(certificate)
     lot = Lot.objects.select_related("product", "producer").filter(pk=lot_id).first()
     if lot is None or (lot.producer_id, lot.product_id) != (certificate.producer_id, certificate.product_id):
         raise LotOfOtherProduct
