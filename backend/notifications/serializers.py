@@ -63,13 +63,14 @@ class InboxItemSerializer(serializers.Serializer[Any]):
     order = ItemOrderSerializer(allow_null=True)
     proposal = ItemProposalSerializer(allow_null=True)
     application_id = serializers.UUIDField(allow_null=True)
+    certificate_id = serializers.UUIDField(allow_null=True)
     units = serializers.IntegerField(allow_null=True)
     order_units = serializers.IntegerField(allow_null=True, help_text="Of how many, over all producers.")
     amount_clp = serializers.IntegerField(allow_null=True)
     role = serializers.CharField(allow_null=True)
     reason = serializers.CharField(
         allow_null=True,
-        help_text="How a membership ended, what a vote or an application came to, or when an assembly is.",
+        help_text="How a membership ended, what a vote, an application or a certificate came to, or when something is.",
     )
 
 

@@ -79,6 +79,7 @@ def described(
             "order": order(item),
             "proposal": proposal(item),
             "application_id": item.params.get("application_id"),
+            "certificate_id": item.params.get("certificate_id"),
             **{name: item.params.get(name) for name in _NUMBERS},
         }
         for item in items

@@ -3527,7 +3527,7 @@ export interface components {
             id: string;
             slug: string;
             name: string;
-            category: components["schemas"]["Category7a8Enum"];
+            category: components["schemas"]["CategoryEnum"];
             unit_es: string;
             units_es: string;
             unit_en: string;
@@ -3769,7 +3769,7 @@ export interface components {
          *     * `experience` - Experience
          * @enum {string}
          */
-        Category7a8Enum: "cheese" | "spirits" | "wine" | "beer" | "fruit" | "dried_fruit" | "preserves" | "sweets" | "oil" | "honey" | "meat" | "seafood" | "craft" | "experience";
+        CategoryEnum: "cheese" | "spirits" | "wine" | "beer" | "fruit" | "dried_fruit" | "preserves" | "sweets" | "oil" | "honey" | "meat" | "seafood" | "craft" | "experience";
         /** @description A certificate with all that led to it. `hindered`: why it can't be issued yet, as codes. */
         Certificate: {
             /** Format: uuid */
@@ -3782,7 +3782,7 @@ export interface components {
             /** Format: uuid */
             product_id: string;
             product_name: string;
-            category: components["schemas"]["Category7a8Enum"];
+            category: components["schemas"]["CategoryEnum"];
             comuna: string;
             status: components["schemas"]["CertificateStatus"];
             assessor: components["schemas"]["AssessorEnum"];
@@ -3848,7 +3848,7 @@ export interface components {
             /** Format: uuid */
             product_id: string;
             product_name: string;
-            category: components["schemas"]["Category7a8Enum"];
+            category: components["schemas"]["CategoryEnum"];
             comuna: string;
             status: components["schemas"]["CertificateStatus"];
             assessor: components["schemas"]["AssessorEnum"];
@@ -4082,7 +4082,7 @@ export interface components {
             /** Format: uuid */
             product_id?: string;
             product_name?: string;
-            category?: components["schemas"]["Category7a8Enum"];
+            category?: components["schemas"]["CategoryEnum"];
             units: number;
             /** Format: date */
             made_on: string;
@@ -4100,7 +4100,7 @@ export interface components {
         /** @description What an association writes about a product. The price includes taxes; months are 1 to 12. */
         CreateOfferRequest: {
             name: string;
-            category: components["schemas"]["Category7a8Enum"];
+            category: components["schemas"]["CategoryEnum"];
             unit_es: string;
             units_es: string;
             unit_en: string;
@@ -4136,7 +4136,7 @@ export interface components {
         /** @description What a producer writes about something that it makes. */
         CreateProductRequest: {
             name: string;
-            category: components["schemas"]["Category7a8Enum"];
+            category: components["schemas"]["CategoryEnum"];
             description_es?: string;
             description_en?: string;
             unit_es?: string;
@@ -4277,7 +4277,7 @@ export interface components {
         };
         /** @description A category that it is asked of, and its words there. */
         FactAsked: {
-            category: components["schemas"]["Category7a8Enum"];
+            category: components["schemas"]["CategoryEnum"];
             es: string;
             en: string;
         };
@@ -4359,7 +4359,7 @@ export interface components {
             id: string;
             code: string;
             product_name: string;
-            category: components["schemas"]["FamilyLotCategoryEnum"];
+            category: components["schemas"]["CategoryEnum"];
             producer_name: string;
             /** Format: date */
             made_on: string;
@@ -4375,24 +4375,6 @@ export interface components {
             units_en: string;
             step: number;
         };
-        /**
-         * @description * `cheese` - cheese
-         *     * `spirits` - spirits
-         *     * `wine` - wine
-         *     * `beer` - beer
-         *     * `fruit` - fruit
-         *     * `dried_fruit` - dried_fruit
-         *     * `preserves` - preserves
-         *     * `sweets` - sweets
-         *     * `oil` - oil
-         *     * `honey` - honey
-         *     * `meat` - meat
-         *     * `seafood` - seafood
-         *     * `craft` - craft
-         *     * `experience` - experience
-         * @enum {string}
-         */
-        FamilyLotCategoryEnum: "cheese" | "spirits" | "wine" | "beer" | "fruit" | "dried_fruit" | "preserves" | "sweets" | "oil" | "honey" | "meat" | "seafood" | "craft" | "experience";
         /** @description Where a lot of the family is, or was, on sale: what still stands in the offer, and what buyers got. */
         FamilyOffer: {
             /** Format: uuid */
@@ -5023,7 +5005,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            category: components["schemas"]["Category7a8Enum"];
+            category: components["schemas"]["CategoryEnum"];
             unit_es: string;
             units_es: string;
             unit_en: string;
@@ -5239,7 +5221,7 @@ export interface components {
             /** Format: uuid */
             product_id: string | null;
             product_name: string;
-            category: components["schemas"]["Category7a8Enum"];
+            category: components["schemas"]["CategoryEnum"];
             unit_es: string;
             units_es: string;
             unit_en: string;
@@ -5662,7 +5644,7 @@ export interface components {
             slug: string;
             name: string;
             association: components["schemas"]["Seller"];
-            category: components["schemas"]["Category7a8Enum"];
+            category: components["schemas"]["CategoryEnum"];
             comuna: string;
             unit_es: string;
             units_es: string;
@@ -5692,6 +5674,7 @@ export interface components {
             best_before: string | null;
             money: components["schemas"]["Money"];
             origin: components["schemas"]["Origin"];
+            certificates: components["schemas"]["OfferCertificate"][];
         };
         /** @description An offer on the catalog. `shares` are whole percents of its members, largest first. */
         OfferCard: {
@@ -5700,7 +5683,7 @@ export interface components {
             slug: string;
             name: string;
             association: components["schemas"]["Seller"];
-            category: components["schemas"]["Category7a8Enum"];
+            category: components["schemas"]["CategoryEnum"];
             comuna: string;
             unit_es: string;
             units_es: string;
@@ -5720,6 +5703,13 @@ export interface components {
             free: number;
             badges: components["schemas"]["Badge"][];
             shares: number[];
+        };
+        /** @description A certificate that units of the offer stand on: of which seal (its slug), its code, and the moment at which it ends. */
+        OfferCertificate: {
+            seal: string;
+            code: string;
+            /** Format: date-time */
+            valid_until: string;
         };
         /** @description Whom to ask. Agents act; owners also ask others and end mandates. */
         OfferMandateRequest: {
@@ -6070,7 +6060,7 @@ export interface components {
         /** @description What is sent of a product is changed; `retired` says that it is made no longer. */
         PatchedUpdateProductRequest: {
             name?: string;
-            category?: components["schemas"]["Category7a8Enum"];
+            category?: components["schemas"]["CategoryEnum"];
             description_es?: string;
             description_en?: string;
             unit_es?: string;
@@ -6159,7 +6149,7 @@ export interface components {
             /** Format: uuid */
             association_id: string;
             name: string;
-            category: components["schemas"]["Category7a8Enum"];
+            category: components["schemas"]["CategoryEnum"];
             unit_es: string;
             units_es: string;
             unit_en: string;
@@ -6253,7 +6243,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            category: components["schemas"]["Category7a8Enum"];
+            category: components["schemas"]["CategoryEnum"];
             description_es: string;
             description_en: string;
             unit_es: string;

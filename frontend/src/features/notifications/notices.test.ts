@@ -27,6 +27,7 @@ const blank: InboxItem = {
   },
   order: { id: 'g', number: 'M-2041' },
   application_id: null,
+  certificate_id: null,
   proposal: { id: 'v', number: 14, title: 'Comprar un estanque' },
   units: 4,
   order_units: 12,
@@ -67,11 +68,16 @@ it('has words and no gap for every kind, also when a name is gone', async () => 
     'order_sent',
     'order_expired',
     'order_refunded',
+    'order_stopped',
+    'goods_stopped',
     'steward_reading',
     'vote_opened',
     'assembly_called',
     'assembly_changed',
     'statutes_review',
+    'certificate_applied',
+    'certificate_changed',
+    'certificate_ends',
     'help_asked',
     'helper_named',
     'helped_act',
@@ -94,6 +100,17 @@ it('says whether the association said yes', async () => {
   const answered = { kind: 'application_answered', application_id: 'x' } as const
   expect(await words({ ...answered, reason: 'accepted' })).toMatchObject({ to: '/solicitudes/x' })
   expect((await words({ ...answered, reason: 'refused' })).title).toMatch(/respondió que no/)
+})
+
+it('says what became of a certificate, and leads to it', async () => {
+  const changed = { kind: 'certificate_changed', certificate_id: 'c' } as const
+  const issued = await words({ ...changed, reason: 'issued' })
+  expect(issued).toMatchObject({ to: '/a/siete-majadas/origen/c' })
+  const other = new Set([issued.title])
+  for (const reason of ['refused', 'suspended', 'reinstated', 'revoked']) {
+    other.add((await words({ ...changed, reason })).title)
+  }
+  expect(other.size).toBe(5)
 })
 
 it('says what became of a vote', async () => {

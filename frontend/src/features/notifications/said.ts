@@ -34,7 +34,9 @@ export function said(item: InboxItem, t: TFunction<'notifications'>, format: For
         ? format.when(item.reason ?? '')
         : '',
     day:
-      kind === 'membership_suspended' && Date.parse(item.reason ?? '') ? format.day(item.reason ?? '') : '',
+      (kind === 'membership_suspended' || kind === 'certificate_ends') && Date.parse(item.reason ?? '')
+        ? format.day(item.reason ?? '')
+        : '',
     role: item.role ? t(`role.${item.role as OfficeName}`) : '',
   }
   const reason =
@@ -46,12 +48,15 @@ export function said(item: InboxItem, t: TFunction<'notifications'>, format: For
           ? 'assembly_cancelled'
           : kind === 'application_answered'
             ? `application_${item.reason}`
-            : kind === 'vote_decided'
+            : kind === 'certificate_changed'
+              ? `certificate_${item.reason}`
+              : kind === 'vote_decided'
               ? `vote_${item.reason}`
               : kind
   const known = reason in titles ? reason : 'other'
   const several = item.count > 1 && kind in many
   const home = association && `/a/${association.slug}`
+  const certificate = home && item.certificate_id && `${home}/origen/${item.certificate_id}`
   const places: Partial<Record<string, string | null>> = {
     member_joined: home && `${home}/socios`,
     membership_suspended: home && `${home}/socios`,
@@ -69,12 +74,17 @@ export function said(item: InboxItem, t: TFunction<'notifications'>, format: For
     order_sent: order && `/pedido/${order.id}`,
     order_expired: order && `/pedido/${order.id}`,
     order_refunded: order && `/pedido/${order.id}`,
+    order_stopped: order && `/pedido/${order.id}`,
+    goods_stopped: home && `${home}/pedidos`,
     steward_reading: home && `${home}/quien-ha-mirado`,
     vote_opened: home && proposal && `${home}/decisiones/${proposal.id}`,
     vote_decided: home && proposal && `${home}/decisiones/${proposal.id}`,
     assembly_called: home && `${home}/decisiones/asambleas`,
     assembly_changed: home && `${home}/decisiones/asambleas`,
     statutes_review: home && `${home}/estatutos`,
+    certificate_applied: certificate,
+    certificate_changed: certificate,
+    certificate_ends: certificate,
     help_asked: '/ayudo',
     helper_named: producer && `/productor/${producer.id}/ayuda`,
     helped_act: producer && `/productor/${producer.id}/ayuda`,
@@ -112,6 +122,8 @@ const titles = {
   order_sent: 1,
   order_expired: 1,
   order_refunded: 1,
+  order_stopped: 1,
+  goods_stopped: 1,
   steward_reading: 1,
   vote_opened: 1,
   vote_accepted: 1,
@@ -122,6 +134,13 @@ const titles = {
   assembly_cancelled: 1,
   statutes_review: 1,
   application_made: 1,
+  certificate_applied: 1,
+  certificate_issued: 1,
+  certificate_refused: 1,
+  certificate_suspended: 1,
+  certificate_reinstated: 1,
+  certificate_revoked: 1,
+  certificate_ends: 1,
   application_accepted: 1,
   application_refused: 1,
   help_asked: 1,
