@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
 from catalog.models import Lot
+from origin import did
 from origin.models import Certificate, Credential
+from origin.queries import proof
 from origin.services import credentials
-from origin.verify import Finding, Verdict, verify
+from origin.verify import Finding, Verdict, address_of_did, verify
 from tests.support import certified
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +35,7 @@ def test_a_credential_holds_in_both_forms():
     for text in (made.document, made.jwt):
         found = checked(text)
         assert found.verdict == Verdict.VALID, found.why
+        assert found.credential is not None
         assert found.credential["name"] == "Certificado propio de queso maduro: Queso de cabra maduro"
 
 
@@ -75,3 +79,108 @@ def test_only_what_was_issued_is_signed():
     with pytest.raises(ValueError, match="issued"):
         credentials.write_for(applied)
     assert not Credential.objects.exists()
+
+
+def asked(path: str, accept: str = "*/*", **headers: str) -> HttpResponse:
+    return Client().get(path, headers={"Accept": accept, **headers})
+
+
+def test_who_asks_from_elsewhere_gets_the_form_that_is_wanted():
+    made = credentials.write_for(certified.certificate())
+    path = f"/credentials/{made.pk}"
+    forms = {"application/vc": made.document, "application/vc+jwt": made.jwt, "application/json": made.document}
+    for form, text in forms.items():
+        answer = asked(path, form)
+        assert (answer["Content-Type"], answer.content.decode()) == (form, text)
+        assert answer["Access-Control-Allow-Origin"] == "*"
+        assert "Accept" in answer["Vary"]
+        assert "Set-Cookie" not in answer
+    assert asked(path)["Content-Type"] == "application/vc"
+    assert asked(path, "application/vc;q=0.1, application/vc+jwt")["Content-Type"] == "application/vc+jwt"
+    refused = asked(path, "text/html")
+    assert (refused.status_code, refused.json()["code"]) == (406, "not_acceptable")
+    assert refused["Access-Control-Allow-Origin"] == "*"
+
+
+def test_what_is_known_is_not_sent_again():
+    made = credentials.write_for(certified.certificate())
+    for path, seconds in (
+        (f"/credentials/{made.pk}", 86400),
+        ("/credentials/status/revocation/1", 60),
+        ("/.well-known/did.json", 60),
+    ):
+        first = asked(path)
+        assert first["Cache-Control"] == f"public, max-age={seconds}"
+        again = asked(path, **{"If-None-Match": f'W/"other", {first["ETag"]}'})
+        assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+        assert again["Access-Control-Allow-Origin"] == "*"
+    before = asked("/credentials/status/revocation/1")["ETag"]
+    assert asked("/credentials/status/revocation/1", "application/vc+jwt")["ETag"] != before
+    credentials.set_status(made.certificate, "revocation", True)
+    assert asked("/credentials/status/revocation/1", **{"If-None-Match": before}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/credentials/00000000-0000-0000-0000-000000000000",
+        "/credentials/status/revocation/1",
+        "/credentials/status/suspension/999999",
+        "/credentials/status/message/1",
+        "/credentials/status/revocation/0",
+        "/credentials/status/revocation/9999999",
+        "/credentials/nothing",
+        "/.well-known/nothing",
+    ],
+)
+def test_what_is_not_there(path: str):
+    answer = asked(path)
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+
+
+def test_nothing_can_be_written_from_outside():
+    made = credentials.write_for(certified.certificate())
+    for path in (f"/credentials/{made.pk}", "/credentials/status/revocation/1", "/.well-known/did.json"):
+        assert Client().post(path).status_code == 405
+        assert Client().delete(path).status_code == 405
+        head = Client().head(path)
+        assert (head.status_code, head.content) == (200, b"")
+
+
+def test_a_page_gets_all_that_it_has_to_hold():
+    certificate = certified.certificate()
+    lot = Lot.objects.get(product=certificate.product)
+    code = certified.granted(certificate, lot, 10)
+    assert proof.for_page(code.code) is None
+    about_lot, about_certificate = credentials.write_for_lot(certificate, lot), credentials.write_for(certificate)
+    credentials.set_status(certificate, "suspension", True)
+    for asked_for, made in ((code.code, about_lot), (certificate.code, about_certificate)):
+        found = proof.for_page(asked_for)
+        assert found.credentials == (made.document,)
+        held = found.status_lists | {address_of_did(did.issuer()): found.did_document}
+        assert verify(made.document, fetch=held.get, now=timezone.now()).verdict == Verdict.SUSPENDED
+        assert sum(map(len, held.values())) < 3_000
+    assert proof.for_page("0000-00") is None
+
+
+def test_another_list_or_another_key_is_believed_by_nobody():
+    certificate = certified.certificate()
+    made = credentials.write_for(certificate)
+    credentials.set_status(certificate, "revocation", True)
+    lists = {purpose: fetched(f"https://x/credentials/status/{purpose}/1") for purpose in ("revocation", "suspension")}
+
+    def swapped(address: str) -> str | None:
+        # The clean list of the other purpose in place of the one that has the mark.
+        return lists["suspension"] if "/status/" in address else fetched(address)
+
+    now = timezone.now()
+    assert verify(made.document, fetch=swapped, now=now).verdict == Verdict.STATUS_UNKNOWN
+    gone = verify(made.document, fetch=lambda address: None if "/status/" in address else fetched(address), now=now)
+    assert gone.verdict == Verdict.STATUS_UNKNOWN
+    # A list that was kept from before the mark ends to be believed after a week.
+    assert verify(made.document, fetch=fetched, now=now + timedelta(days=8)).verdict == Verdict.STATUS_UNKNOWN
+    stranger = fetched("https://x/.well-known/did.json").replace("did:web:", "did:web:other.")
+    other = verify(
+        made.document, fetch=lambda address: stranger if "did.json" in address else fetched(address), now=now
+    )
+    assert other.verdict == Verdict.FORGED

@@ -85,7 +85,7 @@ def test_people_get_the_page(code: OriginCode, accept: str):
 def test_each_term_stands_in_schema_org_on_its_type(code: OriginCode):
     vocabulary = unpacked("schema-org/types-and-properties.json.gz")
     # Of the types that are only named, the subset has no properties of their own.
-    named_only = {"Country": {"name"}}
+    named_only: dict[str, Any] = {"Country": {"name"}}
     values = {f"https://schema.org/{value}" for listed in vocabulary["enumerations"].values() for value in listed}
 
     def check(node: Any) -> None:

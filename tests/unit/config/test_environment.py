@@ -62,3 +62,13 @@ def test_a_switch_that_says_neither_is_refused(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("STEWARDS_NEED_SECOND_FACTOR", "perhaps")
     with pytest.raises(ImproperlyConfigured, match="STEWARDS_NEED_SECOND_FACTOR"):
         environment.switch("STEWARDS_NEED_SECOND_FACTOR", True)
+
+
+def test_secrets_are_long_enough_not_to_be_guessed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ORIGIN_KEY_SECRET", raising=False)
+    assert environment.secrets("ORIGIN_KEY_SECRET") == []
+    monkeypatch.setenv("ORIGIN_KEY_SECRET", f"{'n' * 32}, {'o' * 40}")
+    assert environment.secrets("ORIGIN_KEY_SECRET") == ["n" * 32, "o" * 40]
+    monkeypatch.setenv("ORIGIN_KEY_SECRET", f"{'n' * 32},short")
+    with pytest.raises(ImproperlyConfigured, match="ORIGIN_KEY_SECRET is too short"):
+        environment.secrets("ORIGIN_KEY_SECRET")
