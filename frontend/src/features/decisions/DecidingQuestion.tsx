@@ -15,7 +15,7 @@ import { candidatesQuery, membersQuery } from './api'
 import { isOfBoard } from './board'
 import { AssemblyChoice, StatutesChoice } from './DecidingParts'
 import { chosenCandidates, type Deciding, type Question } from './deciding'
-import { termsWords } from './rules'
+import { divisionIn, divisions, divisionWords, termsWords } from './rules'
 
 interface Props {
   question: Question
@@ -227,8 +227,34 @@ function RuleChoice({ draft, rules, onChange }: Omit<Props, 'question'>) {
           title={t('rule.proxiesTitle')}
           detail={t('rule.proxies', { count: rules.proxies_per_holder })}
         />
+        <Pick
+          type="radio"
+          name="rule"
+          checked={draft.rule === 'catalog.allocation'}
+          onChange={() => onChange({ rule: 'catalog.allocation' })}
+          title={t('rule.divisionTitle')}
+          detail={t('rule.divisionNow', { division: divisionWords(t, divisionIn(rules)) })}
+        />
       </fieldset>
       {draft.rule === 'decisions.proxies_per_holder' && <Field {...number('proxies', 20)} />}
+      {draft.rule === 'catalog.allocation' && (
+        <fieldset className="picks">
+          <legend className="b">{t('new.field.division')}</legend>
+          {divisions
+            .filter((division) => division !== divisionIn(rules))
+            .map((division) => (
+              <Pick
+                key={division}
+                type="radio"
+                name="division"
+                checked={draft.division === division}
+                onChange={() => onChange({ division })}
+                title={t(`division.${division}`)}
+                detail={t(`divisionSaid.${division}`)}
+              />
+            ))}
+        </fieldset>
+      )}
       {draft.rule === 'decisions.terms' && (
         <>
           <Select

@@ -10,7 +10,7 @@ import { Title } from '@/ui/Title'
 import { applicantsQuery } from './api'
 import { chosenCandidates, type Deciding, type Question } from './deciding'
 import styles from './Page.module.css'
-import { termsWords } from './rules'
+import { divisionWords, termsWords } from './rules'
 
 interface Props {
   draft: Deciding
@@ -95,6 +95,7 @@ function useDetail(draft: Deciding): string[] {
     case 'adopt_statutes':
       return [draft.statutes_as === 'text' ? draft.statutes_text : draft.document_said]
     case 'change_rule':
+      if (draft.rule === 'catalog.allocation') return [divisionWords(t, draft.division)]
       return draft.rule === 'decisions.terms'
         ? [
             t(`kind.${draft.terms_kind as 'free_text'}`),

@@ -7,6 +7,7 @@ import { useFormat } from '@/lib/useFormat'
 import { Title } from '@/ui/Title'
 import { rulesQuery } from './api'
 import styles from './Page.module.css'
+import { divisionIn, divisionWords } from './rules'
 
 /** On which terms this association decides what. */
 export default function VotingRulesPage() {
@@ -55,6 +56,7 @@ export default function VotingRulesPage() {
               </tbody>
             </table>
             <p>{t('rule.proxies', { count: rules.proxies_per_holder })}</p>
+            <p>{t('rule.divisionNow', { division: divisionWords(t, divisionIn(rules)) })}</p>
           </>
         )}
       </Loaded>

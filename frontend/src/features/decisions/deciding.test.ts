@@ -29,3 +29,11 @@ it('sends what the kind needs, and begins now if nothing else was said', () => {
   expect(body.closes_at).toBe('2026-12-02T00:00:00.000Z')
   expect(body.second_closes_at).toBeNull()
 })
+
+it('asks by which rule sales would be shared, and sends its name', () => {
+  const draft = { ...nothing, kind: 'change_rule', rule: 'catalog.allocation' }
+  expect(answered('detalle', draft)).toBe(false)
+  const chosen = { ...draft, division: 'rotation' }
+  expect(answered('detalle', chosen)).toBe(true)
+  expect(bodyOf(chosen, new Date()).params).toEqual({ rule: 'catalog.allocation', value: 'rotation' })
+})

@@ -19,6 +19,7 @@ export interface Deciding {
   candidate_names: string
   rule: string
   proxies: number
+  division: string
   terms_kind: string
   quorum_first: number
   quorum_second: number
@@ -48,6 +49,7 @@ export const nothing: Deciding = {
   candidate_names: '',
   rule: '',
   proxies: 1,
+  division: '',
   terms_kind: 'free_text',
   quorum_first: 50,
   quorum_second: 0,
@@ -96,7 +98,7 @@ export function answered(question: Question, draft: Deciding): boolean {
         case 'adopt_statutes':
           return draft.statutes_as === 'text' ? draft.statutes_text.trim() !== '' : draft.document_id !== ''
         case 'change_rule':
-          return draft.rule !== ''
+          return draft.rule === 'catalog.allocation' ? draft.division !== '' : draft.rule !== ''
         default:
           return true
       }
@@ -127,19 +129,25 @@ function paramsOf(draft: Deciding): Record<string, unknown> {
         ...(draft.review_on ? { review_on: draft.review_on } : {}),
       }
     case 'change_rule':
-      return draft.rule === 'decisions.terms'
-        ? {
-            rule: draft.rule,
-            value: {
-              kind: draft.terms_kind,
-              quorum_first: draft.quorum_first,
-              quorum_second: draft.quorum_second,
-              majority: draft.majority,
-            },
-          }
-        : { rule: draft.rule, value: draft.proxies }
+      return { rule: draft.rule, value: ruleValue(draft) }
     default:
       return {}
+  }
+}
+
+function ruleValue(draft: Deciding): unknown {
+  switch (draft.rule) {
+    case 'decisions.terms':
+      return {
+        kind: draft.terms_kind,
+        quorum_first: draft.quorum_first,
+        quorum_second: draft.quorum_second,
+        majority: draft.majority,
+      }
+    case 'catalog.allocation':
+      return draft.division
+    default:
+      return draft.proxies
   }
 }
 

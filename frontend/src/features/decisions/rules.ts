@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import type { KindTerms, Proposal } from '@/api/memberTypes'
+import type { KindTerms, Proposal, VotingRules } from '@/api/memberTypes'
 
 type Terms = Pick<KindTerms, 'quorum_first' | 'quorum_second' | 'majority'>
 type Words = TFunction<'decisions'>
@@ -20,6 +20,18 @@ export function termsWords(t: Words, terms: Terms): string {
   ].join(' ')
 }
 
+export const divisions = ['pro_rata', 'rotation', 'first_to_expire', 'least_sold'] as const
+
+export function divisionWords(t: Words, name: unknown): string {
+  const known = divisions.find((division) => division === name)
+  return known ? t(`division.${known}`) : String(name)
+}
+
+/** By which rule sales are divided now. */
+export function divisionIn(rules: VotingRules): unknown {
+  return rules.rules.find(({ rule }) => rule === 'catalog.allocation')?.value
+}
+
 /** What a rule says now and would say; a rule that this screen has no words for is shown as it stands. */
 export function ruleWords(
   t: Words,
@@ -30,6 +42,9 @@ export function ruleWords(
       now: t('rule.proxies', { count: Number(current) }),
       proposed: t('rule.proxies', { count: Number(value) }),
     }
+  }
+  if (rule === 'catalog.allocation') {
+    return { now: divisionWords(t, current), proposed: divisionWords(t, value) }
   }
   if (rule === 'decisions.terms') {
     const changed = value as Terms & { kind: 'free_text' }

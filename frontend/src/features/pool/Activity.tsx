@@ -15,7 +15,6 @@ import type { Colour } from '@/ui/shares'
 import { Who } from '@/ui/Who'
 import styles from './Activity.module.css'
 import { activityQuery } from './api'
-import { mineOf } from './parts'
 
 const icons: Partial<Record<Movement['kind'], IconName>> = {
   held: 'clock',
@@ -23,6 +22,8 @@ const icons: Partial<Record<Movement['kind'], IconName>> = {
   expired: 'undo',
   allocated: 'coin',
   returned: 'undo',
+  covered: 'shield',
+  uncovered: 'shield',
 }
 
 interface Props {
@@ -97,7 +98,6 @@ function Row({ movement, pool, colour, fresh }: RowProps) {
     name: movement.producer_name ?? '',
     lot: unbroken(movement.lot_code ?? ''),
   }
-  const mine = mineOf(movement)
   const said =
     movement.mine && movement.producer_id ? (`you.${movement.kind}` as const) : (`${movement.kind}` as const)
   return (
@@ -106,9 +106,7 @@ function Row({ movement, pool, colour, fresh }: RowProps) {
       <span>
         {t(`happened.${said as 'contributed'}`, values)}{' '}
         {movement.channel && movement.channel !== 'web' && t(`happened.through.${movement.channel}`)}{' '}
-        {movement.kind === 'allocated' && mine > 0 && (
-          <b>{t('happened.mine', { count: mine, units: format.count(mine) })}</b>
-        )}
+        {movement.line && <b>{movement.line}</b>}
         {movement.kind === 'allocated' && movement.parts.length > 0 && (
           <details className={styles.parts}>
             <summary>{t('happened.how')}</summary>

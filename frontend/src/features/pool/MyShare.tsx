@@ -33,6 +33,7 @@ export function MyShare({ pool }: { pool: Pool }) {
             left: format.count(mine.free + mine.reserved),
           })}
         </p>
+        <p className="small soft">{t('share.rule', { rule: pool.rule.title })}</p>
       </div>
       <div className={styles.picture}>
         <div

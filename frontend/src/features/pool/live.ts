@@ -20,12 +20,16 @@ const products = on('producer', (id) => [
   { key: ['product', id] },
   { key: ['lots', id] },
 ])
+// What it meant for each offer, the offer's own event says.
+const covers = on('association', (id) => [{ key: ['pools', id] }])
 const both = (entry: FeedEntry) => [...pool(entry), ...lots(entry)]
 
 export const live: LiveTable = {
   'catalog.contribution_added': both,
   'catalog.contribution_withdrawn': both,
-  'catalog.coverage_changed': pool,
+  'catalog.cover_blocked': covers,
+  'catalog.cover_unblocked': covers,
+  'catalog.coverage_changed': both,
   'catalog.hold_released': pool,
   'catalog.lot_created': lots,
   'catalog.lot_moved': lots,
@@ -40,6 +44,8 @@ export const live: LiveTable = {
   'catalog.units_held': pool,
   'catalog.units_lost': both,
   'catalog.units_returned': both,
+  // It may have been the rule by which sales are divided.
+  'decisions.proposal_took_effect': on('association', (id) => [{ key: ['pool', id] }]),
 }
 
 export const anew: AnewTable = {

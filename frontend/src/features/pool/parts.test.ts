@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Lot, PoolMember } from '@/api/memberTypes'
-import { byStatus, byUrgency, casesOf, coloursOf, fitting, mineOf, percentAfter } from './parts'
+import { byStatus, byUrgency, casesOf, coloursOf, fitting, percentAfter } from './parts'
 
 const member = (id: string, contributed: number, mine = false) =>
   ({ producer_id: id, name: id, initials: id, contributed, percent: contributed, mine }) as PoolMember
@@ -19,11 +19,6 @@ it('offers only lots that the pool would take', () => {
   expect(fits({ best_before: '2026-11-21' })).toBe(false)
   expect(fits({ category: 'oil' })).toBe(false)
   expect(fits({ free: 0 })).toBe(false)
-})
-
-it('counts what was mine of a sale', () => {
-  const part = (units: number, mine: boolean) => ({ producer_id: '', name: '', initials: '', units, mine })
-  expect(mineOf({ parts: [part(4, true), part(3, false), part(1, true)] })).toBe(5)
 })
 
 it('puts what is on sale first', () => {

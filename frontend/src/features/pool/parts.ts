@@ -1,4 +1,4 @@
-import type { Lot, Movement, Pool, PoolMember, PoolRow } from '@/api/memberTypes'
+import type { Lot, Pool, PoolMember, PoolRow } from '@/api/memberTypes'
 import { today } from '@/lib/moments'
 import { type Colour, layers, type Share } from '@/ui/shares'
 
@@ -24,11 +24,6 @@ export function coloursOf(members: PoolMember[]): Map<string, Colour> {
 /** Members who have units in the offer or sold some, in the bar's order. */
 export function shownMembers(pool: Pool): PoolMember[] {
   return pool.members.filter(({ contributed, allocated }) => contributed > 0 || allocated > 0)
-}
-
-/** How many units of an allocation were the reader's. */
-export function mineOf(movement: Pick<Movement, 'parts'>): number {
-  return movement.parts.filter(({ mine }) => mine).reduce((sum, { units }) => sum + units, 0)
 }
 
 /** Lots that may go into an offer of this category: with free units, and not past their date. */
@@ -78,7 +73,7 @@ export function percentAfter(pool: Pick<Pool, 'members'>, units: number): number
   return percentages([mine, ...others])[0] ?? 0
 }
 
-/** Whole percents that add up to 100, by largest remainder: as `catalog/shares.py` does it. */
+/** Whole percents that add up to 100, by largest remainder: as `catalog/shares` does it. */
 function percentages(weights: number[]): number[] {
   const whole = weights.reduce((sum, weight) => sum + weight, 0)
   if (whole <= 0) return weights.map(() => 0)
