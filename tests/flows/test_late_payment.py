@@ -17,7 +17,7 @@ import pytest
 from django.db import connection
 
 from catalog import services as catalog
-from catalog.models import Hold, Offer
+from catalog.models import Contribution, Hold, Offer
 from events.models import OutboxEvent
 from lib.actor import Actor
 from lib.clock import database_now
@@ -26,7 +26,7 @@ from orders.models import Allocation, OrderGroup, Refund
 from orders.services import payment as settling
 from payments import services as payments
 from tests.support import trade
-from tests.support.people import constituted_association
+from tests.support.people import actor, constituted_association
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(3600)]
 
@@ -119,12 +119,26 @@ class Shelf:
             trade.contribute(self.offer, self.member, 4 - self.offer.free, of=self.lot)
 
     def race(self, number: int, threads: ThreadPoolExecutor) -> OrderGroup:
-        """One buyer of all four units, and in two races of three a rival who wants one of them."""
+        """One buyer of all four units, and in two races of three a rival: who wants one of them, or whose one went bad."""
         self.restock()
         group = order(self.offer, 4)
-        rival = [lambda: wants(self.offer, 1, tries=20)] if number % 3 else []
+        rival = [[], [lambda: wants(self.offer, 1, tries=20)], [lambda: self.goes_bad(tries=20)]][number % 3]
         at_once(threads, lambda: pays(group), lambda: pays(group), lambda: ends(group), sweep, *rival)
         return group
+
+
+    def goes_bad(self, tries: int) -> None:
+        """The member writes off a unit of the offer as soon as nobody holds it."""
+        row = Contribution.objects.get(offer=self.offer)
+        for _ in range(tries):
+            try:
+                catalog.spoil(
+                    actor=actor(self.member.person), producer_id=row.producer_id, lot_id=self.lot.pk, units=1,
+                    reason="went_bad", contribution_id=row.pk,
+                )  # fmt: skip
+            except catalog.UnitsShort:
+                continue
+            return
 
 
 def sweep() -> None:

@@ -64,11 +64,12 @@ def spoil(
                 raise LotShort(free=lot.free)
             spoiled = Move(lot=lot, kind=Kind.SPOILED, units=units, free=-units, lost=units, reason=reason)
         else:
-            row = next((row for row in _rows(lot, offers) if row.pk == contribution_id), None)
-            if row is None:
+            if not Contribution.objects.filter(pk=contribution_id, lot_id=lot_id).exists():
                 raise NotFound
-            most = _nobodys(row, offers[row.offer_id])
-            if units > most:
+            # Of an offer that isn't locked nothing is left.
+            row = next((row for row in _rows(lot, offers) if row.pk == contribution_id), None)
+            most = _nobodys(row, offers[row.offer_id]) if row else 0
+            if row is None or units > most:
                 raise stock.UnitsShort(free=most)
             spoiled = Move(
                 lot=lot, kind=Kind.SPOILED, units=units, pooled=-units, lost=units, reason=reason,

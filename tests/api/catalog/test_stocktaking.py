@@ -110,6 +110,13 @@ def test_what_a_buyer_holds_is_not_written_off(pool: trade.Pool):
     assert (pool.offer.free, pool.offer.reserved) == (0, 27)
 
 
+def test_what_is_sold_out_has_nothing_to_write_off(pool: trade.Pool):
+    buys(pool, 30)
+    row = pool.contributions[0]
+    body = {"units": 1, "reason": "went_bad", "contribution_id": str(row.pk)}
+    assert refused(post(hers(pool), row, "losses", body), 409, "units_short")["free"] == 0
+
+
 def test_a_count_takes_what_is_missing_from_home_first_then_out_of_the_offer(pool: trade.Pool):
     row = pool.contributions[0]
     buys(pool, 6)

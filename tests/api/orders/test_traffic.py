@@ -1,4 +1,4 @@
-"""Everything at once on the same few offers: carts in different orders, lots in and out, payments, sweeps. No deadlock."""
+"""Everything at once on the same few offers: carts in different orders, lots in and out, counts, payments, sweeps. No deadlock."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ import pytest
 from django.db import connection, transaction
 
 from catalog import services as catalog
-from catalog.models import ClockTimestamp, Contribution, Hold
+from catalog.models import ClockTimestamp, Contribution, Hold, LotMovement
 from lib.actor import Actor
 from lib.errors import DomainError
 from orders import services as orders
+from orders.models import OrderGroup
 from payments import services as payments
 from tests.support import trade
 from tests.support.people import actor
@@ -54,6 +55,11 @@ def test_nothing_waits_in_a_circle(monkeypatch: pytest.MonkeyPatch):
         random.shuffle(end)
         for act in end:
             act()
+        group.refresh_from_db()
+        if group.status == OrderGroup.Status.PAID and random.random() < 0.5:
+            board = Actor(person_id=first.cast.administrator.person.pk)
+            order_id = group.orders.get().pk
+            orders.take_handover_step(actor=board, association_id=association, order_id=order_id, step="handed_over")
 
     def lot_in() -> None:
         lot = random.choice(lots)
@@ -65,6 +71,19 @@ def test_nothing_waits_in_a_circle(monkeypatch: pytest.MonkeyPatch):
     def lot_out() -> None:
         row = random.choice(list(Contribution.objects.filter(offer__in=offers)))
         catalog.withdraw(actor=Actor.system(), association_id=association, contribution_id=row.pk, units=1)
+
+    def gone_bad() -> None:
+        row = random.choice(list(Contribution.objects.filter(offer__in=offers).select_related("lot")))
+        system = {"actor": Actor.system(), "producer_id": row.producer_id, "lot_id": row.lot_id}
+        catalog.spoil(**system, units=1, reason="broken", contribution_id=random.choice([None, row.pk]))
+
+    def count() -> None:
+        row = random.choice(list(Contribution.objects.filter(offer__in=offers).select_related("lot")))
+        lot = row.lot
+        found = max(0, lot.on_hand + random.randint(-3, 1))
+        catalog.count(
+            actor=Actor.system(), producer_id=row.producer_id, lot_id=lot.pk, counted=found, version=lot.version
+        )
 
     def impatient() -> None:
         held = catalog.hold(offer_id=random.choice(offers).pk, owner=uuid4(), units=1)
@@ -81,13 +100,15 @@ def test_nothing_waits_in_a_circle(monkeypatch: pytest.MonkeyPatch):
         finally:
             connection.close()
 
-    acts = [cart] * 40 + [lot_in] * 20 + [lot_out] * 20 + [impatient] * 10 + [sweep] * 10
+    acts = [cart] * 40 + [lot_in] * 20 + [lot_out] * 20 + [gone_bad, count] * 10 + [impatient] * 10 + [sweep] * 10
     random.shuffle(acts)
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(run, acts))
-    assert set(refusals) <= {"units_short"}, refusals
+    assert set(refusals) <= {"units_short", "lot_short", "lot_changed", "count_below_promised"}, refusals
     for offer in offers:
         trade.check_adds_up(offer)
+    for kind in ("dispatched", "spoiled", "counted"):
+        assert LotMovement.objects.filter(kind=kind).exists(), f"nothing was {kind}"
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
         assert cursor.fetchone() == (0,)
