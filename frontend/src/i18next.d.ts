@@ -14,8 +14,10 @@ import type home from './features/home/texts/es.json'
 import type notifications from './features/notifications/texts/es.json'
 import type orders from './features/orders/texts/es.json'
 import type origin from './features/origin/texts/es.json'
+import type goods from './features/pool/goods/texts/es.json'
 import type insight from './features/pool/insight/texts/es.json'
 import type pool from './features/pool/texts/es.json'
+import type required from './features/pool/seals/texts/es.json'
 import type sales from './features/sales/texts/es.json'
 import type stewards from './features/stewards/texts/es.json'
 import type line from './line/texts/es.json'
@@ -38,6 +40,7 @@ declare module 'i18next' {
       coops: typeof coops
       joining: typeof joining
       helpers: typeof helpers
+      goods: typeof goods
       home: typeof home
       insight: typeof insight
       decisions: typeof decisions
@@ -45,6 +48,7 @@ declare module 'i18next' {
       origin: typeof origin
       pool: typeof pool
       record: typeof record
+      required: typeof required
       sales: typeof sales
       stewards: typeof stewards
     }

@@ -56,6 +56,28 @@ def offer_badges(offer_ids: Iterable[UUID]) -> dict[UUID, list[dict[str, Any]]]:
     return dict(badges)
 
 
+# As many as a page lists: those that end first.
+_MOST_CERTIFICATES = 12
+_CERTIFICATES = """
+SELECT DISTINCT v.valid_until, v.badge->>'slug' AS slug, v.badge->>'code' AS code
+FROM catalog_offer AS o
+JOIN catalog_contribution AS c ON c.offer_id = o.id
+JOIN catalog_covergrant AS g ON g.lot_id = c.lot_id
+JOIN catalog_cover AS v ON v.id = g.cover_id AND v.seal_id = ANY(o.requires) AND v.blocked = ''
+  AND v.valid_from <= clock_timestamp() AND v.valid_until > clock_timestamp()
+WHERE o.id = %s AND c.units > c.withdrawn + c.allocated + c.lost + c.uncovered
+  AND v.badge ? 'slug' AND v.badge ? 'code'
+ORDER BY 1, 2, 3 LIMIT %s
+"""
+
+
+def offer_certificates(offer_id: UUID) -> list[dict[str, Any]]:
+    """This will return the certificates that units for sale in the offer stand on now, those that end first before others."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CERTIFICATES, [offer_id, _MOST_CERTIFICATES])
+        return [{"seal": slug, "code": code, "valid_until": until} for until, slug, code in cursor.fetchall()]
+
+
 def blocked_for(cover_id: UUID) -> str:
     """This will return why nothing may be sold by the cover now: suspended, revoked, or nothing."""
     return Cover.objects.filter(pk=cover_id).values_list("blocked", flat=True).first() or ""

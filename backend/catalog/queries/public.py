@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import Count, F, Max, Min, Q
 
 from catalog.models import Contribution, Offer
+from catalog.queries.covers import offer_certificates
 from catalog.queries.listing import CARD, SOURCE
 from coops import queries as coops
 from lib.errors import NotFound
@@ -63,6 +64,7 @@ def offer_by_slug(slug: str) -> dict[str, Any]:
         ],
         "money": _money(offer, shares),
         "origin": origin,
+        "certificates": offer_certificates(row["id"]) if offer["badges"] else [],
     }
 
 

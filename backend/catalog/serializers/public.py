@@ -69,6 +69,14 @@ class BadgeSerializer(serializers.Serializer[Any]):
     assessed_by = serializers.CharField()
 
 
+class OfferCertificateSerializer(serializers.Serializer[Any]):
+    """A certificate that units of the offer stand on: of which seal (its slug), its code, and the moment at which it ends."""
+
+    seal = serializers.CharField()
+    code = serializers.CharField()
+    valid_until = serializers.DateTimeField()
+
+
 class OfferCardSerializer(serializers.Serializer[Any]):
     """An offer on the catalog. `shares` are whole percents of its members, largest first."""
 
@@ -160,6 +168,7 @@ class OfferSerializer(OfferCardSerializer):
     best_before = serializers.DateField(allow_null=True)
     money = MoneySerializer()
     origin = OriginSerializer()
+    certificates = OfferCertificateSerializer(many=True)
 
 
 class FacetSerializer(serializers.Serializer[Any]):

@@ -5166,12 +5166,6 @@ export interface components {
             months: number | null;
             count: number;
         };
-        /**
-         * @description * `products` - products
-         *     * `lots` - lots
-         * @enum {string}
-         */
-        Kind1e3Enum: "products" | "lots";
         /** @description The terms of one kind; `by_board`: only the board proposes it. */
         KindTerms: {
             quorum_first: number;
@@ -7193,11 +7187,17 @@ export interface components {
         };
         /** @description What a table did. */
         TableImported: {
-            kind: components["schemas"]["Kind1e3Enum"];
+            kind: components["schemas"]["TableKind"];
             made: number;
             changed: number;
             same: number;
         };
+        /**
+         * @description * `products` - products
+         *     * `lots` - lots
+         * @enum {string}
+         */
+        TableKind: "products" | "lots";
         /** @description A line of the table; `number` counts as an editor does, `code` is the lot's that it is about. */
         TableLine: {
             number: number;
@@ -7218,7 +7218,7 @@ export interface components {
         TableLineStateEnum: "new" | "changed" | "same" | "wrong";
         /** @description What a table would do. `unknown` are columns whose headings mean nothing here. */
         TablePlan: {
-            kind: components["schemas"]["Kind1e3Enum"];
+            kind: components["schemas"]["TableKind"];
             plan: string;
             unknown: string[];
             new: number;

@@ -2,7 +2,17 @@ import type { IconName } from '@/ui/Icon'
 
 /** The places of an association's workspace, in order. Text: `place.<id>` in app/texts. */
 export interface Place {
-  id: 'home' | 'pool' | 'orders' | 'lots' | 'decisions' | 'members' | 'statutes' | 'history' | 'association'
+  id:
+    | 'home'
+    | 'pool'
+    | 'orders'
+    | 'lots'
+    | 'decisions'
+    | 'members'
+    | 'origin'
+    | 'statutes'
+    | 'history'
+    | 'association'
   path: string
   icon: IconName
 }
@@ -15,6 +25,7 @@ export const places: Place[] = [
   { id: 'lots', path: 'lotes', icon: 'leaf' },
   { id: 'decisions', path: 'decisiones', icon: 'check' },
   { id: 'members', path: 'socios', icon: 'user' },
+  { id: 'origin', path: 'origen', icon: 'shield' },
   { id: 'statutes', path: 'estatutos', icon: 'hand' },
   { id: 'history', path: 'historia', icon: 'clock' },
   { id: 'association', path: 'asociacion', icon: 'grid' },

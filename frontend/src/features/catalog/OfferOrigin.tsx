@@ -1,9 +1,11 @@
 import { Trans, useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import type { OfferDetail } from '@/api/types'
 import type { Comuna } from '@/lib/comunas'
 import { useFormat } from '@/lib/useFormat'
 import { Altitude } from '@/ui/Altitude'
 import { ComunaMap, MapCredit } from '@/ui/ComunaMap'
+import { Certified } from './Certified'
 import styles from './OfferOrigin.module.css'
 import { MonthLetters, SeasonStrip, useSeasonWords } from './region/SeasonStrip'
 
@@ -44,7 +46,7 @@ export function OfferOrigin({ offer, comuna }: { offer: OfferDetail; comuna: Com
   )
 }
 
-/** What stands behind the name: today the association's own word, and the lots that Minga keeps. */
+/** What stands behind the name: certificates where there are any, else the association's own word; and the lots. */
 function Behind({ offer, comuna }: { offer: OfferDetail; comuna: Comuna }) {
   const { t } = useTranslation('region')
   const format = useFormat()
@@ -55,24 +57,33 @@ function Behind({ offer, comuna }: { offer: OfferDetail; comuna: Comuna }) {
     from && from === to && t('origin.madeOn', { day: format.day(from) }),
     lots > 0 && t('origin.lots', { count: lots, number: format.count(lots) }),
   ].filter((fact) => fact !== false && fact !== null && fact !== '')
+  const certified = (offer.badges ?? []).length > 0
   return (
     <div className="stack">
       <h3 className="h3">{t('origin.known')}</h3>
-      <p className={styles.word}>
-        <Trans
-          t={t}
-          i18nKey="origin.says"
-          values={{ association: offer.association.name, comuna: comuna.name }}
-          components={{ b: <b /> }}
-        />{' '}
-        {t('origin.checked')}
-      </p>
+      {certified ? (
+        <Certified offer={offer} comuna={comuna.name} />
+      ) : (
+        <p className={styles.word}>
+          <Trans
+            t={t}
+            i18nKey="origin.says"
+            values={{ association: offer.association.name, comuna: comuna.name }}
+            components={{ b: <b /> }}
+          />{' '}
+          {t('origin.checked')}
+        </p>
+      )}
       <ul className={`small ${styles.facts}`}>
         {facts.map((fact) => (
           <li key={String(fact)}>{fact}</li>
         ))}
       </ul>
-      <p className="small soft">{t('origin.noSeal')}</p>
+      {!certified && (
+        <p className="small soft">
+          {t('origin.noSeal')} <Link to="/sellos">{t('origin.seals')}</Link>
+        </p>
+      )}
     </div>
   )
 }

@@ -5,6 +5,7 @@ import { comunaName } from '@/lib/comunas'
 import { measure } from '@/lib/offerWords'
 import { useFormat } from '@/lib/useFormat'
 import { Vein } from '@/ui/ShareBar'
+import { OfferBadges } from './OfferBadges'
 import { OfferPicture } from './OfferPicture'
 
 const few = 10
@@ -29,6 +30,7 @@ export function OfferTile({ offer, level = 2 }: { offer: OfferCard; level?: 2 | 
         </Link>
       </Heading>
       <p className="offer__by">{offer.association.name}</p>
+      <OfferBadges badges={offer.badges} />
       <p className="offer__price">
         <b>{format.pesos(offer.price_clp)}</b>
         <span>{measure(offer, format.count)}</span>

@@ -27,6 +27,8 @@ export const live: LiveTable = {
   'catalog.units_held': stock,
   'catalog.hold_released': stock,
   'catalog.units_allocated': stock,
+  'catalog.coverage_changed': stock,
+  'catalog.seals_required': stock,
 }
 
 export const anew: AnewTable = {

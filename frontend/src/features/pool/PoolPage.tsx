@@ -21,6 +21,7 @@ import { PoolLots } from './PoolLots'
 import styles from './PoolPage.module.css'
 import { ProductThumb } from './ProductThumb'
 import { coloursOf } from './parts'
+import { OfferSeals } from './seals/OfferSeals'
 import { WithdrawDialog } from './WithdrawDialog'
 
 export default function PoolPage() {
@@ -41,7 +42,7 @@ function Offer({ pool }: { pool: Pool }) {
   const [asked, setAsked] = useState<Asked>(wanted ? 'contribute' : null)
   const [lot, setLot] = useState<string | null>(null)
   const colours = coloursOf(pool.members)
-  const mine = pool.lots.filter((one) => one.mine && one.free > 0)
+  const mine = pool.lots.filter((one) => one.mine && one.free + one.uncovered > 0)
   const contributes = association.producer_id !== null && pool.status !== 'closed'
   const empty = pool.lots.every(({ units, allocated }) => units === 0 && allocated === 0)
   const ready = pool.status === 'draft' && pool.free > 0 && pool.can.includes('catalog_openOffer')
@@ -111,6 +112,7 @@ function Offer({ pool }: { pool: Pool }) {
         )}
       </div>
       <div className={styles.aside}>
+        <OfferSeals pool={pool} />
         <Activity pool={pool} colours={colours} />
         <section className={`stack stack--2 ${styles.rule}`} aria-labelledby="rule">
           <h2 className="name h3" id="rule">
@@ -118,7 +120,17 @@ function Offer({ pool }: { pool: Pool }) {
           </h2>
           <p className="small b">{pool.rule.title}</p>
           <p className="small">{pool.rule.text}</p>
-          <p className="small soft">{t('rule.version', { version: pool.rule.version })}</p>
+          <p className="small soft">
+            {pool.rule.effective_from
+              ? t('rule.versionFrom', {
+                  version: pool.rule.version,
+                  day: format.day(pool.rule.effective_from),
+                })
+              : t('rule.version', { version: pool.rule.version })}
+          </p>
+          <p className="small">
+            <Link to="../decisiones/reglas">{t('rule.change')}</Link>
+          </p>
         </section>
       </div>
       {contributes && (

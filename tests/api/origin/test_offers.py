@@ -1,17 +1,18 @@
-"""What would stop with a certificate is told before somebody stops it, and is what stops then."""
+"""What a certificate does for an offer: the name that buyers see, and what would stop with it, told before somebody stops it."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
+from django.utils.dateparse import parse_datetime
 
 from catalog import services as catalog
 from catalog.models import Lot, Offer
 from origin import services
 from origin.models import Certificate
 from tests.support import people, seals, trade
-from tests.support.people import Cast, actor, client_for
+from tests.support.people import Api, Cast, actor, client_for
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +54,30 @@ def test_what_is_for_sale_by_it_is_what_leaves_the_sale(cast: Cast):
         reason="Falta una visita.",
     )
     assert before - Offer.objects.get(pk=offer.pk).free == 30
+
+
+def shown(offer: Offer) -> dict[str, Any]:
+    answer = Api().get(f"/api/v1/catalog/offers/{offer.slug}").json()
+    return {name: answer[name] for name in ("badges", "certificates")}
+
+
+def test_buyers_see_the_name_who_looked_and_until_when_and_nothing_once_it_is_revoked(cast: Cast):
+    certificate, _lot, offer = certified(cast)
+    seal = certificate.seal
+    told = shown(offer)
+    assert [(one["kind"], one["slug"], one["assessed_by"]) for one in told["badges"]] == [
+        ("own", seal.slug, "association")
+    ]
+    assert [(one["seal"], one["code"]) for one in told["certificates"]] == [(seal.slug, certificate.code)]
+    assert certificate.valid_until is not None
+    assert parse_datetime(told["certificates"][0]["valid_until"]) == certificate.valid_until
+    services.revoke(
+        actor=actor(cast.administrator.person),
+        association_id=cast.association.pk,
+        certificate_id=certificate.pk,
+        reason="No es lo que decía.",
+    )
+    assert shown(offer) == {"badges": [], "certificates": []}
 
 
 def test_an_offer_that_asks_for_no_seal_stays_on_sale(cast: Cast):
