@@ -303,6 +303,7 @@ SPECTACULAR_SETTINGS = {
         "SalesChannel": "catalog.models.Hold.Channel",
         "SealKind": "origin.models.Seal.Kind",
         "SealStatus": "origin.models.Seal.Status",
+        "TableKind": "catalog.tables.words.KINDS",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

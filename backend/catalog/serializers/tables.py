@@ -6,6 +6,8 @@ from typing import Any
 
 from rest_framework import serializers
 
+from catalog.tables.words import KINDS
+
 
 class SendTableSerializer(serializers.Serializer[Any]):
     """A table as a spreadsheet saved it (multipart/form-data): CSV by commas, semicolons or tabs."""
@@ -19,7 +21,7 @@ class ImportTableSerializer(SendTableSerializer):
     plan = serializers.RegexField(r"^[0-9a-f]{64}\Z")
 
 
-class FaultSerializer(serializers.Serializer[Any]):
+class TableFaultSerializer(serializers.Serializer[Any]):
     """What is wrong with a line; `column` as the file calls it, empty for the line as a whole."""
 
     column = serializers.CharField()
@@ -27,7 +29,7 @@ class FaultSerializer(serializers.Serializer[Any]):
     detail = serializers.CharField()
 
 
-class ChangeSerializer(serializers.Serializer[Any]):
+class TableChangeSerializer(serializers.Serializer[Any]):
     """A field that a line would change."""
 
     column = serializers.CharField()
@@ -35,7 +37,7 @@ class ChangeSerializer(serializers.Serializer[Any]):
     after = serializers.CharField()
 
 
-class LineSerializer(serializers.Serializer[Any]):
+class TableLineSerializer(serializers.Serializer[Any]):
     """A line of the table; `number` counts as an editor does, `code` is the lot's that it is about."""
 
     number = serializers.IntegerField()
@@ -43,27 +45,27 @@ class LineSerializer(serializers.Serializer[Any]):
     state = serializers.ChoiceField(("new", "changed", "same", "wrong"))
     code = serializers.CharField()
     notes = serializers.ListField(child=serializers.CharField())
-    changes = ChangeSerializer(many=True)
-    errors = FaultSerializer(many=True)
+    changes = TableChangeSerializer(many=True)
+    errors = TableFaultSerializer(many=True)
 
 
 class TablePlanSerializer(serializers.Serializer[Any]):
     """What a table would do. `unknown` are columns whose headings mean nothing here."""
 
-    kind = serializers.ChoiceField(("products", "lots"))
+    kind = serializers.ChoiceField(KINDS)
     plan = serializers.CharField()
     unknown = serializers.ListField(child=serializers.CharField())
     new = serializers.IntegerField()
     changed = serializers.IntegerField()
     same = serializers.IntegerField()
     wrong = serializers.IntegerField()
-    lines = LineSerializer(many=True)
+    lines = TableLineSerializer(many=True)
 
 
 class TableImportedSerializer(serializers.Serializer[Any]):
     """What a table did."""
 
-    kind = serializers.ChoiceField(("products", "lots"))
+    kind = serializers.ChoiceField(KINDS)
     made = serializers.IntegerField()
     changed = serializers.IntegerField()
     same = serializers.IntegerField()

@@ -13,6 +13,7 @@ from catalog.words import plain
 from lib.sheets import language
 
 Kind = Literal["products", "lots"]
+KINDS: Final = ("products", "lots")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,17 +12,20 @@ interface Sent {
   field: string
   file: Blob
   name: string
+  /** What else the form says. */
+  words?: Record<string, string>
   /** The code of the refusal when a proxy on the way finds it too heavy: its page has none. */
   tooLarge: string
 }
 
 /** Sends one file as a form and tells how far it is. */
 export function sendFile<Answer>(
-  { path, field, file, name, tooLarge }: Sent,
+  { path, field, file, name, words = {}, tooLarge }: Sent,
   { onProgress, signal }: Listening,
 ) {
   const form = new FormData()
   form.append(field, file, name)
+  for (const [key, word] of Object.entries(words)) form.append(key, word)
   return new Promise<Answer>((resolve, reject) => {
     // fetch tells nothing of what has left.
     const request = new XMLHttpRequest()
@@ -31,7 +34,7 @@ export function sendFile<Answer>(
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0)
     request.onload = async () => {
       const body = new Response(request.responseText, { status: request.status })
-      if (request.status === 201) resolve((await body.json()) as Answer)
+      if (request.status === 200 || request.status === 201) resolve((await body.json()) as Answer)
       else if (request.status === 413) reject(new Problem(413, { code: tooLarge }))
       else reject(await problemOf(body))
     }

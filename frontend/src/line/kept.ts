@@ -23,6 +23,7 @@ const readable = new Set([
   'certificate',
   'certificates',
   'facets',
+  'facts',
   'history',
   'home',
   'inbox',

@@ -41,6 +41,11 @@ export default function LotsPage() {
           {t('mine.noProducerDetail')}
         </Empty>
       )}
+      {me.producers.length > 0 && (
+        <p>
+          <Link to="planillas">{t('mine.tables')}</Link>
+        </p>
+      )}
       {me.producers.map((producer) => (
         <ProducerThings key={producer.id} producer={producer} named={me.producers.length > 1} />
       ))}

@@ -15,7 +15,10 @@ import { ErrorSummary } from '@/ui/ErrorSummary'
 import { Select } from '@/ui/Field'
 import { Title } from '@/ui/Title'
 import { useToast } from '@/ui/Toast'
-import { productsQuery } from './api'
+import { lotsQuery, productsQuery } from './api'
+import { factsQuery } from './goods/api'
+import { MakingFields } from './goods/MakingFields'
+import { askedOf, blankMaking, likeLast, type Making, usable } from './goods/making'
 import { LotFields, newLotDraft } from './LotFields'
 import styles from './NewLotPage.module.css'
 import { units } from './offerDraft'
@@ -63,6 +66,7 @@ function Form({ producerId, products, onProducer }: Props) {
     // Until somebody touches it, the date follows from how long the product keeps.
     dated: false,
     photos: [],
+    making: null,
   })
   const known = (id: string) => products.some((product) => product.id === id)
   const first = products.length > 0 ? (products[0]?.id ?? '') : 'new'
@@ -74,6 +78,17 @@ function Form({ producerId, products, onProducer }: Props) {
   const unit = product
     ? unitOf(product, 2, format.language)
     : units[usualUnit(draft.category)][format.language === 'en' ? 3 : 1]
+  const category = product?.category ?? draft.category
+  const lots = useQuery(lotsQuery(producerId)).data?.results ?? []
+  const facts = askedOf(useQuery(factsQuery).data?.results ?? [], category)
+  const last = product && lots.find((lot) => lot.product_id === product.id)
+  const proposed: Making = {
+    ...blankMaking,
+    comuna: product?.comuna ?? '',
+    degrees: product?.alcohol_degrees ? format.count(product.alcohol_degrees) : '',
+    answers: likeLast(facts, last || undefined),
+  }
+  const making = draft.making ?? proposed
   const create = useNewLot(producerId)
   const message = useProblem(create.error)
   return (
@@ -83,7 +98,7 @@ function Form({ producerId, products, onProducer }: Props) {
       onSubmit={(event) => {
         event.preventDefault()
         create.mutate(
-          { draft: seen, product: product ?? null },
+          { draft: seen, product: product ?? null, making },
           {
             onSuccess(lot) {
               done()
@@ -117,7 +132,7 @@ function Form({ producerId, products, onProducer }: Props) {
         <ProductPicks
           products={products}
           chosen={chosenId}
-          onChoose={(id) => change({ product: id, dated: false })}
+          onChoose={(id) => change({ product: id, dated: false, making: null })}
         />
       )}
       {!product && (
@@ -135,6 +150,15 @@ function Form({ producerId, products, onProducer }: Props) {
         short={Boolean(product)}
         onChange={(part) => change('best_before' in part ? { ...part, dated: true } : part)}
       />
+      {category && (
+        <MakingFields
+          category={category}
+          making={making}
+          errors={message?.fields ?? {}}
+          lots={usable(lots, draft.made_on)}
+          onChange={(part) => change({ making: { ...making, ...part } })}
+        />
+      )}
       <div className="row row--wrap">
         <Button type="submit" look="go" busy={create.isPending}>
           {t('lot.go')}

@@ -1,6 +1,9 @@
 import { useTranslation } from 'react-i18next'
+import type { TaxesInside } from '@/api/goodsTypes'
 import { useFormat } from '@/lib/useFormat'
 import { Field, Pick, Select, TextArea } from '@/ui/Field'
+import { ProductOrigin } from './goods/ProductOrigin'
+import { ProductSale } from './goods/ProductSale'
 import { categories, type Unit, units } from './offerDraft'
 import styles from './ProductFields.module.css'
 import { type ProductDraft, usualUnit } from './productDraft'
@@ -10,11 +13,13 @@ interface Props {
   errors: Record<string, string>
   /** How it is counted, where that is none of the usual words. */
   ownUnit?: string
+  /** What the price is made of, while it is the one that the server knows. */
+  taxes?: TaxesInside | null
   onChange(part: Partial<ProductDraft>): void
 }
 
 /** What a product is: three things that are needed, and below what makes it easier to sell. */
-export function ProductFields({ draft, errors, ownUnit, onChange }: Props) {
+export function ProductFields({ draft, errors, ownUnit, taxes, onChange }: Props) {
   const { t } = useTranslation('pool')
   const format = useFormat()
   const optional = (label: string) => (
@@ -103,12 +108,16 @@ export function ProductFields({ draft, errors, ownUnit, onChange }: Props) {
           <Pick
             name="perishable"
             checked={draft.perishable}
-            onChange={(event) => onChange({ perishable: event.target.checked })}
+            onChange={(event) =>
+              onChange({ perishable: event.target.checked, withdrawal: !event.target.checked })
+            }
             title={t('offer.perishable')}
           />
           <Months months={draft.months} onChange={(months) => onChange({ months })} />
         </div>
       </details>
+      <ProductSale draft={draft} errors={errors} taxes={taxes} onChange={onChange} />
+      <ProductOrigin draft={draft} errors={errors} onChange={onChange} />
     </>
   )
 }

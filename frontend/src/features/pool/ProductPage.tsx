@@ -19,7 +19,7 @@ import { productQuery, productsQuery } from './api'
 import styles from './NewLotPage.module.css'
 import { PhotosField } from './PhotosField'
 import { ProductFields } from './ProductFields'
-import { blankProduct, draftOf, type ProductDraft, productOf } from './productDraft'
+import { blankProduct, degreesWrong, draftOf, type ProductDraft, productOf } from './productDraft'
 
 const mostPhotos = 6
 
@@ -42,12 +42,13 @@ function Fresh() {
 function useSave(producerId: string, product: Product | null) {
   const intention = useIntention()
   const queries = useQueryClient()
-  const { t } = useTranslation('pool')
+  const { t } = useTranslation(['pool', 'goods'])
   return useCommand({
     mutationFn: async (draft: ProductDraft) => {
       refuse({
         name: !draft.name.trim() && t('lot.missing.product_name'),
         category: !draft.category && t('lot.missing.category'),
+        alcohol_degrees: degreesWrong(draft) && t('goods:making.wrong.number'),
       })
       const body = productOf(draft)
       if (product) {
@@ -115,6 +116,7 @@ function Form({ producerId, product }: { producerId: string; product: Product | 
       <ProductFields
         draft={draft}
         errors={message?.fields ?? {}}
+        taxes={product && draft.price === String(product.price_clp) ? product.taxes : null}
         ownUnit={product ? (language === 'en' ? product.units_en : product.units_es) : undefined}
         onChange={change}
       />

@@ -110,7 +110,7 @@ export const questions = ['producto', 'unidad', 'precio', 'relato', 'comuna', 'r
 export type OfferQuestion = (typeof questions)[number]
 
 /** «12,5» and «12.5» are the same. */
-const degreesOf = (typed: string) => Number(typed.replace(',', '.'))
+export const degreesOf = (typed: string) => Number(typed.replace(',', '.'))
 const wholePesos = (typed: string) => Number(typed.replace(/\D/g, ''))
 
 /** The fields of a question that are still to be put right. */

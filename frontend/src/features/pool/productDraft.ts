@@ -1,6 +1,6 @@
 import type { CreateProduct, Picture, Product } from '@/api/memberTypes'
 import type { Category } from '@/api/types'
-import { type Unit, units } from './offerDraft'
+import { degreesOf, isDrink, type Unit, units } from './offerDraft'
 
 export interface ProductDraft {
   name: string
@@ -14,6 +14,15 @@ export interface ProductDraft {
   perishable: boolean
   months: number[]
   photos: Picture[]
+  price: string
+  /** Whoever makes a drink pays the tax on alcohol; who resells one doesn't. */
+  resold: boolean
+  degrees: string
+  withdrawal: boolean
+  comuna: string
+  story_es: string
+  story_en: string
+  gtin: string
 }
 
 export const blankProduct: ProductDraft = {
@@ -27,6 +36,14 @@ export const blankProduct: ProductDraft = {
   perishable: false,
   months: [],
   photos: [],
+  price: '',
+  resold: false,
+  degrees: '',
+  withdrawal: true,
+  comuna: '',
+  story_es: '',
+  story_en: '',
+  gtin: '',
 }
 
 /** What most products of a kind are counted in; the person may choose another. */
@@ -69,6 +86,14 @@ export function draftOf(product: Product): ProductDraft {
     perishable: product.perishable,
     months: product.season_months,
     photos: product.photos,
+    price: product.price_clp ? String(product.price_clp) : '',
+    resold: isDrink(product.category) && product.tax_class === 'iva',
+    degrees: product.alcohol_degrees === null ? '' : String(product.alcohol_degrees),
+    withdrawal: product.withdrawal_right,
+    comuna: product.comuna,
+    story_es: product.story_es,
+    story_en: product.story_en,
+    gtin: product.gtin,
   }
 }
 
@@ -85,8 +110,31 @@ export function productOf(draft: ProductDraft): CreateProduct {
     description_en: draft.description_en.trim(),
     perishable: draft.perishable,
     season_months: draft.months,
+    price_clp: Number(draft.price) || null,
+    tax_class: taxOf(draft),
+    alcohol_degrees: isDrink(draft.category) && draft.degrees.trim() ? degreesOf(draft.degrees) : null,
+    withdrawal_right: draft.withdrawal || !mayKeep(draft),
+    comuna: draft.comuna,
+    story_es: draft.story_es.trim(),
+    story_en: draft.story_en.trim(),
+    gtin: draft.gtin.trim(),
     photo_ids: draft.photos.map(({ id }) => id),
   }
+}
+
+/** What spoils, is made to order or happens on a day may be sold without the right to send it back. */
+export function mayKeep({ perishable, category }: Pick<ProductDraft, 'perishable' | 'category'>): boolean {
+  return perishable || category === 'craft' || category === 'experience'
+}
+
+export function degreesWrong({ category, degrees }: Pick<ProductDraft, 'category' | 'degrees'>): boolean {
+  const value = degreesOf(degrees)
+  return isDrink(category) && degrees.trim() !== '' && !(value >= 0.1 && value <= 96)
+}
+
+function taxOf({ category, resold }: ProductDraft): NonNullable<CreateProduct['tax_class']> {
+  if (!isDrink(category) || resold) return 'iva'
+  return category === 'spirits' ? 'iva_ila_spirits' : 'iva_ila_wine'
 }
 
 /** The day so many days after another, both as `2026-11-22`. */

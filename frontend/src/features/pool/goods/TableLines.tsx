@@ -1,0 +1,93 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { TableLine, TablePlan } from '@/api/goodsTypes'
+import { useFormat } from '@/lib/useFormat'
+import { Button } from '@/ui/Button'
+import { Icon, type IconName } from '@/ui/Icon'
+import { Notice } from '@/ui/Notice'
+import styles from './Tables.module.css'
+
+const states = ['wrong', 'new', 'changed', 'same'] as const
+const icons: Record<TableLine['state'], IconName> = {
+  wrong: 'alert',
+  new: 'plus',
+  changed: 'sync',
+  same: 'check',
+}
+const few = 30
+
+/** What each line of a table would do, the wrong ones first: nothing of it is written yet. */
+export function TableLines({ plan }: { plan: TablePlan }) {
+  const { t } = useTranslation('goods')
+  const format = useFormat()
+  const [all, setAll] = useState(false)
+  const lines = states.flatMap((state) => plan.lines.filter((line) => line.state === state))
+  const shown = all ? lines : lines.slice(0, few)
+  return (
+    <div className="stack">
+      <h3 className="b" role="status">
+        {t(`tables.found.${plan.kind}`, { count: plan.lines.length })}
+      </h3>
+      <ul className={styles.counts}>
+        {states
+          .filter((state) => plan[state] > 0)
+          .map((state) => (
+            <li key={state} className={styles[state]}>
+              <span className={`big ${styles.figure}`}>{format.count(plan[state])}</span>
+              <span className="small">{t(`tables.state.${state}`, { count: plan[state] })}</span>
+            </li>
+          ))}
+      </ul>
+      {plan.unknown.length > 0 && (
+        <Notice>
+          {t('tables.unknown', { count: plan.unknown.length, columns: plan.unknown.join(', ') })}
+        </Notice>
+      )}
+      <ol className={styles.lines}>
+        {shown.map((line) => (
+          <Line key={line.number} line={line} />
+        ))}
+      </ol>
+      {shown.length < lines.length && (
+        <div>
+          <Button small onClick={() => setAll(true)}>
+            {t('tables.more', { count: lines.length - shown.length })}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Line({ line }: { line: TableLine }) {
+  const { t } = useTranslation('goods')
+  return (
+    <li className={styles.line}>
+      <Icon name={icons[line.state]} className={styles[line.state]} />
+      <div className="stack stack--1">
+        <p>
+          <b>{line.name || t('tables.nameless')}</b>{' '}
+          <span className="small soft">
+            {t('tables.line', { number: line.number })}
+            {line.code && ` · ${line.code}`}
+          </span>
+        </p>
+        {line.state !== 'wrong' && (
+          <p className="small soft">{[t(`tables.will.${line.state}`), ...line.notes].join(' ')}</p>
+        )}
+        {line.changes.map((change) => (
+          <p key={change.column} className="small">
+            {change.column}: <s className="soft">{change.before || t('tables.empty')}</s> →{' '}
+            <b>{change.after}</b>
+          </p>
+        ))}
+        {line.errors.map((error) => (
+          <p key={`${error.column} ${error.code}`} className={`small ${styles.fault}`}>
+            {error.column && <b>{error.column}: </b>}
+            {error.detail}
+          </p>
+        ))}
+      </div>
+    </li>
+  )
+}
