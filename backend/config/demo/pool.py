@@ -56,7 +56,10 @@ def load(cast: Cast, *, today: date) -> dict[str, UUID]:
             ),
         )
         for lot in row.lots:
-            _contribute(cast, row, product, lot, association_id=association_id, offer_id=offer.pk, today=today)
+            made_in = comunas[row.association]
+            _contribute(
+                cast, row, product, lot, association_id=association_id, offer_id=offer.pk, today=today, comuna=made_in
+            )
         if not row.perishable or today.month in product.season_months:
             services.open_offer(actor=actor, association_id=association_id, offer_id=offer.pk)
         made[row.name] = offer.pk
@@ -65,7 +68,7 @@ def load(cast: Cast, *, today: date) -> dict[str, UUID]:
 
 def _contribute(
     cast: Cast, offer: tables.Offer, product: tables.Product, lot: tables.Lot, *, association_id: UUID, offer_id: UUID,
-    today: date,
+    today: date, comuna: str,
 ) -> None:  # fmt: skip
     stored = services.create_lot(
         actor=cast.actor(lot.by),
@@ -74,6 +77,9 @@ def _contribute(
         units=lot.units + lot.at_home,
         made_on=today - timedelta(days=lot.made),
         best_before=today + timedelta(days=lot.keeps) if lot.keeps else None,
+        comuna=comuna,
+        alcohol_degrees=offer.alcohol_degrees,
+        facts=offer.facts,
     )
     services.contribute(
         actor=cast.actor(lot.by), association_id=association_id, offer_id=offer_id, lot_id=stored.pk, units=lot.units

@@ -88,6 +88,8 @@ class Offer:
     alcohol_degrees: float | None = None
     perishable: bool = False
     withdrawal_right: bool | None = field(default=None)
+    # How it was made, in the words of catalog.facts; of all its lots.
+    facts: dict[str, Any] = field(default_factory=dict)
 
 
 def email_of(key: str) -> str:

@@ -14,12 +14,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Person
-from catalog.models import Category, Contribution, Lot, Offer
+from catalog.models import Category, Contribution, CoverGrant, Lot, Offer
 from config.demo import people, tables
 from coops.models import Association, Membership
 from coops.territory import is_comuna
 from events.models import OutboxEvent
 from infra.local.postgres import CHECKOUT
+from origin.models import Certificate, Seal
 from tests.support.browser import Browser
 from tests.support.trade import check_adds_up
 
@@ -77,6 +78,23 @@ def test_the_cheese_is_shared_as_on_the_drawing_and_every_figure_adds_up(demo: l
     assert (cheese.free, cheese.status) == (200, "open")
     for offer in Offer.objects.all():
         check_adds_up(offer)
+
+
+def test_names_are_proved_and_nothing_pretends_to_be_registered(demo: list[dict[str, Any]]):
+    assert not Seal.objects.filter(status=Seal.Status.REGISTERED).exists()
+    issued = Certificate.objects.filter(status=Certificate.Status.ISSUED)
+    assert sorted(issued.values_list("seal__kind", flat=True)) == ["law"] * 5 + ["own"] * 5
+    # Whoever decides on her own says that the word is hers alone.
+    alone = issued.filter(assessor=Certificate.Assessor.SELF)
+    assert set(alone.values_list("producer__name", flat=True)) == {"Viña Amanda Pizarro"}
+    assert Certificate.objects.filter(status=Certificate.Status.APPLIED).count() == 1
+    required = Offer.objects.exclude(requires=[])
+    assert {offer.name for offer in required} == {
+        "Queso de cabra maduro", "Pisco Luna Quieta reservado", "Pisco Luna Quieta especial",
+    }  # fmt: skip
+    assert {offer.uncovered for offer in required} == {0}
+    for grant in CoverGrant.objects.select_related("lot"):
+        assert grant.units == grant.lot.units
 
 
 def test_nothing_is_out_of_date_and_everything_has_a_picture(demo: list[dict[str, Any]]):

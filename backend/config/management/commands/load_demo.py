@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import Person
-from config.demo import people, pool, tables, votes
+from config.demo import origin, people, pool, tables, votes
 from coops.models import Association
 
 # Who is worth signing in as; everybody else of the demo uses the same password.
@@ -38,7 +38,8 @@ class Command(BaseCommand):
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOADING])
             if not Association.objects.exists():
                 cast = people.load()
-                pool.load(cast, today=timezone.localdate())
+                offers = pool.load(cast, today=timezone.localdate())
+                origin.load(cast, offers, today=timezone.localdate())
                 votes.load(cast)
         self.stdout.write(orjson.dumps({"signins": _signins()}).decode())
 
