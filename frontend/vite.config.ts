@@ -27,7 +27,13 @@ export default defineConfig({
             { name: 'frame', test: /\/src\//, tags: ['$initial'] },
             {
               name: 'pieces',
-              test: /\/src\/(api|lib|live|ui)\/(?!.*(texts|ComunaMap|Altitude))/,
+              test: /\/src\/(api|lib|live|ui)\/(?!.*(texts|ComunaMap|Altitude)|(idempotency|useCommand|sendFile|sendPicture|fileSize|moments|refuse|unbroken|useDraft|useFinder|useKeptFocus|useSteps|LiveDot|ComunaField|ErrorSummary|More|Notice|StepFrame|Stepper|Who)\.)/,
+              minShareCount: 6,
+            },
+            {
+              // What forms and the workspace share: the shop's first view does without.
+              name: 'work',
+              test: /\/src\/(api|lib|live|ui)\/(idempotency|useCommand|sendFile|sendPicture|fileSize|moments|refuse|unbroken|useDraft|useFinder|useKeptFocus|useSteps|LiveDot|ComunaField|ErrorSummary|More|Notice|StepFrame|Stepper|Who)\./,
               minShareCount: 6,
             },
             {
