@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
@@ -81,7 +81,7 @@ def test_only_what_was_issued_is_signed():
     assert not Credential.objects.exists()
 
 
-def asked(path: str, accept: str = "*/*", **headers: str) -> HttpResponse:
+def asked(path: str, accept: str = "*/*", **headers: str) -> Any:
     return Client().get(path, headers={"Accept": accept, **headers})
 
 

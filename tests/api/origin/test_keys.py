@@ -34,10 +34,8 @@ def verdict(text: str) -> Verdict:
 
 
 def shown() -> list[str]:
-    return [
-        method["id"].partition("#")[2]
-        for method in json.loads(fetched("https://x/.well-known/did.json"))["verificationMethod"]
-    ]
+    document = json.loads(fetched("https://x/.well-known/did.json") or "")
+    return [method["id"].partition("#")[2] for method in document["verificationMethod"]]
 
 
 def said(**options: object) -> str:
