@@ -28,6 +28,7 @@ export function OrderHead({ order, link }: { order: OrderGroup; link: string | n
   const format = useFormat()
   const progress = progressOf(order)
   const firstName = order.contact_name.trim().split(/\s+/)[0] ?? ''
+  const stopped = order.refunds.some(({ reason }) => reason === 'shortage')
   const said = {
     name: firstName,
     total: format.pesos(order.total_clp),
@@ -43,7 +44,7 @@ export function OrderHead({ order, link }: { order: OrderGroup; link: string | n
         <Title className={`name ${styles.title}`} page={t('order.number', { number: order.number })}>
           {t(`order.title.${progress}`, said)}
         </Title>
-        <p className={`soft ${styles.detail}`}>{t(`order.detail.${progress}`, said)}</p>
+        <p className={`soft ${styles.detail}`}>{t(`order.detail.${stopped && (progress === 'refunding' || progress === 'refunded') ? (`${progress}Stopped` as const) : progress}`, said)}</p>
       </div>
       {order.refunds
         .filter(({ reason }) => reason === 'paid_twice')

@@ -38,6 +38,18 @@ function Line({ line }: { line: OrderLine }) {
     <li>
       <b>{line.name}</b>
       {`: ${unit(line.units)}, ${format.pesos(line.total_clp)}`}
+      {line.waiting > 0 && (
+        <>
+          <br />
+          {t('order.waiting', { count: line.waiting, units: unit(line.waiting) })}
+        </>
+      )}
+      {line.short > 0 && (
+        <>
+          <br />
+          {t('order.short', { count: line.short, units: unit(line.short) })}
+        </>
+      )}
       {from.length > 0 && (
         <>
           <br />

@@ -8,6 +8,8 @@ export const live: LiveTable = {
   'orders.order_paid': order,
   'orders.order_expired': (entry) => [...order(entry), ...basket()],
   'orders.order_refunded': order,
+  'orders.goods_stopped': order,
+  'orders.goods_released': order,
   'orders.handover_step_taken': order,
 }
 

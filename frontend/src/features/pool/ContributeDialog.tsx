@@ -162,6 +162,7 @@ function ContributeForm({ pool, lot, onClose }: Omit<Props, 'open'>) {
           />
         </fieldset>
       )}
+      {pool.requires.length > 0 && <p className="soft">{t('add.requires')}</p>}
       {chosen ? (
         <div className="row row--apart row--wrap">
           <span className="b">{t('add.howMany', { units: unitOf(pool, 2, format.language) })}</span>

@@ -45,8 +45,19 @@ export function PoolLots({ pool, colours, onWithdraw }: Props) {
                     <span className="nw">{t('lots.sold', { count: lot.allocated })}</span>
                   </>
                 )}
+                {lot.uncovered > 0 && (
+                  <>
+                    {' · '}
+                    <span>
+                      {t(lot.uncovered === lot.units ? 'lots.noCertificate' : 'lots.uncovered', {
+                        count: lot.uncovered,
+                        units: `${format.count(lot.uncovered)} ${unitOf(pool, lot.uncovered, format.language)}`,
+                      })}
+                    </span>
+                  </>
+                )}
               </span>
-              {lot.mine && lot.free > 0 && (
+              {lot.mine && lot.free + lot.uncovered > 0 && (
                 <Button
                   small
                   look="plain"

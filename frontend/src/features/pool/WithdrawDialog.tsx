@@ -37,6 +37,9 @@ export function WithdrawDialog({ pool, lots, chosen, open, onClose }: Props) {
   )
 }
 
+/** What nobody holds: what is for sale, and what waits for a certificate. */
+const restOf = (lot: PoolLot) => lot.free + lot.uncovered
+
 function WithdrawForm({ pool, lots, chosen, onClose }: Omit<Props, 'open'>) {
   const { t } = useTranslation('pool')
   const format = useFormat()
@@ -46,7 +49,7 @@ function WithdrawForm({ pool, lots, chosen, onClose }: Omit<Props, 'open'>) {
   const [picked, setPicked] = useState(chosen)
   const [typed, setTyped] = useState(1)
   const lot = lots.find(({ contribution_id }) => contribution_id === picked) ?? lots[0]
-  const most = lot?.free ?? 0
+  const most = lot ? restOf(lot) : 0
   const units = Math.min(typed, most)
   const said = (count: number) => `${format.count(count)} ${unitOf(pool, count, format.language)}`
   const out = useQueuedCommand({
@@ -90,7 +93,7 @@ function WithdrawForm({ pool, lots, chosen, onClose }: Omit<Props, 'open'>) {
               checked={one === lot}
               onChange={() => setPicked(one.contribution_id)}
               title={unbroken(one.code)}
-              detail={t('out.free', { count: one.free, units: said(one.free) })}
+              detail={t('out.free', { count: restOf(one), units: said(restOf(one)) })}
             />
           ))}
         </fieldset>

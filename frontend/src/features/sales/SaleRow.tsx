@@ -100,12 +100,15 @@ export function SaleRow({ sale, fresh, onStep }: Props) {
 }
 
 function Lines({ lines }: Pick<Sale, 'lines'>) {
+  const { t } = useTranslation('sales')
   const format = useFormat()
   return (
     <ul>
       {lines.map((line) => (
         <li key={line.id}>
           {format.count(line.units)} × {line.name}
+          {line.waiting > 0 && <b> {t('stopped.waiting', { count: line.waiting })}</b>}
+          {line.short > 0 && <b> {t('stopped.short', { count: line.short })}</b>}
         </li>
       ))}
     </ul>

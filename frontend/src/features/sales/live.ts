@@ -8,6 +8,8 @@ const sales = ({ stream }: FeedEntry) => {
 }
 
 export const live: LiveTable = {
+  'orders.goods_released': sales,
+  'orders.goods_stopped': sales,
   'orders.handover_step_taken': sales,
   'orders.order_expired': sales,
   'orders.order_paid': sales,
