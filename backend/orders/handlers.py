@@ -27,12 +27,14 @@ def on_attempt_closed(event: AttemptClosed, meta: EventMeta) -> None:
 
 @subscribe(RefundSucceeded)
 def on_refund_succeeded(event: RefundSucceeded, meta: EventMeta) -> None:
-    services.finish_refund(attempt_id=event.attempt_id, reason_key=event.reason_key)
+    if event.purpose_type == services.PURPOSE:
+        services.finish_refund(attempt_id=event.attempt_id, reason_key=event.reason_key)
 
 
 @subscribe(RefundFailed)
 def on_refund_failed(event: RefundFailed, meta: EventMeta) -> None:
-    services.note_failed_refund(attempt_id=event.attempt_id, reason_key=event.reason_key)
+    if event.purpose_type == services.PURPOSE:
+        services.note_failed_refund(attempt_id=event.attempt_id, reason_key=event.reason_key)
 
 
 @subscribe(SealsRequired)
