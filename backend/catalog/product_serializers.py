@@ -131,7 +131,7 @@ class CreateLotSerializer(serializers.Serializer[Any]):
     alcohol_degrees = serializers.FloatField(min_value=0.1, max_value=96, required=False, allow_null=True)
     # By the words of `GET /catalog/facts`.
     facts = serializers.DictField(required=False)
-    inputs = LotInputSerializer(many=True, required=False, max_length=MOST_INPUTS)
+    inputs = serializers.ListField(child=LotInputSerializer(), max_length=MOST_INPUTS, required=False)
 
     def validate_inputs(self, rows: list[dict[str, Any]]) -> list[Input]:
         """As the service takes them."""

@@ -46,7 +46,7 @@ class TableLineSerializer(serializers.Serializer[Any]):
     code = serializers.CharField()
     notes = serializers.ListField(child=serializers.CharField())
     changes = TableChangeSerializer(many=True)
-    errors = TableFaultSerializer(many=True)
+    faults = TableFaultSerializer(many=True)
 
 
 class TablePlanSerializer(serializers.Serializer[Any]):

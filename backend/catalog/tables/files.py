@@ -82,7 +82,7 @@ def fact_cell(fact: Fact, value: Any) -> str:
     if fact.kind not in ("choice", "choices"):
         return word(value)
     words = {one.key: one.es if sheets.language() == "es" else one.en for one in fact.values}
-    chosen = value if isinstance(value, list) else [value] if value else []
+    chosen: list[str] = value if isinstance(value, list) else [value] if value else []
     return joined([words.get(one, one) for one in chosen])
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -76,13 +77,13 @@ def _line(row: Row, heads: Headings, known: _Known) -> Line:
     said = _said(reader)
     line = Line(number=row.number, name=reader.text("product"))
     category, product = _product(reader, known, said)
-    values = reader.checked(CreateLotSerializer, said) if not reader.errors else {}
-    if not reader.errors:
+    values = reader.checked(CreateLotSerializer, said) if not reader.faults else {}
+    if not reader.faults:
         _match(reader, line, known, values)
-    if not reader.errors and line.target is None:
+    if not reader.faults and line.target is None:
         _hold_against(reader, known, category, product, values)
-    if reader.errors:
-        line.state, line.errors = "wrong", reader.errors
+    if reader.faults:
+        line.state, line.faults = "wrong", reader.faults
         return line
     if line.target is not None:
         line.state, line.code = "same", line.target.code
@@ -113,7 +114,7 @@ def _said(reader: Reader) -> dict[str, Any]:
     said = {key: reader.value(key, parse) for key, parse in parsers.items() if reader.text(key)}
     said["product_name"] = said.pop("product", None)
     facts = {
-        key: reader.value(key, lambda text, fact=fact: cells.fact(fact, text, spanish=spanish))
+        key: reader.value(key, partial(cells.fact, fact, spanish=spanish))
         for key, fact in BY_KEY.items()
         if reader.text(key)
     }
@@ -149,13 +150,13 @@ def _match(reader: Reader, line: Line, known: _Known, values: dict[str, Any]) ->
         known.said[core] += 1
         line.digest = digest_of([core, time])
         line.target = known.imported.get(line.digest) or _pop(known.by_hand.get(core))
-    if line.target is not None and not reader.errors:
+    if line.target is not None and not reader.faults:
         _compare(reader, line.target, known, values)
 
 
 def _compare(reader: Reader, lot: Lot, known: _Known, values: dict[str, Any]) -> None:
     """What a file says of a lot that is there has to be what the lot says."""
-    differing = [key for key in _PLAIN if key in values and values[key] != getattr(lot, key)]
+    differing: list[str] = [key for key in _PLAIN if key in values and values[key] != getattr(lot, key)]
     differing += [key for key, answer in values.get("facts", {}).items() if answer != lot.facts.get(key)]
     if name_key(values["product_name"]) != name_key(lot.product_name):
         differing.append("product")

@@ -66,7 +66,7 @@ class Line:
     code: str = ""
     notes: list[str] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
-    errors: list[Fault] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
     values: dict[str, Any] = field(default_factory=dict)
     target: Any = None
     digest: str = ""
@@ -76,7 +76,7 @@ class Line:
         seen = ("number", "name", "state", "code", "notes")
         return {name: getattr(self, name) for name in seen} | {
             "changes": [asdict(change) for change in self.changes],
-            "errors": [asdict(error) for error in self.errors],
+            "faults": [asdict(fault) for fault in self.faults],
         }
 
 
@@ -92,7 +92,7 @@ class Plan:
     def fingerprint(self) -> str:
         """The same for the same table while what it is about hasn't changed; in whichever language it is read."""
         said = [
-            (line.number, line.state, line.code, [error.code for error in line.errors], line.digest, len(line.changes))
+            (line.number, line.state, line.code, [fault.code for fault in line.faults], line.digest, len(line.changes))
             for line in self.lines
         ]
         return digest_of([self.kind, said])
@@ -160,7 +160,7 @@ class Reader:
 
     def __init__(self, row: Row, heads: Headings) -> None:
         self.heads = heads
-        self.errors: list[Fault] = []
+        self.faults: list[Fault] = []
         # What is longer than the headings has no meaning; what is shorter says nothing there.
         self._cells = {key: cell for key, cell in zip(heads.keys, row.cells, strict=False) if key and cell}
         self._beyond = any(row.cells[len(heads.keys) :])
@@ -190,8 +190,8 @@ class Reader:
     def wrong(self, key: str, code: str, detail: Any) -> None:
         """This will note a fault, once for each column."""
         column = self.heads.called.get(key, "")
-        if not any(fault.column == column and column for fault in self.errors):
-            self.errors.append(Fault(column, code, str(detail)))
+        if not any(fault.column == column and column for fault in self.faults):
+            self.faults.append(Fault(column, code, str(detail)))
 
     def refused(self, error: DomainError) -> None:
         """This will note what a rule refused, in the column that it is about."""

@@ -26,14 +26,14 @@ def plan_products(producer_id: UUID, sheet: Sheet, heads: Headings) -> Plan:
     """This will say of each line whether it is a new product, changes one, changes nothing, or is wrong."""
     own = {(row.category, row.name_key): row for row in Product.objects.filter(producer_id=producer_id)}
     seen: dict[tuple[str, str], int] = {}
-    lines = []
+    lines: list[Line] = []
     for row in sheet.rows:
         line = _line(row, heads, own, seen)
         if line.state == "new" and len(own) + sum(one.state == "new" for one in lines) >= MOST_PRODUCTS:
             line.state = "wrong"
             reader = Reader(row, heads)
             reader.wrong("", "too_many_products", _("That is more products than one producer can have."))
-            line.errors = reader.errors
+            line.faults = reader.faults
         lines.append(line)
     return Plan(kind="products", lines=lines, unknown=heads.unknown)
 
@@ -45,13 +45,13 @@ def _line(row: Row, heads: Headings, own: dict[tuple[str, str], Product], seen: 
     line = Line(number=row.number, name=reader.text("name"))
     key = (said.get("category", ""), name_key(said.get("name", "")))
     known = own.get(key)
-    values = reader.checked(CreateProductSerializer, said) if not reader.errors else {}
-    if not reader.errors and key in seen:
+    values = reader.checked(CreateProductSerializer, said) if not reader.faults else {}
+    if not reader.faults and key in seen:
         reader.wrong("name", "line_twice", _("The same product stands in line %(line)s.") % {"line": seen[key]})
-    if not reader.errors:
+    if not reader.faults:
         _hold_against(reader, known, values)
-    if reader.errors:
-        line.state, line.errors = "wrong", reader.errors
+    if reader.faults:
+        line.state, line.faults = "wrong", reader.faults
         return line
     seen[key] = row.number
     line.values, line.target, line.digest = values, known, digest_of(values)

@@ -7206,7 +7206,7 @@ export interface components {
             code: string;
             notes: string[];
             changes: components["schemas"]["TableChange"][];
-            errors: components["schemas"]["TableFault"][];
+            faults: components["schemas"]["TableFault"][];
         };
         /**
          * @description * `new` - new

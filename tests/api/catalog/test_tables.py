@@ -76,7 +76,7 @@ def faults(client: Api, maker: Producer, table: str) -> dict[int, list[tuple[str
     """This will return what is wrong with each line: (column, code)."""
     lines = look(client, maker, table).json()["lines"]
     return {
-        line["number"]: [(error["column"], error["code"]) for error in line["errors"]]
+        line["number"]: [(error["column"], error["code"]) for error in line["faults"]]
         for line in lines
         if line["state"] == "wrong"
     }

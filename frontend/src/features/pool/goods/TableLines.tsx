@@ -81,10 +81,10 @@ function Line({ line }: { line: TableLine }) {
             <b>{change.after}</b>
           </p>
         ))}
-        {line.errors.map((error) => (
-          <p key={`${error.column} ${error.code}`} className={`small ${styles.fault}`}>
-            {error.column && <b>{error.column}: </b>}
-            {error.detail}
+        {line.faults.map((fault) => (
+          <p key={`${fault.column} ${fault.code}`} className={`small ${styles.fault}`}>
+            {fault.column && <b>{fault.column}: </b>}
+            {fault.detail}
           </p>
         ))}
       </div>
