@@ -37,6 +37,12 @@ CONTEXTS = {
 ALPHABET = string.ascii_letters + string.digits + "-_"
 
 
+def fetched(address: str) -> str | None:
+    """This will return what is at an address of ours, whatever its scheme and host."""
+    answer = Client().get("/" + address.split("/", 3)[3], headers={"Accept": "application/vc, application/json;q=0.5"})
+    return answer.content.decode() if answer.status_code == 200 else None
+
+
 def lot_of(certificate: Certificate) -> Lot:
     return Lot.objects.get(product=certificate.product)
 
@@ -143,8 +149,7 @@ def test_a_credential_changed_in_any_one_byte_fails():
 
     def fetch(address: str) -> str | None:
         if address not in found:
-            answer = Client().get("/" + address.split("/", 3)[3], headers={"Accept": "application/vc"})
-            found[address] = answer.content.decode() if answer.status_code == 200 else None
+            found[address] = fetched(address)
         return found[address]
 
     now = timezone.now()
@@ -176,5 +181,5 @@ def test_left_out_or_doubled_it_fails_too():
         re.sub(r'"proof":\{.*?\},"type"', '"type"', made.document),
         made.jwt.rsplit(".", 1)[0] + ".",
     ):
-        verdict = verify(text, fetch=lambda _address: None, now=timezone.now()).verdict
-        assert verdict in (Verdict.FORGED, Verdict.UNREADABLE, Verdict.STATUS_UNKNOWN)
+        verdict = verify(text, fetch=fetched, now=timezone.now()).verdict
+        assert verdict in (Verdict.FORGED, Verdict.UNREADABLE)
