@@ -25,7 +25,7 @@ from origin.services import records
 from origin.services.applications import AssociationSellsNothing
 
 MOST_OWN: Final = 30
-_ZONE: Final = re.compile(r"\d{2}|\d{3}|\d{5}")
+_ZONE: Final = re.compile(r"[0-9]{2}|[0-9]{3}|[0-9]{5}")
 # Words of names that the law or a register gives: an association's own may not look like one.
 _RESERVED: Final = (
     "denominacion de origen", "denomination of origin", "appellation", "indicacion geografica", "geographical indication",
