@@ -65,6 +65,12 @@ def said_day(moment: datetime | date | None) -> str:
     return str(format_date(day, "long", locale="en" if english() else "es"))
 
 
+def grouped(number: int) -> str:
+    """This will return a number as people write it: 1.250, or 1,250 in English."""
+    written = f"{number:,}"
+    return written if english() else written.replace(",", ".")
+
+
 def signed_moment(moment: datetime) -> str:
     """This will return a moment as it stands in what is signed."""
     return moment.astimezone(ZoneInfo("UTC")).strftime("%Y-%m-%dT%H:%M:%SZ")

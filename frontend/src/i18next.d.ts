@@ -13,11 +13,12 @@ import type helpers from './features/helpers/texts/es.json'
 import type home from './features/home/texts/es.json'
 import type notifications from './features/notifications/texts/es.json'
 import type orders from './features/orders/texts/es.json'
+import type lot from './features/origin/lot/texts/es.json'
 import type origin from './features/origin/texts/es.json'
 import type goods from './features/pool/goods/texts/es.json'
 import type insight from './features/pool/insight/texts/es.json'
+import type required from './features/pool/required/texts/es.json'
 import type pool from './features/pool/texts/es.json'
-import type required from './features/pool/seals/texts/es.json'
 import type sales from './features/sales/texts/es.json'
 import type stewards from './features/stewards/texts/es.json'
 import type line from './line/texts/es.json'
@@ -46,6 +47,7 @@ declare module 'i18next' {
       decisions: typeof decisions
       notifications: typeof notifications
       origin: typeof origin
+      lot: typeof lot
       pool: typeof pool
       record: typeof record
       required: typeof required

@@ -51,6 +51,7 @@ def show(request: HttpRequest, code: str) -> HttpResponseBase:
         height = files.heights.get("places", {}).get(page.comuna)
         context = page_words.context(page) | {
             "height": height,
+            "metres": page_words.grouped(height["metres"]) if height else "",
             "map": files.map,
             "heights": files.heights,
             "drawing": files.drawing(

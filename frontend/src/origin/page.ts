@@ -75,7 +75,11 @@ function show({ state, differences, kept }: Found): void {
   }
   const when = byId('when')
   when.hidden = state === 'cannot' || state === 'unsure'
-  const time = new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: 'short' }).format()
+  const time = new Intl.DateTimeFormat(document.documentElement.lang, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format()
   when.textContent = kept
     ? words.kept.replace('%(day)s', day.format(new Date(kept)))
     : words.fresh.replace('%(time)s', time)

@@ -45,7 +45,7 @@ const facts: Fact[] = [
   {
     name: 'code',
     read: (credential) => text(within(credential, 'credentialSubject')[0], 'id'),
-    same: (shown, signed) => signed.split(':').includes(shown),
+    same: (shown, signed) => signed.split(/[/#:]/).includes(shown),
   },
   { name: 'until', read: (credential) => text(credential, 'validUntil'), same: sameMoment },
 ]

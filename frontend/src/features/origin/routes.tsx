@@ -14,5 +14,6 @@ export const originPlaces: RouteObject[] = [
   { path: 'origen/pedir', ...page(() => import('./ApplyPage'), texts) },
   { path: 'origen/sellos/nuevo', ...page(() => import('./OwnSealPage'), texts) },
   { path: 'origen/sellos/:sealId', ...page(() => import('./OwnSealPage'), texts) },
+  { path: 'origen/lotes/:lotId', ...page(() => import('./lot/LotPage'), ['lot']) },
   { path: 'origen/:certificateId', ...page(() => import('./CertificatePage'), texts) },
 ]

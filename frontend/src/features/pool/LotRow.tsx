@@ -42,6 +42,9 @@ export function LotRow({ lot, producerId }: LotOf) {
           </span>
         )}
         <InPools lot={lot} />
+        <Link className="small" to={`../origen/lotes/${lot.id}`} relative="path">
+          {t('lots.origin')}
+        </Link>
       </span>
       <span className="r">
         <span className={`big ${styles.free}`}>{format.count(lot.free)}</span>

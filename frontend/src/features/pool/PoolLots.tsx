@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import type { Pool } from '@/api/memberTypes'
+import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
 import { unitOf } from '@/lib/offerWords'
 import { unbroken } from '@/lib/unbroken'
 import { useFormat } from '@/lib/useFormat'
@@ -18,6 +20,7 @@ interface Props {
 /** The lots in the offer, each with what of it is not sold yet. */
 export function PoolLots({ pool, colours, onWithdraw }: Props) {
   const { t } = useTranslation('pool')
+  const { association } = useWorkspace()
   const format = useFormat()
   const lots = pool.lots.filter(({ units, allocated }) => units > 0 || allocated > 0)
   return (
@@ -39,6 +42,8 @@ export function PoolLots({ pool, colours, onWithdraw }: Props) {
             <span className={`lot__meta ${styles.meta}`}>
               <span>
                 <LotDates made={lot.made_on} until={lot.best_before} />
+                {' · '}
+                <Link to={`/a/${association.slug}/origen/lotes/${lot.lot_id}`}>{t('lots.origin')}</Link>
                 {lot.allocated > 0 && (
                   <>
                     {' · '}
