@@ -21,9 +21,6 @@ unheard(events.UnitsReturned, because=_FIGURES)
 unheard(events.UnitsHeld, because=_FIGURES)
 unheard(events.HoldReleased, because=_FIGURES)
 unheard(events.CoverageChanged, because=_FIGURES)
-unheard(events.SealsRequired, because="the offer's figures changed with it; orders hears whose payment has to end")
-unheard(events.CoverBlocked, because="the offers' figures changed with it; orders and notices hear it")
-unheard(events.CoverUnblocked, because="the offers' figures changed with it; orders and notices hear it")
 
 
 @subscribe(MembershipEnded)

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from catalog.views import facts, genealogy, insight, pool, producers, products, public, seals, stake, stocktaking, tables
+from catalog.views import (
+    facts,
+    genealogy,
+    insight,
+    pool,
+    producers,
+    products,
+    public,
+    seals,
+    stake,
+    stocktaking,
+    tables,
+)
 
 OFFERS = "associations/<uuid:association_id>/offers"
 CONTRIBUTIONS = "associations/<uuid:association_id>/contributions"

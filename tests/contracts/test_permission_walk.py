@@ -187,6 +187,7 @@ _BODIES: dict[str, Any] = {
     "coops_suspendMember": lambda world: {"reason": "Una razón."},
     "coops_updateAssociation": lambda world: {"story": "Otra historia."},
     "catalog_showPhoto": lambda world: {"photo_id": None},
+    "catalog_requireSeals": lambda world: {"seal_ids": []},
     "coops_updateProducer": lambda world: {"story": "Otra historia."},
     "decisions_castVote": lambda world: {"membership_id": world.ids["membership_id"], "choice": ["yes"]},
     "decisions_comment": lambda world: {"text": "Una pregunta."},

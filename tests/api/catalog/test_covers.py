@@ -13,8 +13,8 @@ from catalog import queries, services
 from catalog.models import Contribution, Cover, CoverGrant, Hold, Offer
 from catalog.services.spending import return_grants
 from lib.ids import new_id
-from tests.support import names, trade
-from tests.support.people import actor, constituted_association
+from tests.support import certified, names, trade
+from tests.support.people import actor, client_for, constituted_association
 
 pytestmark = pytest.mark.django_db
 
@@ -261,3 +261,42 @@ def test_blocked_goods_may_not_leave():
             services.may_dispatch([lot], documents)
     services.unblock_cover(cover_id=granted.pk)
     services.may_dispatch([lot], [sold])
+
+
+def test_the_board_chooses_what_an_offer_requires_and_everybody_sees_what_waits_and_what_is_certified():
+    pool = trade.pool((10, 10))
+    seal_id = names.seal(pool.cast)
+    path = f"/api/v1/associations/{pool.offer.association_id}/offers/{pool.offer.pk}"
+    board, member = client_for(pool.cast.administrator.person), client_for(pool.members[1].person)
+    assert member.post(f"{path}/seals", {"seal_ids": [str(seal_id)]}).status_code == 403
+    answer = board.post(f"{path}/seals", {"seal_ids": [str(seal_id), str(seal_id)]})
+    assert answer.status_code == 200
+    assert (answer.json()["requires"], answer.json()["uncovered"], answer.json()["free"]) == ([str(seal_id)], 20, 0)
+    granted = names.cover(pool.cast, seal_id)
+    services.grant_units(cover_id=granted.pk, lot_id=pool.contributions[0].lot_id, units=4)
+    seen = member.get(path).json()
+    assert [lot["uncovered"] for lot in seen["lots"]] == [6, 10]
+    assert [lot["free"] for lot in seen["lots"]] == [4, 0]
+    assert sum(part["uncovered"] for part in seen["members"]) == seen["uncovered"] == 16
+    public = member.get(f"/api/v1/catalog/offers/{pool.offer.slug}").json()
+    assert public["free"] == 4
+    assert public["badges"] == [{name: said for name, said in names.BADGE.items() if name != "code"}]
+    card = member.get(f"/api/v1/catalog/offers?association={pool.offer.association_id}").json()["results"][0]
+    assert card["badges"] == public["badges"]
+    assert {"covered", "uncovered"} <= {row["kind"] for row in member.get(f"{path}/activity").json()["results"]}
+
+
+def test_an_offer_requires_only_seals_that_are_in_force_and_not_anothers():
+    pool = trade.pool((10, 10))
+    path = f"/api/v1/associations/{pool.offer.association_id}/offers/{pool.offer.pk}/seals"
+    board = client_for(pool.cast.administrator.person)
+    foreign = names.seal(constituted_association(2))
+    applied = certified.seal(
+        pool.cast, kind="geographical_indication", status="applied", association=None, slug="queso-fresco"
+    ).pk
+    for seals in ([foreign], [applied], [new_id()]):
+        refused = board.post(path, {"seal_ids": [str(seal) for seal in seals]})
+        assert (refused.status_code, refused.json()["code"]) == (400, "seal_unknown")
+    for body in ({}, {"seal_ids": None}, {"seal_ids": ["x"]}, {"seal_ids": [str(new_id())] * 6}, {"seal_ids": [1e308]}):
+        assert board.post(path, body).status_code == 400
+    assert figures(pool) == (20, 0, 0)
