@@ -25,7 +25,13 @@ def lot(**fields: Any) -> rules.LotFacts:
         "grapes": list(GRAPES), "rested_days": 75, "bottled_in_units": True, "distilled_at": 62.5,
         **fields.pop("facts", {}),
     }  # fmt: skip
-    said = {"category": "spirits", "origin": "04105", "made_in": "04106", "made_on": date(2026, 5, 2), "degrees": 40.0}
+    said: dict[str, Any] = {
+        "category": "spirits",
+        "origin": "04105",
+        "made_in": "04106",
+        "made_on": date(2026, 5, 2),
+        "degrees": 40.0,
+    }
     return rules.LotFacts(**said | fields, facts={name: fact for name, fact in facts.items() if fact is not None})
 
 
