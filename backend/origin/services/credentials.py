@@ -56,12 +56,13 @@ def set_status(certificate: Certificate, purpose: str, value: bool) -> None:
 
 
 @transaction.atomic
-def sign_anew(*, key: IssuerKey) -> int:
-    """This will sign with the present key what stands and was signed with another one, and return how many there were.
+def sign_anew(*, key: IssuerKey | None = None) -> int:
+    """This will sign what stands with the present key and under the present name of the site, and return how much it was.
 
-    A certificate whose key was withdrawn must not lose its proof by it.
+    With a key, only what that one signed: a certificate must not lose its proof by the key's being withdrawn.
     """
-    standing = Credential.objects.filter(key=key, replaced_at__isnull=True).select_related("certificate__seal", "lot")
+    standing = Credential.objects.filter(replaced_at__isnull=True).select_related("certificate__seal", "lot")
+    standing = standing.filter(key=key) if key else standing
     standing = standing.exclude(certificate__status=Certificate.Status.REVOKED)
     count = 0
     for credential in standing.filter(certificate__valid_until__gt=ClockTimestamp()).order_by("pk"):

@@ -107,6 +107,17 @@ def test_a_wrong_secret_is_named_and_a_new_key_helps(settings):
     assert verdict(before.document) == verdict(credentials.write_for(certificate).document) == Verdict.VALID
 
 
+@pytest.mark.django_db
+def test_under_another_name_of_the_host_what_stands_is_signed_anew(settings):
+    before = credentials.write_for(certified.certificate())
+    settings.PUBLIC_ORIGIN = "https://minga.example"
+    assert verdict(before.document) == Verdict.FORGED
+    assert said(renew=True) == "signed anew: 1\n"
+    (present,) = Credential.objects.filter(replaced_at__isnull=True)
+    assert '"did:web:minga.example"' in present.document
+    assert verdict(present.document) == Verdict.VALID
+
+
 def test_a_port_in_the_name_is_written_as_the_method_wants_it(settings):
     settings.PUBLIC_ORIGIN = "http://127.0.0.1:8000"
     assert did.issuer() == "did:web:127.0.0.1%3A8000"

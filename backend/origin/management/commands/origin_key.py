@@ -28,6 +28,9 @@ class Command(BaseCommand):
             "--seal", action="store_true", help="seal them with the present secret, before a former one is dropped"
         )
 
+        one.add_argument(
+            "--renew", action="store_true", help="sign anew all that stands, after PUBLIC_ORIGIN has another host"
+        )
         one.add_argument("--check", action="store_true", help="say so if the secret of the settings doesn't open them")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -37,6 +40,8 @@ class Command(BaseCommand):
             self._withdraw(options["withdraw"])
         elif options["seal"]:
             self.stdout.write(f"sealed anew: {keys.seal_anew()}")
+        elif options["renew"]:
+            self.stdout.write(f"signed anew: {credentials.sign_anew()}")
         elif options["check"]:
             self._check()
         else:
