@@ -17,7 +17,7 @@ from catalog.services.covers import (
     require_seals,
     unblock_cover,
 )
-from catalog.services.dispatch import Parcel, ReturnBeyondSold, dispatch, take_back
+from catalog.services.dispatching import Parcel, ReturnBeyondSold, dispatch, take_back
 from catalog.services.holds import (
     HeldUnits,
     HoldExpired,

@@ -332,3 +332,19 @@ def test_what_the_release_before_writes_is_booked_too():
         )
         assert cursor.fetchone() == ("held",)
     assert StockMovement.objects.filter(kind="held", hold__channel="web").exists()
+
+
+def test_the_pool_tells_through_which_door_units_were_put_aside(pool: trade.Pool):
+    counter = services.hold(offer_id=pool.offer.pk, owner=uuid4(), units=2, channel="counter")
+    services.hold(offer_id=pool.offer.pk, owner=uuid4(), units=3)
+    services.release(hold_ids=[counter.id])
+    url = f"/api/v1/associations/{pool.offer.association_id}/offers/{pool.offer.pk}/activity"
+    seen = [(row["kind"], row["units"], row["channel"]) for row in hers(pool).get(url).json()["results"]]
+    assert seen[:4] == [
+        ("released", 2, "counter"),
+        ("held", 3, "web"),
+        ("held", 2, "counter"),
+        ("contributed", 10, None),
+    ]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        services.hold(offer_id=pool.offer.pk, owner=uuid4(), units=1, channel="elsewhere")
