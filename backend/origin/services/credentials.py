@@ -61,6 +61,7 @@ def sign_anew(*, key: IssuerKey | None = None) -> int:
 
     With a key, only what that one signed: a certificate must not lose its proof by the key's being withdrawn.
     """
+    _wait_for_the_lists()
     standing = Credential.objects.filter(replaced_at__isnull=True).select_related("certificate__seal", "lot")
     standing = standing.filter(key=key) if key else standing
     standing = standing.exclude(certificate__status=Certificate.Status.REVOKED)
@@ -78,6 +79,8 @@ def sign_anew(*, key: IssuerKey | None = None) -> int:
 
 
 def _written(certificate: Certificate, *, lot: Lot | None, units: int) -> Credential:
+    # First the turn, then the key: what signs anew after a key was withdrawn misses nobody who still had that one.
+    _wait_for_the_lists()
     key = keys.signing_key()
     number, index = _place()
     at, credential_id = database_now(), new_id()
@@ -109,7 +112,6 @@ def _written(certificate: Certificate, *, lot: Lot | None, units: int) -> Creden
 
 def _place() -> tuple[int, int]:
     """A place that nobody can guess: from its number nobody learns how many certificates there are, or when it was made."""
-    _wait_for_the_lists()
     last = StatusList.objects.filter(purpose=StatusList.Purpose.REVOCATION).order_by("-number").first()
     number = last.number if last and last.used < _PLACES else _begun(last.number + 1 if last else 1)
     while Credential.objects.filter(status_number=number, status_index=(index := _drawn())).exists():

@@ -16,19 +16,28 @@ from origin.machine_forms import JSON_LD, LINKSET
 from origin.models import OriginCode
 from origin.queries import origin_page, proof, traceability
 from origin.queries.origin_page import OriginPage
-from origin.views.proof import CREDENTIAL, TOKEN, answered, open_to_all, opened
+from origin.views.proof import CREDENTIAL, TOKEN, answered, not_acceptable, open_to_all, opened
 
 _BRIEFLY: Final = "public, max-age=60"
 # Of equals the page: a program that takes anything is shown what people see.
-_FORMS: Final = ("text/html", "application/xhtml+xml", JSON_LD, "application/json", CREDENTIAL, TOKEN, LINKSET)
+_PAGES: Final = ("text/html", "application/xhtml+xml")
+_FORMS: Final = (*_PAGES, JSON_LD, "application/json", CREDENTIAL, TOKEN, LINKSET)
 
 
 def instead_of_page(request: HttpRequest, code: str) -> HttpResponseBase | None:
-    """This will answer with the form that a program asked for, or None where the page itself is wanted."""
-    form = negotiation.preferred(request.headers.get("Accept", ""), _FORMS)
-    if form is None or form in _FORMS[:2]:
+    """This will answer with the form that a program asked for, or None where the page itself is wanted.
+
+    :raises NotFound: if nothing that may be shown has this code.
+    """
+    accept = request.headers.get("Accept", "")
+    if negotiation.preferred(accept, _FORMS) in (None, *_PAGES):
         return None
-    return opened(_shown(request, origin_page.page(code), form))
+    page = origin_page.page(code)
+    there = [form for form in _FORMS if form not in _missing(page)]
+    form = negotiation.preferred(accept, there)
+    if form in _PAGES:
+        return None
+    return opened(_shown(request, page, form) if form else not_acceptable(there))
 
 
 def point_to_machine_forms(response: HttpResponse, code: str) -> None:
@@ -76,6 +85,12 @@ def _page_of(gtin: str, lot_code: str) -> OriginPage:
     if lot is None or code is None or machine_forms.gtin_of(lot) != gtin.zfill(14):
         raise NotFound
     return origin_page.page(code)
+
+
+def _missing(page: OriginPage) -> set[str]:
+    """The forms that need what this lot hasn't: a credential, or an article number."""
+    signed = any(backing.credential is not None for backing in page.backings)
+    return (set() if signed else {CREDENTIAL, TOKEN}) | (set() if machine_forms.digital_link(page) else {LINKSET})
 
 
 def _shown(request: HttpRequest, page: OriginPage, form: str) -> HttpResponseBase:

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
 from lib.errors import NotFound, domain_problem, problem_response
 from origin import negotiation
@@ -28,15 +28,27 @@ _A_DAY: Final = "public, max-age=86400"
 def open_to_all(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """This will let programs of other sites read what the view answers, that there is nothing too."""
 
-    @require_safe
+    @require_http_methods(["GET", "HEAD", "OPTIONS"])
     @wraps(view)
     def answering(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method == "OPTIONS":
+            return _asked_first()
         try:
             return opened(view(request, *args, **kwargs))
         except NotFound as nothing:
             return opened(domain_problem(nothing))
 
     return answering
+
+
+def _asked_first() -> HttpResponse:
+    """What a browser asks before it asks on another site's behalf."""
+    response = HttpResponse(status=204)
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Access-Control-Allow-Methods"] = "GET, HEAD"
+    response["Access-Control-Allow-Headers"] = "Accept, If-None-Match"
+    response["Access-Control-Max-Age"] = "86400"
+    return response
 
 
 @open_to_all
@@ -72,7 +84,7 @@ def answered(
     """This will answer in the form that is liked best, or 304 if it is known already, or 406."""
     form = negotiation.preferred(request.headers.get("Accept", ""), list(forms)) or fallback
     if form is None:
-        return _not_acceptable(list(forms))
+        return not_acceptable(list(forms))
     tag = f'"{sha256(f"{form} {forms[form]}".encode()).hexdigest()[:32]}"'
     known = [part.strip().removeprefix("W/") for part in request.headers.get("If-None-Match", "").split(",")]
     response: HttpResponseBase = (
@@ -91,5 +103,6 @@ def opened(response: HttpResponseBase) -> HttpResponseBase:
     return response
 
 
-def _not_acceptable(forms: Sequence[str]) -> HttpResponse:
+def not_acceptable(forms: Sequence[str]) -> HttpResponse:
+    """This will say in which forms it can be had."""
     return problem_response(406, "not_acceptable", _("We can't give it in any of the forms you take."), forms=forms)

@@ -143,6 +143,8 @@ def test_nothing_can_be_written_from_outside():
     for path in (f"/credentials/{made.pk}", "/credentials/status/revocation/1", "/.well-known/did.json"):
         assert Client().post(path).status_code == 405
         assert Client().delete(path).status_code == 405
+        asked_first = Client().options(path, headers={"Origin": "https://elsewhere.example"})
+        assert (asked_first.status_code, asked_first["Access-Control-Allow-Methods"]) == (204, "GET, HEAD")
         head = Client().head(path)
         assert (head.status_code, head.content) == (200, b"")
 

@@ -13,7 +13,7 @@ import pytest
 from django.test import Client
 
 from catalog.models import Lot, LotInput, Product
-from origin.models import OriginCode
+from origin.models import Credential, OriginCode
 from origin.queries import traceability
 from origin.services import credentials
 from tests.support import certified, trade
@@ -80,6 +80,18 @@ def test_people_get_the_page(code: OriginCode, accept: str):
     assert answer["Content-Type"].startswith("text/html")
     assert "Accept" in answer["Vary"]
     assert f'/o/{code.code}.jsonld>; rel="alternate"; type="application/ld+json"' in answer["Link"]
+
+
+def test_what_a_lot_has_not_is_not_offered(code: OriginCode):
+    Product.objects.update(gtin="")
+    refused = asked(f"/o/{code.code}", "application/linkset+json")
+    assert (refused.status_code, refused.json()["code"]) == (406, "not_acceptable")
+    assert "application/linkset+json" not in refused.json()["forms"]
+    other = asked(f"/o/{code.code}", "application/linkset+json, application/ld+json;q=0.1")
+    assert other["Content-Type"] == "application/ld+json"
+    Credential.objects.all().delete()
+    assert asked(f"/o/{code.code}", "application/vc").status_code == 406
+    assert asked(f"/o/{code.code}", "application/vc, text/html;q=0.1")["Content-Type"].startswith("text/html")
 
 
 def test_each_term_stands_in_schema_org_on_its_type(code: OriginCode):
