@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from catalog.models import AllocationRule, Contribution, Hold, LotMovement, Offer, Product, StockMovement
+from catalog.models import AllocationRule, Contribution, Cover, Hold, LotMovement, Offer, Product, StockMovement
 from lib.admin import InsideAdmin, ReadOnlyAdmin
 
 
@@ -53,3 +53,9 @@ class LotMovementAdmin(InsideAdmin):
 @admin.register(AllocationRule)
 class AllocationRuleAdmin(InsideAdmin):
     list_display = ("association", "version", "name", "effective_from")
+
+
+@admin.register(Cover)
+class CoverAdmin(InsideAdmin):
+    list_display = ("id", "association", "valid_from", "valid_until", "blocked", "granted", "cap")
+    list_filter = ("blocked",)

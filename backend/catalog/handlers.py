@@ -1,6 +1,7 @@
 """Who leaves an association takes her units along; one that is dissolved sells nothing. What the catalog tells itself is mostly for the live feed alone."""
 
 from catalog import events, services
+from catalog.events import ContributionWithdrawn, UnitsLost
 from coops.events import AssociationDissolved, MembershipEnded
 from events.consumers import EventMeta, subscribe, unheard
 from lib.actor import Actor
@@ -15,8 +16,6 @@ unheard(events.LotCreated, because="a lot concerns others only when it enters an
 unheard(events.LotMoved, because="the lot's producer follows it live; what it takes out of an offer the offer tells")
 unheard(events.OfferOpened, because=_FIGURES)
 unheard(events.OfferClosed, because=_FIGURES)
-unheard(events.ContributionWithdrawn, because=_FIGURES)
-unheard(events.UnitsLost, because=_FIGURES)
 unheard(events.UnitsReturned, because=_FIGURES)
 unheard(events.UnitsHeld, because=_FIGURES)
 unheard(events.HoldReleased, because=_FIGURES)
@@ -33,3 +32,13 @@ def on_membership_ended(event: MembershipEnded, meta: EventMeta) -> None:
 @subscribe(AssociationDissolved)
 def on_association_dissolved(event: AssociationDissolved, meta: EventMeta) -> None:
     services.stop_selling(actor=Actor.system(), association_id=event.association_id)
+
+
+@subscribe(ContributionWithdrawn)
+def on_contribution_withdrawn(event: ContributionWithdrawn, meta: EventMeta) -> None:
+    services.cover_again(lot_id=event.lot_id)
+
+
+@subscribe(UnitsLost)
+def on_units_lost(event: UnitsLost, meta: EventMeta) -> None:
+    services.cover_again(lot_id=event.lot_id)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from lib.admin import ReadOnlyAdmin
-from orders.models import Order, OrderGroup, Refund
+from lib.admin import InsideAdmin, ReadOnlyAdmin
+from orders.models import Order, OrderGroup, Refund, Shortage
 
 
 @admin.register(OrderGroup)
@@ -27,3 +27,10 @@ class OrderAdmin(ReadOnlyAdmin):
 class RefundAdmin(ReadOnlyAdmin):
     list_display = ("group", "amount_clp", "reason", "requested_at", "done_at", "failed_at")
     list_filter = ("reason", ("failed_at", admin.EmptyFieldListFilter))
+
+
+@admin.register(Shortage)
+class ShortageAdmin(InsideAdmin):
+    association = "allocation__line__association_id"
+    list_display = ("allocation", "units", "status", "noted_at")
+    list_filter = ("status",)

@@ -74,13 +74,14 @@ def _lots(producers: Collection[UUID]) -> list[dict[str, Any]]:
     """Her lots, those with unsold units first, each with where these are."""
     if not producers:
         return []
-    unsold = Contribution.objects.filter(lot=OuterRef("pk"), units__gt=F("withdrawn") + F("allocated"))
+    unsold = Contribution.objects.filter(lot=OuterRef("pk"), units__gt=F("withdrawn") + F("allocated") + F("lost"))
     inside = unsold.order_by("pk").values(
         json=JSONObject(
             contribution_id="pk",
             offer_id="offer_id",
             association_id="association_id",
-            left=F("units") - F("withdrawn") - F("allocated"),
+            left=F("units") - F("withdrawn") - F("allocated") - F("lost"),
+            waiting=F("uncovered"),
             offer_free="offer__free",
             membership="membership__status",
             **{name: f"offer__{name}" for name in _WORDS},
@@ -105,14 +106,17 @@ def _leftovers(lots: Sequence[Mapping[str, Any]], places: Collection[UUID]) -> l
             contribution_id=UUID(row["contribution_id"]),
             lot=lot,
             offer=row,
-            units=min(row["left"], row["offer_free"]),
+            units=_nobodys(row),
         )
         for lot in lots
         for row in lot["inside"]
-        if row["membership"] == "ended"
-        and UUID(row["association_id"]) not in places
-        and min(row["left"], row["offer_free"])
+        if row["membership"] == "ended" and UUID(row["association_id"]) not in places and _nobodys(row)
     ]
+
+
+def _nobodys(row: Mapping[str, Any]) -> int:
+    """Units of a lot in an offer that no buyer holds: those for sale, and those that wait for a certificate."""
+    return int(row["waiting"] + min(row["left"] - row["waiting"], row["offer_free"]))
 
 
 def _expiring(lots: Sequence[Mapping[str, Any]], today: date) -> list[dict[str, Any]]:

@@ -27,14 +27,18 @@ def stake(association_id: UUID, membership_id: UUID) -> list[dict[str, Any]]:
             units__gt=F("withdrawn") + F("allocated") + F("lost"),
         )
         .values("offer_id", *(f"offer__{name}" for name in _OFFER), offer_free=F("offer__free"))
-        .annotate(left=Sum(F("units") - F("withdrawn") - F("allocated") - F("lost")))
+        .annotate(
+            left=Sum(F("units") - F("withdrawn") - F("allocated") - F("lost") - F("uncovered")),
+            waiting=Sum("uncovered"),
+        )
         .order_by("offer__name", "offer_id")
     )
     return [
         {
             "offer_id": row["offer_id"],
             **{name: row[f"offer__{name}"] for name in _OFFER},
-            "free": min(row["left"], row["offer_free"]),
+            # What waits for a certificate nobody can hold.
+            "free": row["waiting"] + min(row["left"], row["offer_free"]),
             "held": max(0, row["left"] - row["offer_free"]),
         }
         for row in rows

@@ -1,7 +1,7 @@
 """Commands of the catalog. Each owns its transaction, its locks and its event, or joins its caller's."""
 
 from catalog.services.allocation import Allocated, Sale, spend
-from catalog.services.covering import recheck_offers
+from catalog.services.covering import cover_again, recheck_offers
 from catalog.services.covers import (
     Blocked,
     CoverExhausted,
@@ -69,6 +69,7 @@ __all__ = [
     "close_offer",
     "contribute",
     "count",
+    "cover_again",
     "create_lot",
     "create_offer",
     "create_product",

@@ -140,6 +140,13 @@ def recheck(offer: Offer) -> bool:
     return offer.recheck_at is None or offer.recheck_at > database_now()
 
 
+def cover_again(*, lot_id: UUID) -> None:
+    """This will let other offers count what one offer let go of a lot, if some of its units wait for a certificate."""
+    if Contribution.objects.filter(lot_id=lot_id, uncovered__gt=0).exists():
+        with transaction.atomic():
+            settle(lock(lot_ids=[lot_id]))
+
+
 def recheck_offers(limit: int) -> int:
     """This will reckon up to `limit` offers anew whose covers have begun or ended by time, and return how many.
 

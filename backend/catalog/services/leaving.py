@@ -22,7 +22,9 @@ def return_units(*, association_id: UUID, producer_id: UUID, membership_id: UUID
     with transaction.atomic():
         if coops.belongs(association_id, producer_id):
             return 0
-        rows = Contribution.objects.filter(membership_id=membership_id, units__gt=F("withdrawn") + F("allocated") + F("lost"))
+        rows = Contribution.objects.filter(
+            membership_id=membership_id, units__gt=F("withdrawn") + F("allocated") + F("lost")
+        )
         # All offers first: each withdrawal locks lots, and offers come before lots.
         list(
             Offer.objects.select_for_update(no_key=True)

@@ -14,6 +14,7 @@ from catalog.models import Contribution, Cover, CoverGrant, Hold, Offer
 from catalog.services.spending import return_grants
 from lib.ids import new_id
 from tests.support import certified, names, trade
+from tests.support.events import handled
 from tests.support.people import actor, client_for, constituted_association
 
 pytestmark = pytest.mark.django_db
@@ -300,3 +301,28 @@ def test_an_offer_requires_only_seals_that_are_in_force_and_not_anothers():
     for body in ({}, {"seal_ids": None}, {"seal_ids": ["x"]}, {"seal_ids": [str(new_id())] * 6}, {"seal_ids": [1e308]}):
         assert board.post(path, body).status_code == 400
     assert figures(pool) == (20, 0, 0)
+
+
+def test_what_one_offer_lets_go_of_a_lot_another_may_sell():
+    pool, seal_id, granted = names.sealed_pool((10,), cast=constituted_association(2))
+    member, lot = pool.members[0], trade.lot(pool.members[0], 20)
+    second = names.require(trade.offer(pool.cast), pool.cast, [seal_id])
+    services.grant_units(cover_id=granted.pk, lot_id=lot.pk, units=10)
+    first = trade.contribute(pool.offer, member, 10, of=lot)
+    waits = trade.contribute(second, member, 10, of=lot)
+    assert (first.sellable, waits.sellable) == (10, 0)
+    services.withdraw(
+        actor=actor(member.person), association_id=pool.offer.association_id, contribution_id=first.pk, units=7
+    )
+    handled("catalog")
+    waits.refresh_from_db()
+    assert waits.sellable == 7
+    assert figures(pool) == (13, 0, 0)
+    trade.check_adds_up(second)
+    stake = client_for(pool.cast.administrator.person).get(
+        f"/api/v1/associations/{second.association_id}/members/{first.membership_id}/stake"
+    )
+    assert {(row["offer_id"], row["free"], row["held"]) for row in stake.json()} == {
+        (str(pool.offer.pk), 13, 0),
+        (str(second.pk), 10, 0),
+    }

@@ -4,6 +4,8 @@ const order = ({ subject }: { subject: string }) => [{ key: ['order', subject] }
 const basket = () => [{ key: ['basket'] }]
 
 export const live: LiveTable = {
+  // What stood in a basket may have been given back with its certificate.
+  'catalog.coverage_changed': basket,
   'orders.order_placed': order,
   'orders.order_paid': order,
   'orders.order_expired': (entry) => [...order(entry), ...basket()],
