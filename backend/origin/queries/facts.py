@@ -34,16 +34,19 @@ def facts_of(lot: Lot) -> rules.LotFacts:
     )
 
 
-def most_by_balance(seal: Seal, lot: Lot) -> int | None:
-    """This will return how many units of the lot may be certified by what it was made of; None: the seal doesn't ask."""
-    asked = [one for one in requirements.read(seal.requirements) if isinstance(one, requirements.InputsCertified)]
-    found = [
-        balance.most_output(
-            balance.certified_input(_inputs(one, seal, lot), lot.pk), inputs=one.inputs, outputs=one.outputs
-        )
-        for one in asked
-    ]
-    return min(found) if found else None
+def most_by_balance(seal: Seal, lot_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """This will return how many units of each lot may be certified by what it was made of; none if the seal doesn't ask."""
+    ids = list(lot_ids)
+    found: dict[UUID, int] = {}
+    for one in requirements.read(seal.requirements):
+        if not isinstance(one, requirements.InputsCertified):
+            continue
+        inputs = _inputs(one, seal, ids)
+        for lot_id in ids:
+            certified = balance.certified_input(inputs.get(lot_id, []), lot_id)
+            most = balance.most_output(certified, inputs=one.inputs, outputs=one.outputs)
+            found[lot_id] = min(most, found.get(lot_id, most))
+    return found
 
 
 def granted_units(seal: Seal, lot_ids: Iterable[UUID]) -> dict[UUID, int]:
@@ -54,23 +57,27 @@ def granted_units(seal: Seal, lot_ids: Iterable[UUID]) -> dict[UUID, int]:
     return dict(grants.values_list("lot_id").annotate(total=Sum(counted)).order_by())
 
 
-def _inputs(one: requirements.InputsCertified, seal: Seal, lot: Lot) -> list[balance.Input]:
+def _inputs(one: requirements.InputsCertified, seal: Seal, lot_ids: list[UUID]) -> dict[UUID, list[balance.Input]]:
+    """The lots that count as inputs of each of these lots, with all that was ever made of them."""
     wanted = seal if one.seal == "same" else Seal.objects.filter(slug=one.seal).first()
     if wanted is None:
-        return []
-    into = LotInput.objects.filter(lot=lot).select_related("input_lot")
+        return {}
+    into = LotInput.objects.filter(lot_id__in=lot_ids).select_related("input_lot")
     if one.category != "any":
         into = into.filter(input_lot__category=one.category)
-    inputs = [row.input_lot for row in into]
-    ids = [found.pk for found in inputs]
-    taken: dict[object, list[tuple[object, int]]] = {found: [] for found in ids}
+    used = list(into)
+    ids = {row.input_lot_id for row in used}
+    taken: dict[UUID, list[tuple[object, int]]] = {lot_id: [] for lot_id in ids}
     rows = LotInput.objects.filter(input_lot_id__in=ids).order_by("created_at", "pk")
     for input_id, output_id, units in rows.values_list("input_lot_id", "lot_id", "units"):
         taken[input_id].append((output_id, units))
     # What was packed while a certificate held stays certified when its time is over.
-    certified = dict(
-        CoverGrant.objects.filter(lot_id__in=ids, cover__seal_id=wanted.pk, cover__blocked="")
-        .values_list("lot_id")
-        .annotate(total=Sum(F("units")))
-    )
-    return [balance.Input(found.units, found.used, certified.get(found.pk, 0), taken[found.pk]) for found in inputs]
+    grants = CoverGrant.objects.filter(lot_id__in=ids, cover__seal_id=wanted.pk, cover__blocked="")
+    certified = dict(grants.values_list("lot_id").annotate(total=Sum("units")).order_by())
+    found: dict[UUID, list[balance.Input]] = {}
+    for row in used:
+        lot = row.input_lot
+        found.setdefault(row.lot_id, []).append(
+            balance.Input(lot.units, lot.used, certified.get(lot.pk, 0), taken[lot.pk])
+        )
+    return found

@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
 
-from django.db.models import Prefetch
-
-from accounts import queries as accounts
-from origin.models import Certificate, Evidence, Finding, Inspection
+from accounts.models import Person
+from origin.models import Certificate, Evidence, Inspection
 
 
-def papers(found: Certificate) -> dict[str, Any]:
-    """This will return the certificate's inspections with their findings, its files and its book."""
-    findings = Prefetch("findings", Finding.objects.order_by("pk"))
-    inspections = list(found.inspections.prefetch_related(findings).order_by("planned_for", "created_at"))
-    evidence = list(found.evidence.defer("content").order_by("added_at"))
-    steps = list(found.steps.select_related("lot").order_by("at", "pk"))
-    ids = {one.person_id for one in steps} | {one.added_by_id for one in evidence}
-    for inspection in inspections:
-        ids |= {inspection.planned_by_id, inspection.done_by_id}
-        ids |= {finding.corrected_by_id for finding in inspection.findings.all()}
-    names = accounts.names_of([one for one in ids if one is not None])
+def papers(found: Certificate, inspections: Iterable[Inspection]) -> dict[str, Any]:
+    """This will return these inspections of the certificate with their findings, its files and its book."""
+    evidence = found.evidence.defer("content").select_related("added_by").order_by("added_at")
+    steps = found.steps.select_related("lot", "person").order_by("at", "pk")
     return {
-        "inspections": [_inspection(one, names) for one in inspections],
-        "evidence": [_evidence(one, names) for one in evidence],
+        "inspections": [_inspection(one) for one in inspections],
+        "evidence": [_evidence(one) for one in evidence],
         "steps": [
             {
                 "id": one.pk,
                 "kind": one.kind,
                 "at": one.at,
-                "by": _name(names, one.person_id),
+                "by": _name(one.person),
                 "helped": one.helped_by_id is not None,
                 "reason": one.reason,
                 "units": one.units,
@@ -42,11 +33,11 @@ def papers(found: Certificate) -> dict[str, Any]:
     }
 
 
-def _name(names: dict[UUID, str], person_id: UUID | None) -> str | None:
-    return None if person_id is None else names.get(person_id)
+def _name(person: Person | None) -> str | None:
+    return None if person is None else person.name
 
 
-def _inspection(one: Inspection, names: dict[UUID, str]) -> dict[str, Any]:
+def _inspection(one: Inspection) -> dict[str, Any]:
     return {
         "id": one.pk,
         "kind": one.kind,
@@ -55,8 +46,8 @@ def _inspection(one: Inspection, names: dict[UUID, str]) -> dict[str, Any]:
         "done_on": one.done_on,
         "outcome": one.outcome,
         "report": one.report,
-        "planned_by": _name(names, one.planned_by_id),
-        "done_by": _name(names, one.done_by_id),
+        "planned_by": _name(one.planned_by),
+        "done_by": _name(one.done_by),
         "findings": [
             {
                 "id": finding.pk,
@@ -65,14 +56,14 @@ def _inspection(one: Inspection, names: dict[UUID, str]) -> dict[str, Any]:
                 "due_on": finding.due_on,
                 "correction": finding.correction,
                 "corrected_at": finding.corrected_at,
-                "corrected_by": _name(names, finding.corrected_by_id),
+                "corrected_by": _name(finding.corrected_by),
             }
             for finding in one.findings.all()
         ],
     }
 
 
-def _evidence(one: Evidence, names: dict[UUID, str]) -> dict[str, Any]:
+def _evidence(one: Evidence) -> dict[str, Any]:
     return {
         "id": one.pk,
         "name": one.name,
@@ -82,5 +73,5 @@ def _evidence(one: Evidence, names: dict[UUID, str]) -> dict[str, Any]:
         "inspection_id": one.inspection_id,
         "finding_id": one.finding_id,
         "added_at": one.added_at,
-        "added_by": _name(names, one.added_by_id),
+        "added_by": _name(one.added_by),
     }

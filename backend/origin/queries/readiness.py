@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
+
+from django.db.models import Prefetch
 
 from origin.models import Certificate, Finding, Inspection
 
@@ -14,25 +17,34 @@ CRITICAL_OPEN: Final = "critical_finding_open"
 MAJOR_LATE: Final = "major_finding_late"
 
 
-def hindered(certificate: Certificate, *, today: date) -> list[str]:
-    """This will return why the inspections don't let the certificate be issued now, as stable codes; none if they do."""
-    done = list(certificate.inspections.exclude(outcome="").order_by("done_on", "created_at"))
-    findings = list(Finding.objects.filter(inspection__certificate=certificate, corrected_at__isnull=True))
-    found = []
-    if not done:
-        found.append(NOT_INSPECTED)
-    if certificate.inspections.filter(outcome="").exists():
-        found.append(UNDONE)
+def hindered(inspections: Iterable[Inspection], *, today: date) -> list[str]:
+    """This will return why these inspections of a certificate don't let it be issued now, as stable codes; none if they do.
+
+    Their findings should be at hand.
+    """
+    planned = list(inspections)
+    done = sorted((one for one in planned if one.outcome), key=lambda one: (one.done_on or today, one.created_at))
     last = {one.kind: one for one in done}
-    if any(one.outcome == Inspection.Outcome.FAILED for one in last.values()):
-        found.append(FAILED)
-    if any(one.severity == Finding.Severity.CRITICAL for one in findings):
-        found.append(CRITICAL_OPEN)
-    if any(
-        one.severity == Finding.Severity.MAJOR and one.due_on is not None and one.due_on < today for one in findings
-    ):
-        found.append(MAJOR_LATE)
-    return found
+    open_ones = [found for one in planned for found in one.findings.all() if found.corrected_at is None]
+    reasons = {
+        NOT_INSPECTED: not done,
+        UNDONE: len(done) < len(planned),
+        FAILED: any(one.outcome == Inspection.Outcome.FAILED for one in last.values()),
+        CRITICAL_OPEN: any(found.severity == Finding.Severity.CRITICAL for found in open_ones),
+        MAJOR_LATE: any(_is_late(found, today) for found in open_ones),
+    }
+    return [code for code, stands in reasons.items() if stands]
+
+
+def inspections_of(certificate: Certificate) -> list[Inspection]:
+    """This will return the certificate's inspections with their findings, as they were planned."""
+    findings = Prefetch("findings", Finding.objects.select_related("corrected_by").order_by("pk"))
+    rows = certificate.inspections.select_related("planned_by", "done_by").prefetch_related(findings)
+    return list(rows.order_by("planned_for", "created_at"))
+
+
+def _is_late(found: Finding, today: date) -> bool:
+    return found.severity == Finding.Severity.MAJOR and found.due_on is not None and found.due_on < today
 
 
 def critical_open(certificate: Certificate) -> bool:

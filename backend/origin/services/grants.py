@@ -73,7 +73,7 @@ def grant(*, actor: Actor, association_id: UUID, certificate_id: UUID, lot_id: U
     seal = certificate.seal
     if breaches := rules.check(rules_of(seal), facts_of(lot)):
         raise RulesBroken(breaches)
-    most = most_by_balance(seal, lot)
+    most = most_by_balance(seal, [lot.pk]).get(lot.pk)
     if most is not None and (left := most - granted_units(seal, [lot.pk]).get(lot.pk, 0)) < units:
         raise CertifiedInputsShort(left=max(0, left))
     granted = catalog.grant_units(cover_id=certificate.pk, lot_id=lot.pk, units=units)

@@ -110,7 +110,7 @@ def issue(
         raise CapInvalid
     now = database_now()
     until = _end_of(last_day, now)
-    if hindered := readiness.hindered(certificate, today=timezone.localdate(now)):
+    if hindered := readiness.hindered(readiness.inspections_of(certificate), today=timezone.localdate(now)):
         raise NotReady(hindered=hindered)
     _check_assessor(certificate, assessor, assessor_name)
     certificate.status = Certificate.Status.ISSUED

@@ -72,7 +72,7 @@ def _rows(certificates: Sequence[Certificate]) -> Sequence[Any]:
 
 
 def _positions(request: Request, association_id: UUID) -> dict[str, int]:
-    return {stream: feed.position(stream) for stream in (f"association:{association_id}", f"user:{signed_in(request)}")}
+    return feed.positions([f"association:{association_id}", f"user:{signed_in(request)}"])
 
 
 class CertificatesView(View):
@@ -96,7 +96,7 @@ class CertificatesView(View):
         """Asks for a certificate for a product of mine."""
         said = parsed(ApplyForCertificateSerializer, request.data)
         made = services.apply(actor=actor(request), association_id=association_id, **said)
-        return Response(_rows([made])[0], status=201)
+        return Response(CertificateRowSerializer(queries.described_certificate(made.pk)).data, status=201)
 
 
 class CertificateView(View):
