@@ -73,6 +73,12 @@ def address_missing(tab: Tab) -> None:
     refused("^(Seguir|Continue)$")(tab)
 
 
+def name_missing(tab: Tab) -> None:
+    """Ask for a certificate without saying under which name."""
+    press("^(Mandar la|Send the)")(tab)
+    expect(tab.locator(".errsum")).to_be_visible()
+
+
 NOWHERE = "01900000-0000-7000-8000-000000000000"
 
 PAGES = [
@@ -93,6 +99,10 @@ PAGES = [
     Page("producer, unknown", f"/productores/{NOWHERE}"),
     Page("offer", "/productos/{offer}"),
     Page("offer, unknown", "/productos/no-hay-tal"),
+    Page("seals", "/sellos"),
+    Page("seal, by law", "/sellos/pisco"),
+    Page("seal, applied for", "/sellos/queso-de-cabra"),
+    Page("seal, unknown", "/sellos/no-hay-tal"),
     Page("associations", "/asociaciones"),
     Page("associations, none here", "/asociaciones?comuna=04104"),
     Page("association", "/asociaciones/{coop}"),
@@ -205,6 +215,23 @@ PAGES = [
     Page("pool at a glance, nothing there", "/a/{forming}/acopio/panorama", "isabel"),
     Page("offer in the pool", "/a/{coop}/acopio/{pool}", "nelson"),
     Page("offer in the pool, adding", "/a/{coop}/acopio/{pool}", "nelson", ask("^(Sumar un lote|Add a lot)$")),
+    Page("offer in the pool, its seals", "/a/{coop}/acopio/{pool}", "rosa", ask("^(Cambiar|Change): (Sellos|Seals)")),
+    Page("certificates", "/a/{coop}/origen", "rosa"),
+    Page("certificates, member", "/a/{coop}/origen", "nelson"),
+    Page("certificates, none", "/a/{forming}/origen", "isabel"),
+    Page("certificate", "/a/{coop}/origen/{certificate}", "rosa"),
+    Page("certificate, suspending", "/a/{coop}/origen/{certificate}", "rosa", ask("^(Suspender|Suspend)$")),
+    Page("certificate, an application", "/a/{coop}/origen/{certificate_asked}", "rosa"),
+    Page(
+        "certificate, planning a check",
+        "/a/{coop}/origen/{certificate_asked}",
+        "rosa",
+        ask("^(Planificar una|Plan a)"),
+    ),
+    Page("asking for a certificate", "/a/{coop}/origen/pedir", "nelson"),
+    Page("asking for a certificate, refused", "/a/{coop}/origen/pedir", "nelson", name_missing),
+    Page("own seal", "/a/{coop}/origen/sellos/nuevo", "rosa"),
+    Page("own seal, refused", "/a/{coop}/origen/sellos/nuevo", "rosa", refused("^(Crear el sello|Create the seal)$")),
     Page("new offer", "/a/{coop}/acopio/nueva", "rosa"),
     Page("new offer, refused", "/a/{coop}/acopio/nueva", "rosa", refused("^(Seguir|Continue)$")),
     Page("sales", "/a/{coop}/pedidos", "rosa"),
@@ -216,6 +243,7 @@ PAGES = [
     Page("lots", "/a/{coop}/lotes", "nelson"),
     Page("new lot", "/a/{coop}/lotes/nuevo", "nelson"),
     Page("new lot, refused", "/a/{coop}/lotes/nuevo", "nelson", refused("^(Anotar el lote|Write down the lot)$")),
+    Page("tables", "/a/{coop}/lotes/planillas", "nelson"),
     Page("new product", "/a/{coop}/lotes/productos/nuevo", "nelson"),
     Page("new product, refused", "/a/{coop}/lotes/productos/nuevo", "nelson", refused("^(Guardar|Save) ")),
     Page("offer's photo", "/a/{coop}/acopio/{pool}", "rosa", ask("^(Poner una foto|Put a photo)$")),

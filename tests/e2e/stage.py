@@ -76,6 +76,9 @@ class Stage:
             "pool": shown["id"],
             "maker": self.people["rosa"].get("/api/v1/me")["producers"][0]["id"],
         }
+        rows = self.people["rosa"].get(f"/api/v1/associations/{rosa['id']}/certificates")["results"]
+        by_status = {one["status"]: one["id"] for one in rows}
+        self.names |= {"certificate": by_status["issued"], "certificate_asked": by_status["applied"]}
         self._coop_id, self._offer_id = rosa["id"], shown["id"]
         invited = self.people["isabel"].post(
             f"/api/v1/associations/{forming['id']}/invitations", {"email": "invitada@example.cl"}

@@ -13,6 +13,7 @@ export function StoreFooter() {
         <p className="small soft">{t('footer.about')}</p>
         <nav className={`small ${styles.links}`} aria-label={t('footer.nav')}>
           <Link to="/asociaciones">{t('nav.associations')}</Link>
+          <Link to="/sellos">{t('footer.seals')}</Link>
           <Link to="/registro">{t('footer.sell')}</Link>
           <Link to="/privacidad">{t('footer.privacy')}</Link>
           <ThemeSwitch />

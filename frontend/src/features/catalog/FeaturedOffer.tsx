@@ -8,6 +8,7 @@ import { ButtonLink } from '@/ui/Button'
 import { ShareBar } from '@/ui/ShareBar'
 import { offerQuery } from './api'
 import styles from './FeaturedOffer.module.css'
+import { OfferBadges } from './OfferBadges'
 import { OfferPicture } from './OfferPicture'
 import { sharesOf } from './sharesOf'
 
@@ -36,6 +37,7 @@ export function FeaturedOffer({ offer }: { offer: OfferCard }) {
               })
             : t('featured.about', words)}
         </p>
+        <OfferBadges badges={offer.badges} />
         <div className={styles.shares}>{detail && <ShareBar tight shares={sharesOf(detail)} />}</div>
         <p className={`row row--base row--wrap ${styles.price}`}>
           <span className="big">{format.pesos(offer.price_clp)}</span>

@@ -8,7 +8,10 @@ type Badge = OfferCard['badges'][number]
  * kept on the device from before offers had names have none.
  */
 export function namesOf(badges: Badge[] | undefined) {
-  const names = new Map<string, Omit<Badge, 'assessed_by'> & { shape: ReturnType<typeof shapeOf>; by: string[] }>()
+  const names = new Map<
+    string,
+    Omit<Badge, 'assessed_by'> & { shape: ReturnType<typeof shapeOf>; by: string[] }
+  >()
   for (const { assessed_by: by, ...badge } of badges ?? []) {
     const known = names.get(badge.slug)
     if (known) known.by.push(by)

@@ -5,7 +5,6 @@ import type { Certificate } from '@/api/originTypes'
 import { Loaded } from '@/app/Loaded'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
 import { comunaName } from '@/lib/comunas'
-import { useFormat } from '@/lib/useFormat'
 import { Icon } from '@/ui/Icon'
 import { Notice } from '@/ui/Notice'
 import { Title } from '@/ui/Title'
@@ -39,7 +38,6 @@ export default function CertificatePage() {
 
 function Told({ certificate }: { certificate: Certificate }) {
   const { t } = useTranslation('origin')
-  const format = useFormat()
   const { me } = useWorkspace()
   const mine = me.producers.some(({ id }) => id === certificate.producer_id)
   const shown = ['issued', 'suspended', 'revoked'].includes(certificate.status)
@@ -89,7 +87,6 @@ function Told({ certificate }: { certificate: Certificate }) {
           {t('steps.title')}
         </h2>
         <Steps steps={certificate.steps} />
-        <p className="small soft">{t('steps.applied', { when: format.when(certificate.applied_at) })}</p>
       </section>
     </>
   )

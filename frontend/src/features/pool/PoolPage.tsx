@@ -21,7 +21,7 @@ import { PoolLots } from './PoolLots'
 import styles from './PoolPage.module.css'
 import { ProductThumb } from './ProductThumb'
 import { coloursOf } from './parts'
-import { OfferSeals } from './seals/OfferSeals'
+import { OfferSeals } from './required/OfferSeals'
 import { WithdrawDialog } from './WithdrawDialog'
 
 export default function PoolPage() {
