@@ -73,7 +73,7 @@ def _contribute(
     stored = services.create_lot(
         actor=cast.actor(lot.by),
         producer_id=cast.producers[lot.by],
-        product_id=_product(cast, offer, product, lot),
+        product_id=_product(cast, offer, product, lot, comuna),
         units=lot.units + lot.at_home,
         made_on=today - timedelta(days=lot.made),
         best_before=today + timedelta(days=lot.keeps) if lot.keeps else None,
@@ -86,7 +86,7 @@ def _contribute(
     )
 
 
-def _product(cast: Cast, offer: tables.Offer, product: tables.Product, lot: tables.Lot) -> UUID:
+def _product(cast: Cast, offer: tables.Offer, product: tables.Product, lot: tables.Lot, comuna: str) -> UUID:
     """What the producer calls it is what the association sells it as."""
     producer_id = cast.producers[lot.by]
     unit_es, units_es, unit_en, units_en = offer.unit
@@ -101,5 +101,9 @@ def _product(cast: Cast, offer: tables.Offer, product: tables.Product, lot: tabl
         perishable=offer.perishable,
         keeps_days=lot.made + lot.keeps if lot.keeps else None,
         season_months=list(product.season_months) if len(product.season_months) < _WHOLE_YEAR else [],
+        price_clp=offer.price_clp,
+        alcohol_degrees=offer.alcohol_degrees,
+        withdrawal_right=not offer.perishable if offer.withdrawal_right is None else offer.withdrawal_right,
+        comuna=comuna,
     )
     return services.product_like(producer_id=producer_id, text=text).pk

@@ -98,7 +98,6 @@ function Bring({ producerId, mine }: { producerId: string; mine: string }) {
         error={unread ? [unread.title, unread.detail].filter(Boolean).join(' ') : undefined}
         part={part}
         sending={t(write.isPending ? 'tables.writing' : 'tables.sending')}
-        chosen={looked?.file.name}
         onFile={(file) => {
           write.reset()
           look.mutate(file)
