@@ -20,7 +20,7 @@ import pytest
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import Sum
 
-from catalog import coverage, services
+from catalog import services
 from catalog.models import Contribution, CoverGrant, Lot, Offer
 from catalog.services import covering
 from events.faults import is_transient
@@ -210,7 +210,6 @@ def test_without_the_lots_lock_two_offers_count_the_same_units(monkeypatch: pyte
     """The lot is read and not locked: both offers must come to count the same twenty, or the books must break."""
     cast = constituted_association(2)
     seal_id = names.seal(cast)
-    locking = Lot.objects.select_for_update
     monkeypatch.setattr(Lot.objects, "select_for_update", lambda **_: Lot.objects.all())
     wrong = 0
     with ThreadPoolExecutor(2) as threads:
@@ -222,7 +221,6 @@ def test_without_the_lots_lock_two_offers_count_the_same_units(monkeypatch: pyte
             if wrong:
                 break
     assert wrong
-    assert locking
 
 
 def revoke_while_buying(cast: Cast, threads: ThreadPoolExecutor) -> tuple[Offer, list[Future[None]]]:
@@ -290,8 +288,3 @@ def carelessly(unlocked: Callable[..., covering.Locked]) -> Callable[..., coveri
         return unlocked(**wanted) if set(wanted) == {"cover_id"} else careful(**wanted)
 
     return lock
-
-
-def test_the_rule_itself_counts_no_unit_twice():
-    """The same two offers, by the pure rule: who comes first gets what there is."""
-    assert coverage.reckon(rows=[], requires={}, reserved={}, grants=[], taken={}, now=None).sellable == {}  # type: ignore[arg-type]

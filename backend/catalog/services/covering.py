@@ -132,12 +132,16 @@ def recheck(offer: Offer) -> bool:
 
     It stays due while buyers hold what is covered no more: whatever they let go must not be sold again.
     """
-    if offer.recheck_at is None or offer.recheck_at > database_now():
+    if not _is_due(offer):
         return True
     lots = _lots_of([offer.pk], (), None)
     list(Lot.objects.select_for_update(no_key=True).filter(pk__in=lots).order_by("pk").values_list("pk"))
     settle(Locked({offer.pk: offer}, frozenset(lots)))
-    return offer.recheck_at is None or offer.recheck_at > database_now()
+    return not _is_due(offer)
+
+
+def _is_due(offer: Offer) -> bool:
+    return offer.recheck_at is not None and offer.recheck_at <= database_now()
 
 
 def cover_again(*, lot_id: UUID) -> None:
@@ -153,11 +157,12 @@ def recheck_offers(limit: int) -> int:
     Safe to run anywhere and twice: what is covered is decided under the locks, by the database's clock.
     """
     due = Offer.objects.filter(recheck_at__lte=ClockTimestamp()).order_by("recheck_at")
-    offers = list(due.values_list("pk", "recheck_at")[:limit])
-    record_lateness("catalog.recheck_offers", (database_now() - offers[0][1]).total_seconds() if offers else 0)
-    for offer_id, _ in offers:
+    offers = list(due.only("pk", "recheck_at")[:limit])
+    since = offers[0].recheck_at if offers else None
+    record_lateness("catalog.recheck_offers", (database_now() - since).total_seconds() if since else 0)
+    for offer in offers:
         with transaction.atomic():
-            settle(lock(offer_ids=[offer_id]))
+            settle(lock(offer_ids=[offer.pk]))
     return len(offers)
 
 

@@ -53,8 +53,8 @@ def expire_order(*, order_group_id: UUID, attempt_id: UUID, outcome: str) -> Non
 
 def refund_of(attempt_id: UUID, reason_key: str) -> Refund | None:
     """This will return the refund that payments knows by this key."""
-    cover_id = UUID(reason_key.partition(":")[2]) if ":" in reason_key else None
-    return Refund.objects.filter(attempt_id=attempt_id, cover_id=cover_id).first()
+    refunds = Refund.objects.filter(attempt_id=attempt_id)
+    return next((refund for refund in refunds if refund.reason_key == reason_key), None)
 
 
 def finish_refund(*, attempt_id: UUID, reason_key: str) -> None:
@@ -93,6 +93,7 @@ def note_failed_refund(*, attempt_id: UUID, reason_key: str) -> None:
 
 def finish_shortages(group: OrderGroup, refund: Refund) -> None:
     """This will note that the money for what could not be delivered is back; the caller has locked the group."""
+    assert refund.cover_id
     shortages = Shortage.objects.filter(
         allocation__line__order__group=group, cover_id=refund.cover_id, status=Shortage.Status.REFUNDING
     )

@@ -328,7 +328,7 @@ def test_a_late_payment_of_goods_that_are_gone_goes_back(guest: Api, monkeypatch
     trade.check_adds_up(first.offer)
     assert (first.offer.free, first.offer.allocated) == (20, 0)
     for _ in range(2):
-        orders.finish_refund(attempt_id=group.attempt_id)
+        orders.finish_refund(attempt_id=group.attempt_id, reason_key="too_late")
     group.refresh_from_db()
     assert group.status == OrderGroup.Status.REFUNDED
     assert OutboxEvent.objects.filter(name="orders.order_refunded").count() == 1
