@@ -27,11 +27,11 @@ class CertificateNotInForce(DomainError):
     title = _("Nothing can be packed under this certificate now.")
 
 
-class LotOfOtherProduct(DomainError):
+class LotOfOtherCertificate(DomainError):
     """The certificate is for another product, or another member's."""
 
     status = 400
-    code = "lot_of_other_product"
+    code = "lot_of_other_certificate"
     title = _("That lot isn't of the product that this certificate is for.")
 
 
@@ -58,7 +58,7 @@ def grant(*, actor: Actor, association_id: UUID, certificate_id: UUID, lot_id: U
     The association's control may always; who acts for the producer may where the certificate has a cap.
 
     :raises NotFound: if the association has no such certificate, or it isn't the actor's.
-    :raises CapMissing, CertificateNotInForce, SealNotInForce, LotOfOtherProduct, RulesBroken: as they say.
+    :raises CapMissing, CertificateNotInForce, SealNotInForce, LotOfOtherCertificate, RulesBroken: as they say.
     :raises CertifiedInputsShort: by what it was made of.
     :raises catalog.CoverExhausted: beyond the cap. :raises catalog.GrantBeyondLot: beyond the lot.
     """
@@ -69,7 +69,7 @@ def grant(*, actor: Actor, association_id: UUID, certificate_id: UUID, lot_id: U
         raise CapMissing
     lot = Lot.objects.select_related("product", "producer").filter(pk=lot_id).first()
     if lot is None or (lot.producer_id, lot.product_id) != (certificate.producer_id, certificate.product_id):
-        raise LotOfOtherProduct
+        raise LotOfOtherCertificate
     seal = certificate.seal
     if breaches := rules.check(rules_of(seal), facts_of(lot)):
         raise RulesBroken(breaches)

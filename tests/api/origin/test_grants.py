@@ -91,9 +91,9 @@ def test_not_for_another_member_nor_for_another_product(cast: Cast):
     certificate = seals.issued(cast, member, lot=lot)
     refused(pack(certificate, lot, 5, by=cast.members[2].person), 404, "not_found")
     other = trade.lot(member, 9, product_name="Queso con orégano")
-    refused(pack(certificate, other, 5, by=member.person), 400, "lot_of_other_product")
+    refused(pack(certificate, other, 5, by=member.person), 400, "lot_of_other_certificate")
     theirs = trade.lot(cast.members[2], 9)
-    refused(pack(certificate, theirs, 5, by=cast.administrator.person), 400, "lot_of_other_product")
+    refused(pack(certificate, theirs, 5, by=cast.administrator.person), 400, "lot_of_other_certificate")
 
 
 def test_only_while_it_holds(cast: Cast):
