@@ -7,7 +7,8 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from catalog.models import Cover, CoverGrant
@@ -373,3 +374,18 @@ def test_the_association_remembers_what_became_of_certificates(cast: Cast):
     assert {line["by"] for line in lines} == {cast.administrator.person.name}
     assert {line["member"] for line in lines} == {cast.members[1].producer.name}
     assert "Porque" not in str(lines)
+
+
+def test_a_certificate_is_read_in_few_statements(cast: Cast):
+    member = cast.members[1]
+    first = trade.lot(member, 9)
+    certificate = seals.issued(cast, member, lot=first)
+    for _ in range(3):
+        trade.lot(member, 9)
+        seals.looked_at(seals.planned(certificate, cast.administrator), cast.administrator)
+    client = client_for(member.person)
+    client.get("/api/v1/me")  # a session notes now and then that it was seen
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(url(certificate))
+    assert len(answer.json()["lots"]) == 4
+    assert len(asked) <= 16, [query["sql"][:90] for query in asked]
