@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Q
-
 from catalog.models import Contribution, Lot, LotInput, LotMovement, StockMovement
 from lib.errors import NotFound
 from origin import epcis
@@ -88,9 +86,10 @@ def _makings(lots: dict[UUID, Lot], inputs: dict[UUID, list[LotInput]], counted:
 def _poolings(lots: dict[UUID, Lot], association_id: UUID | None) -> Iterator[epcis.Event]:
     kinds = (StockMovement.Kind.CONTRIBUTED, StockMovement.Kind.WITHDRAWN)
     moved = StockMovement.objects.filter(lot__in=lots, kind__in=kinds).order_by("created_at", "pk")
-    for movement in moved.filter(_by(association_id, "offer__association")):
+    for movement in moved.filter(offer__association=association_id) if association_id else moved:
+        assert movement.lot_id is not None
         yield epcis.pooled(
-            _amount(lots, movement, association_id),
+            epcis.Amount(_thing(lots[movement.lot_id]), movement.units if association_id else None),
             offer_id=movement.offer_id,
             at=movement.created_at,
             taken_out=movement.kind == StockMovement.Kind.WITHDRAWN,
@@ -98,23 +97,20 @@ def _poolings(lots: dict[UUID, Lot], association_id: UUID | None) -> Iterator[ep
 
 
 def _shippings(lots: dict[UUID, Lot], association_id: UUID | None) -> Iterator[epcis.Event]:
+    """A parcel names its order and no pool: of a lot that others sell too, how many went out is told to nobody here."""
+    pools: dict[UUID, set[UUID]] = {}
+    for lot_id, owner in Contribution.objects.filter(lot__in=lots).values_list("lot", "association").distinct():
+        pools.setdefault(lot_id, set()).add(owner)
+    sold_here = [lot_id for lot_id in lots if association_id is None or association_id in pools.get(lot_id, set())]
     kinds = (LotMovement.Kind.DISPATCHED, LotMovement.Kind.RETURNED)
-    moved = LotMovement.objects.filter(lot__in=lots, kind__in=kinds).order_by("created_at", "pk")
-    for movement in moved.filter(_by(association_id, "contribution__association")):
+    moved = LotMovement.objects.filter(lot__in=sold_here, kind__in=kinds).order_by("created_at", "pk")
+    for movement in moved:
+        counted = pools.get(movement.lot_id) == {association_id}
         yield epcis.shipped(
-            _amount(lots, movement, association_id),
+            epcis.Amount(_thing(lots[movement.lot_id]), movement.units if counted else None),
             at=movement.created_at,
             came_back=movement.kind == LotMovement.Kind.RETURNED,
         )
-
-
-def _by(association_id: UUID | None, field: str) -> Q:
-    return Q() if association_id is None else Q(**{field: association_id})
-
-
-def _amount(lots: dict[UUID, Lot], movement: StockMovement | LotMovement, association_id: UUID | None) -> epcis.Amount:
-    assert movement.lot_id is not None
-    return epcis.Amount(_thing(lots[movement.lot_id]), movement.units if association_id is not None else None)
 
 
 def _thing(lot: Lot) -> epcis.Thing:

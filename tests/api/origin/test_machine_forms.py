@@ -7,12 +7,15 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import jsonschema
 import pytest
 from django.test import Client
 
-from catalog.models import Lot, LotInput, Product
+from catalog import services as catalog
+from catalog.models import Contribution, Lot, LotInput, Product
+from lib.actor import Actor
 from origin.models import Credential, OriginCode
 from origin.queries import traceability
 from origin.services import credentials
@@ -211,6 +214,37 @@ def test_events_of_a_lot_and_its_ancestors_fit_gs1s_schema(code: OriginCode, poo
     inside["epcisBody"]["eventList"][0]["eventTime"] = "2026-11-02T10:00:00"
     with pytest.raises(jsonschema.ValidationError):
         validator.validate(inside)
+
+
+def test_what_was_sent_and_came_back_is_told_with_its_amount_only_to_who_sold_it(pool: trade.Pool):
+    lot = pool.contributions[1].lot
+    parcel = catalog.Parcel(lot_id=lot.pk, units=3, sale="a sale")
+    held = catalog.hold(offer_id=pool.offer.pk, owner=uuid4(), units=60)
+    catalog.spend(sales=[catalog.Sale(hold_id=held.id, document="a sale", amount_clp=60 * 7990)])
+    catalog.dispatch(actor=Actor.system(), document="order:1", parcels=[parcel])
+    catalog.take_back(
+        actor=Actor.system(), contribution_id=pool.contributions[1].pk, units=1, sale="a sale", to_stock=False
+    )
+
+    def went_out() -> list[tuple[str, str, int | None]]:
+        found = traceability.of_association(association_id=pool.cast.association.pk, lot_id=lot.pk)
+        return [
+            (event["bizStep"], event["disposition"], event["quantityList"][0].get("quantity"))
+            for event in found["epcisBody"]["eventList"]
+            if event["bizStep"] in ("shipping", "receiving")
+        ]
+
+    assert went_out() == [("shipping", "in_transit", 3), ("receiving", "returned", 1)]
+    # Another association sells of the same lot: a parcel may be theirs, and how many is not told.
+    other = constituted_association(2)
+    Contribution.objects.create(
+        association=other.association,
+        offer=trade.offer(other),
+        lot=lot,
+        producer=lot.producer,
+        membership=other.members[1].membership,
+    )
+    assert went_out() == [("shipping", "in_transit", None), ("receiving", "returned", None)]
 
 
 def test_lots_that_were_made_of_each_other_end(pool: trade.Pool):
