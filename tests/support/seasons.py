@@ -110,14 +110,14 @@ class Season:
         """Positive units are added, negative ones withdrawn, as far as there are any."""
         share = self.shares[index]
         units = max(units, -share.left)
-        self._set(index, weight=share.weight + units, left=share.left + units)
+        self._set(index, share.weight + units, share.left + units)
 
     def cover(self, index: int, units: int) -> None:
         """A certificate stands behind units again, or (negative) no more."""
         share = self.shares[index]
         units = min(max(units, -share.left), self.uncovered[share.id])
         self.uncovered[share.id] -= units
-        self._set(index, left=share.left + units)
+        self._set(index, share.weight, share.left + units)
 
     def newcomer(self, member: int, units: int) -> None:
         """A member who may be known adds a new lot."""
@@ -178,7 +178,7 @@ class Season:
         assert sum(share.owed for share in self.shares) == 0
         assert all(abs(share.owed) < (MOST_LOTS + self.returned) * MILLION for share in self.shares)
 
-    def _set(self, index: int, **figures: int) -> None:
+    def _set(self, index: int, weight: int, left: int) -> None:
         standing = carry(self.shares)
-        standing[index] = replace(standing[index], **figures)
+        standing[index] = replace(standing[index], weight=weight, left=left)
         self.shares = standing

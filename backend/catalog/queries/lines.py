@@ -23,13 +23,14 @@ def line_of(row: StockMovement, mine: Set[UUID]) -> str | None:
     """
     if row.kind != StockMovement.Kind.ALLOCATED:
         return None
-    own = [str(producer) for producer in mine if str(producer) in (row.parts or {})]
+    parts = row.parts or {}
+    own = [str(producer) for producer in mine if str(producer) in parts]
     if not own:
         return None
     split = row.split or {"rule": row.reason}
     stored = split.get("figures", {})
     why = _why(split["rule"], [stored[producer] for producer in own if producer in stored])
-    units = sum(row.parts[producer] for producer in own)
+    units = sum(parts[producer] for producer in own)
     yours = ngettext("Your %(count)s of %(all)s", "Your %(count)s of %(all)s", units)
     return f"{yours % {'count': units, 'all': row.units}}: {why}"
 
