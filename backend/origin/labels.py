@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 import segno
 from babel.dates import format_date
@@ -88,7 +89,7 @@ def _small(page: OriginPage) -> list[str]:
     ]
 
 
-def _short(day: object) -> str:
+def _short(day: date) -> str:
     return str(format_date(day, "medium", locale="en" if page_words.english() else "es_CL"))
 
 
@@ -96,7 +97,7 @@ def _lines(document: FPDF, text: str, *, x: float, y: float, width: float, size:
     """Write the text in at most so many lines, the last with dots where it is cut; return where the next may begin."""
     document.set_font("text", size=size)
     height = size * 0.42
-    lines = document.multi_cell(width, height, text, align="L", dry_run=True, output="LINES")
+    lines = cast("list[str]", document.multi_cell(width, height, text, align="L", dry_run=True, output="LINES"))
     if len(lines) > most:
         lines = [*lines[: most - 1], f"{lines[most - 1].rstrip()[:-1]}…"]
     for line in lines:
