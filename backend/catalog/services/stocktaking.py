@@ -59,27 +59,33 @@ def spoil(
     """
     with transaction.atomic():
         lot, offers = _lock(actor, producer_id, lot_id)
-        if contribution_id is None:
-            if units > lot.free:
-                raise LotShort(free=lot.free)
-            spoiled = Move(lot=lot, kind=Kind.SPOILED, units=units, free=-units, lost=units, reason=reason)
-        else:
-            if not Contribution.objects.filter(pk=contribution_id, lot_id=lot_id).exists():
-                raise NotFound
-            # Of an offer that isn't locked nothing is left.
-            row = next((row for row in _rows(lot, offers) if row.pk == contribution_id), None)
-            most = _nobodys(row, offers[row.offer_id]) if row else 0
-            if row is None or units > most:
-                raise stock.UnitsShort(free=most)
-            spoiled = Move(
-                lot=lot, kind=Kind.SPOILED, units=units, pooled=-units, lost=units, reason=reason,
-                contribution_id=row.pk,
-            )  # fmt: skip
-        lot_book.move([spoiled], actor=actor)
-        lot_book.tell([spoiled])
         if contribution_id is not None:
-            _lose(row, offers[row.offer_id], units, actor=actor, reason=reason)
+            _spoil_in_offer(lot, offers, contribution_id, units, actor=actor, reason=reason)
+        elif units > lot.free:
+            raise LotShort(free=lot.free)
+        else:
+            spoiled = Move(lot=lot, kind=Kind.SPOILED, units=units, free=-units, lost=units, reason=reason)
+            lot_book.move([spoiled], actor=actor)
+            lot_book.tell([spoiled])
     return lot
+
+
+def _spoil_in_offer(
+    lot: Lot, offers: dict[UUID, Offer], contribution_id: UUID, units: int, *, actor: Actor, reason: str
+) -> None:
+    if not Contribution.objects.filter(pk=contribution_id, lot_id=lot.pk).exists():
+        raise NotFound
+    # Of an offer that isn't locked nothing is left.
+    row = next((row for row in _rows(lot, offers) if row.pk == contribution_id), None)
+    most = _nobodys(row, offers[row.offer_id]) if row else 0
+    if row is None or units > most:
+        raise stock.UnitsShort(free=most)
+    spoiled = Move(
+        lot=lot, kind=Kind.SPOILED, units=units, pooled=-units, lost=units, reason=reason, contribution_id=row.pk
+    )
+    lot_book.move([spoiled], actor=actor)
+    lot_book.tell([spoiled])
+    _lose(row, offers[row.offer_id], units, actor=actor, reason=reason)
 
 
 @retried

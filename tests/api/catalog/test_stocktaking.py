@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -245,9 +246,9 @@ def test_a_unit_that_came_back_is_on_sale_again_or_lost(pool: trade.Pool):
     hands_over(pool, order)
     line = order.lines.get()
     row = pool.contributions[0]
-    back = {"actor": Actor.system(), "contribution_id": row.pk, "sale": str(line.pk)}
-    services.take_back(**back, units=1, to_stock=True, amount_clp=7_990)
-    services.take_back(**back, units=2, to_stock=False)
+    back = partial(services.take_back, actor=Actor.system(), contribution_id=row.pk, sale=str(line.pk))
+    back(units=1, to_stock=True, amount_clp=7_990)
+    back(units=2, to_stock=False)
     trade.check_adds_up(pool.offer)
     row.refresh_from_db()
     lot = trade.check_book(row.lot_id)
@@ -256,11 +257,11 @@ def test_a_unit_that_came_back_is_on_sale_again_or_lost(pool: trade.Pool):
     assert (pool.offer.free, pool.offer.allocated, pool.offer.lost) == (25, 3, 2)
     assert pool.offer.sold_clp == 5 * 7_990
     with pytest.raises(services.ReturnBeyondSold):
-        services.take_back(**back, units=2, to_stock=True)
+        back(units=2, to_stock=True)
     # What never left the house is short, or stays for somebody else.
     sold = buys(pool, 3).lines.get()
     before = Contribution.objects.get(pk=row.pk).allocated
-    services.take_back(**back | {"sale": str(sold.pk)}, units=1, to_stock=False, dispatched=False)
+    back(sale=str(sold.pk), units=1, to_stock=False, dispatched=False)
     assert Contribution.objects.get(pk=row.pk).allocated == before - 1
     trade.check_adds_up(pool.offer)
 
