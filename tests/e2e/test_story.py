@@ -261,7 +261,7 @@ def sees_the_sale(who: Producer, *, mine: int) -> None:
         expect(row.get_by_role("cell").nth(2)).to_contain_text(str(sold))
     expect(page.get_by_text("Se pagó un pedido de 12 quesos.")).to_be_visible()
     if mine:
-        expect(page.get_by_text(f"De lo tuyo salieron {mine}.")).to_be_visible()
+        expect(page.get_by_text(f"Tus {mine} de 12: a prorrata, tienes el 30 %.")).to_be_visible()
 
 
 def check_inbox(who: Producer) -> None:
