@@ -24,6 +24,7 @@ class PageFiles:
 
     script: str = ""
     style: str = ""
+    icon: str = ""
     scenes: dict[str, str] = field(default_factory=dict)
     emblems: dict[str, str] = field(default_factory=dict)
     map: dict[str, Any] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -71,6 +71,11 @@ def grouped(number: int) -> str:
     return written if english() else written.replace(",", ".")
 
 
+def last_day(until: datetime | None) -> str:
+    """This will return the last day on which what ends at this moment still holds: midnight belongs to the day before."""
+    return said_day(until - timedelta(seconds=1)) if until else ""
+
+
 def signed_moment(moment: datetime) -> str:
     """This will return a moment as it stands in what is signed."""
     return moment.astimezone(ZoneInfo("UTC")).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -92,7 +97,7 @@ def verdicts(page: OriginPage) -> dict[str, tuple[str, str]]:
     association = page.backings[0].certificate.association.name
     ended = next((one for one in page.backings if one.state in ("suspended", "revoked", "expired", "not_yet")), None)
     day = said_day(ended.since if ended else None)
-    until = said_day(max(one.certificate.valid_until for one in page.backings if one.certificate.valid_until))
+    until = last_day(max(one.certificate.valid_until for one in page.backings if one.certificate.valid_until))
     ruled = {"day": day, "association": association}
     return {
         "plain": (
@@ -262,7 +267,7 @@ def _told(backing: Backing) -> dict[str, Any]:
         "assertion": assertion(backing),
         "until": signed_moment(certificate.valid_until) if certificate.valid_until else "",
         "said_since": said_day(certificate.valid_from),
-        "said_until": said_day(certificate.valid_until),
+        "said_until": last_day(certificate.valid_until),
         "inspected": said_day(backing.inspected_on),
         "ended": said_day(backing.since),
     }

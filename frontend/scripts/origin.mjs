@@ -68,6 +68,7 @@ writeFileSync(
   JSON.stringify({
     script: `/${own.file}`,
     style: `/${own.css[0]}`,
+    icon: `/${manifest['src/assets/brand/minga-mark.svg'].file}`,
     scenes: pictures('art'),
     emblems: pictures('emblems'),
     map: JSON.parse(readFileSync(join(root, 'src/assets/comunas.json'), 'utf8')),

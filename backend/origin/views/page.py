@@ -63,6 +63,8 @@ def show(request: HttpRequest, code: str) -> HttpResponseBase:
             "scripted": {
                 "words": page_words.scripted(),
                 "at": timezone.now().isoformat(),
+                # By which the worker finds in the browser what came for it, and asks for nothing twice.
+                "accept": request.headers.get("Accept", ""),
                 "credentials": {
                     str(one.certificate.pk): one.credential.document
                     for one in page.backings

@@ -1,5 +1,5 @@
 /** Has the page's own worker keep what it needs to be read, and checked, without a line. */
-export async function keep(): Promise<boolean> {
+export async function keep(accept: string): Promise<boolean> {
   if (!('serviceWorker' in navigator)) return false
   try {
     await navigator.serviceWorker.register('/o/worker.js', { scope: '/o/' })
@@ -9,7 +9,7 @@ export async function keep(): Promise<boolean> {
       port1.onmessage = ({ data }) => resolve(data === true)
     })
     const used = performance.getEntriesByType('resource').map(({ name }) => name)
-    active?.postMessage({ keep: [location.href, ...used] }, [port2])
+    active?.postMessage({ page: location.href, accept, used }, [port2])
     return await kept
   } catch {
     return false

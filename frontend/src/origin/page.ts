@@ -11,11 +11,13 @@ interface Scripted {
   words: Record<'fresh' | 'kept' | 'difference' | 'missing' | 'signature', string>
   /** When the server drew the page: no clock of a telephone can be right that is behind it. */
   at: string
+  /** What the browser asked for the page with: under that it has put it aside. */
+  accept: string
   credentials: Record<string, string>
 }
 
 const patience = 10_000
-const { words, at, credentials } = JSON.parse(byId('scripted').textContent ?? '') as Scripted
+const { words, at, accept, credentials } = JSON.parse(byId('scripted').textContent ?? '') as Scripted
 const day = new Intl.DateTimeFormat(document.documentElement.lang, {
   dateStyle: 'long',
   timeZone: 'America/Santiago',
@@ -59,9 +61,9 @@ function show({ state, differences, kept }: Found): void {
   page.dataset.verdict = state
   for (const said of document.querySelectorAll<HTMLElement>('[data-say]'))
     said.hidden = said.dataset.say !== state
-  // A day is written anew from what was signed and compared.
+  // The last day is written anew from the moment that was signed and compared; midnight belongs to the day before.
   for (const time of document.querySelectorAll<HTMLTimeElement>('time[data-signed]'))
-    time.textContent = day.format(new Date(time.dateTime))
+    time.textContent = day.format(Date.parse(time.dateTime) - 1000)
   const forged = state === 'forged'
   byId('forged').hidden = !forged
   byId('told').hidden = forged
@@ -105,5 +107,5 @@ function byId(id: string): HTMLElement {
 }
 
 void check().then(async () => {
-  if (await keep()) byId('offline').hidden = false
+  if (await keep(accept)) byId('offline').hidden = false
 })

@@ -16,10 +16,9 @@ self.addEventListener('install', () => void self.skipWaiting())
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
 
 self.addEventListener('message', (event) => {
-  const { keep } = event.data as { keep: string[] }
   const [port] = event.ports
   event.waitUntil(
-    keepAll(keep).then(
+    keepAll(event.data as Wanted).then(
       () => port?.postMessage(true),
       () => port?.postMessage(false),
     ),
@@ -39,14 +38,21 @@ function isKept({ mode }: Request, pathname: string): boolean {
   return pathname === '/.well-known/did.json' || pathname.startsWith('/credentials/status/')
 }
 
-async function keepAll(addresses: string[]): Promise<void> {
+interface Wanted {
+  page: string
+  accept: string
+  used: string[]
+}
+
+async function keepAll({ page, accept, used }: Wanted): Promise<void> {
   const cache = await caches.open(cacheName)
-  for (const address of addresses) {
+  for (const address of [page, ...used]) {
     const { origin, pathname } = new URL(address)
     if (origin !== self.location.origin) continue
     if (pathname.startsWith('/assets/') && (await cache.match(address, anyHeaders))) continue
     // The browser has just fetched it: what it holds is as good as what the line would bring again.
-    await put(address, await fetch(address, { cache: 'force-cache' }))
+    const headers: HeadersInit = address === page ? { Accept: accept } : {}
+    await put(address, await fetch(address, { cache: 'force-cache', headers }))
   }
 }
 
