@@ -83,4 +83,9 @@ def import_table(*, actor: Actor, producer_id: UUID, sent: bytes, fingerprint: s
 def _note_lot(actor: Actor, producer_id: UUID, line: Line) -> None:
     lot = line.target if line.state == "same" else create_lot(actor=actor, producer_id=producer_id, **line.values)
     if line.digest:
-        ImportedLine.objects.get_or_create(producer_id=producer_id, digest=line.digest, defaults={"lot": lot})
+        noted, _new = ImportedLine.objects.get_or_create(
+            producer_id=producer_id, digest=line.digest, defaults={"lot": lot}
+        )
+        # Whoever came first has the line: the lock says so before, the database in any case.
+        if noted.lot_id != lot.pk:
+            raise SheetChangesElse

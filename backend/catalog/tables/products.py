@@ -57,7 +57,11 @@ def _line(row: Row, heads: Headings, own: dict[tuple[str, str], Product], seen: 
     line.values, line.target, line.digest = values, known, digest_of(values)
     if known is not None:
         line.changes = [
-            Change(column.head, product_cell(known, column.key), product_cell(Product(**values), column.key))
+            Change(
+                heads.called.get(column.key, column.head),
+                product_cell(known, column.key),
+                product_cell(Product(**values), column.key),
+            )
             for column in PRODUCT_COLUMNS
             if column.key in values and values[column.key] != getattr(known, column.key)
         ]
