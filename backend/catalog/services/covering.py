@@ -26,6 +26,8 @@ from lib.errors import Busy
 from lib.jobs import record_lateness
 
 _TRIES: Final = 8
+# As many as an event can name.
+_MOST_REFERENCES: Final = 1000
 _SYSTEM: Final = Actor.system()
 
 
@@ -56,8 +58,8 @@ class Settled:
 
     @property
     def references(self) -> list[str]:
-        """Who may still pay for what was given back."""
-        return sorted({hold.pinned_by for hold in self.freed if hold.pinned_by})
+        """Who may still pay for what was given back; of very many the first, the others' time is over within minutes."""
+        return sorted({hold.pinned_by for hold in self.freed if hold.pinned_by})[:_MOST_REFERENCES]
 
 
 def lock(*, offer_ids: Iterable[UUID] = (), lot_ids: Iterable[UUID] = (), cover_id: UUID | None = None) -> Locked:

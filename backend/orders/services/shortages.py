@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import Final
 from uuid import UUID
 
@@ -32,10 +33,17 @@ def end_payments(*, references: Iterable[str]) -> None:
     Nothing is asked of the provider here: a queued job ends the session and finds out what became of it.
     """
     with transaction.atomic():
-        groups = OrderGroup.objects.select_for_update(no_key=True).filter(pk__in=[UUID(one) for one in references])
+        groups = OrderGroup.objects.select_for_update(no_key=True).filter(pk__in=list(_groups_of(references)))
         for group in groups.order_by("pk"):
             if group.status == OrderGroup.Status.PENDING and group.attempt_id is not None:
                 payments.close_attempt(group.attempt_id)
+
+
+def _groups_of(references: Iterable[str]) -> Iterator[UUID]:
+    """Others may pin holds too, by names of their own."""
+    for reference in references:
+        with suppress(ValueError):
+            yield UUID(reference)
 
 
 def stop_goods(*, cover_id: UUID) -> None:

@@ -25,11 +25,7 @@ export function Figures({ pool }: { pool: Pool }) {
       <Figure of={pool.id} value={pool.allocated} text={t('figure.sold', { count: pool.allocated })} />
       <Figure of={pool.id} value={pool.reserved} text={t('figure.held', { count: pool.reserved })} />
       {pool.uncovered > 0 && (
-        <Figure
-          of={pool.id}
-          value={pool.uncovered}
-          text={t('figure.uncovered', { count: pool.uncovered })}
-        />
+        <Figure of={pool.id} value={pool.uncovered} text={t('figure.uncovered', { count: pool.uncovered })} />
       )}
       <div>
         <dt className="small soft">{t('figure.earned')}</dt>

@@ -111,8 +111,26 @@ function TableRow(row: RowProps) {
         <Delta value={member.allocated} of={member.producer_id} />
       </td>
       <td className="r">{format.count(member.reserved)}</td>
-      <td className="r b">{format.count(member.free)}</td>
+      <td className="r">
+        <b>{format.count(member.free)}</b>
+        <Waits member={member} />
+      </td>
     </tr>
+  )
+}
+
+/** What of hers no certificate stands behind now. */
+function Waits({ member }: Pick<RowProps, 'member'>) {
+  const { t } = useTranslation('pool')
+  const format = useFormat()
+  if (member.uncovered === 0) return null
+  return (
+    <>
+      <br />
+      <span className="tiny soft">
+        {t('parts.waits', { count: member.uncovered, units: format.count(member.uncovered) })}
+      </span>
+    </>
   )
 }
 
@@ -134,6 +152,7 @@ function ListRow(row: RowProps) {
             sold: format.count(member.allocated),
           })}
           <Delta value={member.allocated} of={member.producer_id} />
+          <Waits member={member} />
         </span>
       </span>
       <span className="r">
