@@ -21,7 +21,7 @@ from notifications.models import PushDevice
 from orders import services as orders
 from orders.models import OrderGroup
 from origin.models import Evidence
-from origin.services import Found
+from origin.services import Found, grant
 from payments.models import Attempt, Refund, WebhookEvent
 from stewards import services as stewards
 from tests.support import applicants, helping, people, photos, seals, trade, votes
@@ -171,8 +171,16 @@ def _own_application(someone: Person) -> Application:
 
 
 def _certified(pool: trade.Pool) -> dict[str, Any]:
-    """This will have the plain member ask for a certificate that was looked at once, and will be again."""
+    """This will have the plain member ask for a certificate that was looked at once, and will be again.
+
+    Under another one a unit of her lot is packed, so that there is something to label.
+    """
     member, administrator = pool.members[1], pool.cast.administrator
+    issued = seals.issued(pool.cast, member, lot=pool.contributions[1].lot)
+    grant(
+        actor=people.actor(member.person), association_id=pool.cast.association.pk, certificate_id=issued.pk,
+        lot_id=pool.contributions[1].lot_id, units=1,
+    )  # fmt: skip
     seal = seals.own_seal(pool.cast)
     certificate = seals.applied(pool.cast, member, seal=seal, lot=pool.contributions[1].lot)
     found = Found(severity="minor", text="Falta un letrero.")
