@@ -48,7 +48,14 @@ def test_the_board_writes_opens_and_closes_an_offer_and_members_fill_it():
     offer = made.json()
     assert (offer["status"], offer["can"]) == (
         "draft",
-        ["catalog_openOffer", "catalog_closeOffer", "catalog_contribute", "catalog_withdraw", "catalog_showPhoto"],
+        [
+            "catalog_openOffer",
+            "catalog_closeOffer",
+            "catalog_contribute",
+            "catalog_withdraw",
+            "catalog_showPhoto",
+            "catalog_requireSeals",
+        ],
     )
     url = f"{base(cast)}/offers/{offer['id']}"
     hers = client_for(member.person)
