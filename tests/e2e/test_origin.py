@@ -219,9 +219,7 @@ def test_a_telephone_checks_a_label_by_itself_and_again_without_a_line(minga: Si
     cheated.page.route("**/o/*", change)
     page = scan(cheated, first.code, "forged")
     expect(page.get_by_role("heading", level=1)).to_have_text("No confíes en esta etiqueta")
-    expect(
-        page.get_by_text("La página dice «Queso de oveja». Lo firmado dice «Queso de cabra maduro».")
-    ).to_be_visible()
+    expect(page.get_by_text(f"La página dice «Queso de oveja». Lo firmado dice «Queso {tag} curado».")).to_be_visible()
     assert cheated.faults() == []
 
     # What is suspended says so at once, in the reader's language.

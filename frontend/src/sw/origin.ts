@@ -67,7 +67,9 @@ async function keptFirst(request: Request): Promise<Response> {
 async function freshFirst(request: Request): Promise<Response> {
   const known = await kept(request)
   try {
-    const answer = await fetch(request, known ? { signal: AbortSignal.timeout(patience) } : {})
+    // What the browser itself put aside for a minute is no word from the line: a telephone that has none has to say so.
+    const asked: RequestInit = known ? { cache: 'no-cache', signal: AbortSignal.timeout(patience) } : {}
+    const answer = await fetch(request, asked)
     // A server that is ill knows less than what was kept.
     if (known && answer.status >= 500) return known
     await put(request.url, answer.clone())
