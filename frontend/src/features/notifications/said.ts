@@ -51,8 +51,8 @@ export function said(item: InboxItem, t: TFunction<'notifications'>, format: For
             : kind === 'certificate_changed'
               ? `certificate_${item.reason}`
               : kind === 'vote_decided'
-              ? `vote_${item.reason}`
-              : kind
+                ? `vote_${item.reason}`
+                : kind
   const known = reason in titles ? reason : 'other'
   const several = item.count > 1 && kind in many
   const home = association && `/a/${association.slug}`

@@ -44,7 +44,12 @@ export function OrderHead({ order, link }: { order: OrderGroup; link: string | n
         <Title className={`name ${styles.title}`} page={t('order.number', { number: order.number })}>
           {t(`order.title.${progress}`, said)}
         </Title>
-        <p className={`soft ${styles.detail}`}>{t(`order.detail.${stopped && (progress === 'refunding' || progress === 'refunded') ? (`${progress}Stopped` as const) : progress}`, said)}</p>
+        <p className={`soft ${styles.detail}`}>
+          {t(
+            `order.detail.${stopped && (progress === 'refunding' || progress === 'refunded') ? (`${progress}Stopped` as const) : progress}`,
+            said,
+          )}
+        </p>
       </div>
       {order.refunds
         .filter(({ reason }) => reason === 'paid_twice')

@@ -31,7 +31,9 @@ export function placeOf({ proposal_id, statutes_id, certificate_id }: HistoryLin
   return statutes_id ? `estatutos/${statutes_id}` : null
 }
 
-const CERTIFICATE: Partial<Record<string, `certificate_${'issued' | 'suspended' | 'reinstated' | 'revoked'}`>> = {
+const CERTIFICATE: Partial<
+  Record<string, `certificate_${'issued' | 'suspended' | 'reinstated' | 'revoked'}`>
+> = {
   issued: 'certificate_issued',
   suspended: 'certificate_suspended',
   reinstated: 'certificate_reinstated',
