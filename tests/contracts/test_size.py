@@ -19,7 +19,7 @@ A_HUNDRED_ROWS = 130_000  # bytes
 # Who leaves must see all that she has in the pools; here that is something in each of 2,000 offers.
 _TOLD_WHOLE = {"catalog_getStake"}
 # Every room is asked for its part: how it does (a steward's page), or what it keeps when a person leaves (once in a life).
-_ASKS_EVERY_ROOM = {"stewards_getOverview": 32, "accounts_deletion": 20}
+_ASKS_EVERY_ROOM = {"stewards_getOverview": 32, "accounts_deletion": 21}
 # A page that is full asks whether there is a next one.
 _MORE = 1
 

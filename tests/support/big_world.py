@@ -142,6 +142,10 @@ def grow(
     assembly and the decided proposal, half of whose copies are being voted on.
     """
     size = size or Size()
+    with connection.cursor() as cursor:
+        # What waits for the end of the transaction is looked at now: of the copies it would be wrong.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     ids: dict[str, Any] = {
         "association": association_id, "membership": membership_id, "producer": producer_id, "offer": offer_id,
         "order_group": order_group_id, "person": person_id, "next_door": next_door_id,
