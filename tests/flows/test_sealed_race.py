@@ -100,16 +100,17 @@ def test_no_more_is_sold_than_certificates_stand_behind(payment_server: str, mon
     over = Event()
 
     def meanwhile() -> int:
-        """Revokes when a fifth is sold, withdraws when a quarter is; looks at the figures all the time."""
+        """Revokes when a fifth is sold, withdraws when a quarter is (or at the end); looks at the figures all the time."""
         spent_by_doomed = -1
-        withdrawn = False
+        done = withdrawn = False
         try:
-            while not over.is_set():
+            while not done:
+                done = over.is_set()
                 sold = look(pool.offer)
-                if sold >= 20 and spent_by_doomed < 0:
+                if (done or sold >= 20) and spent_by_doomed < 0:
                     persistently(lambda: services.block_cover(cover_id=doomed.pk, reason="revoked"))
                     spent_by_doomed = spent(doomed.pk)
-                if sold >= 25 and not withdrawn:
+                if (done or sold >= 25) and not withdrawn:
                     persistently(
                         lambda: services.withdraw(
                             actor=actor(pool.members[4].person), association_id=pool.offer.association_id,
@@ -119,7 +120,6 @@ def test_no_more_is_sold_than_certificates_stand_behind(payment_server: str, mon
                     withdrawn = True
         finally:
             connection.close()
-        assert withdrawn
         return spent_by_doomed
 
     with (
