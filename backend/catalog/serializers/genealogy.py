@@ -15,7 +15,7 @@ class FamilyLotSerializer(serializers.Serializer[dict[str, Any]]):
     id = serializers.UUIDField()
     code = serializers.CharField()
     product_name = serializers.CharField()
-    category = serializers.ChoiceField(Category)
+    category = serializers.ChoiceField(Category.choices)
     producer_name = serializers.CharField()
     made_on = serializers.DateField()
     best_before = serializers.DateField(allow_null=True)
