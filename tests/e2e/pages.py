@@ -244,7 +244,6 @@ PAGES = [
     Page("new lot", "/a/{coop}/lotes/nuevo", "nelson"),
     Page("new lot, refused", "/a/{coop}/lotes/nuevo", "nelson", refused("^(Anotar el lote|Write down the lot)$")),
     Page("tables", "/a/{coop}/lotes/planillas", "nelson"),
-    Page("tables", "/a/{coop}/lotes/planillas", "nelson"),
     Page("new product", "/a/{coop}/lotes/productos/nuevo", "nelson"),
     Page("new product, refused", "/a/{coop}/lotes/productos/nuevo", "nelson", refused("^(Guardar|Save) ")),
     Page("offer's photo", "/a/{coop}/acopio/{pool}", "rosa", ask("^(Poner una foto|Put a photo)$")),
