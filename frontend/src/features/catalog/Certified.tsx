@@ -32,7 +32,7 @@ export function Certified({ offer, comuna }: { offer: OfferDetail; comuna: strin
               />{' '}
               {by
                 .filter((one) => one === 'self' || one === 'association' || one === 'external')
-                .map((one) => t(`certified.by.${one}`))
+                .map((one, _, all) => t(`certified.${all.length > 1 ? 'some' : 'by'}.${one}`))
                 .join(' ')}
             </p>
             <dl className={`small ${styles.until}`}>
