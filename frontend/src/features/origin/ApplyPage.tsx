@@ -77,8 +77,9 @@ function Form({ seals }: { seals: Seal[] }) {
   const product =
     products.find(({ id }) => id === draft.product) ?? (products.length === 1 ? products[0] : undefined)
   const seal = seals.find(({ id }) => id === draft.seal)
-  const why =
-    product && seal ? misfits(seal, { category: product.category, comuna: product.comuna ?? '' }) : []
+  const misfitsOf = (one: Seal) =>
+    product ? misfits(one, { category: product.category, comuna: product.comuna ?? '' }) : []
+  const why = seal ? misfitsOf(seal) : []
   const command = useCommand({
     mutationFn: async () => {
       refuse({
@@ -159,7 +160,12 @@ function Form({ seals }: { seals: Seal[] }) {
             checked={draft.seal === one.id}
             onChange={() => change({ seal: one.id })}
             title={<SealName seal={one} />}
-            detail={t(`kind.${one.kind}`)}
+            detail={
+              <>
+                {t(`kind.${one.kind}`)}
+                {misfitsOf(one).length > 0 && <span className="act"> · {t('apply.unfit')}</span>}
+              </>
+            }
           />
         ))}
       </fieldset>

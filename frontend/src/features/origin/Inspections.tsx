@@ -112,16 +112,18 @@ function Found({ finding, onCorrect }: { finding: Finding; onCorrect?: () => voi
           <span className="soft">· {format.day(finding.corrected_at)}</span>
         </p>
       ) : (
-        <p className="row row--apart row--wrap small">
-          <span className="act">
+        <>
+          <p className="small act">
             {finding.due_on ? t('finding.until', { day: format.onDay(finding.due_on) }) : t('finding.open')}
-          </span>
+          </p>
           {onCorrect && (
-            <Button small onClick={onCorrect}>
-              {t('finding.correct')}
-            </Button>
+            <div>
+              <Button small onClick={onCorrect}>
+                {t('finding.correct')}
+              </Button>
+            </div>
           )}
-        </p>
+        </>
       )}
     </div>
   )

@@ -102,7 +102,7 @@ export function ReasonDialog({ certificate, act, onClose }: Props) {
             <TextArea
               name="reason"
               label={needsReason(act) ? t('reason.why') : t('reason.whyMaybe')}
-              hint={t('reason.whyHint')}
+              hint={t(stops(act) ? 'reason.hintPublic' : 'reason.hint')}
               rows={3}
               maxLength={500}
               error={message?.fields.reason}

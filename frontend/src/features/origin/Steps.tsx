@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { CertificateStep } from '@/api/originTypes'
+import { unbroken } from '@/lib/unbroken'
 import { useFormat } from '@/lib/useFormat'
 import styles from './Page.module.css'
 
@@ -18,7 +19,7 @@ export function Steps({ steps }: { steps: CertificateStep[] }) {
               ? t('steps.kind.granted', {
                   count: step.units ?? 0,
                   number: format.count(step.units ?? 0),
-                  lot: step.lot_code,
+                  lot: unbroken(step.lot_code),
                 })
               : t(`steps.kind.${step.kind}`)}
           </b>
