@@ -43,7 +43,9 @@ export function PoolLots({ pool, colours, onWithdraw }: Props) {
               <span>
                 <LotDates made={lot.made_on} until={lot.best_before} />
                 {' · '}
-                <Link to={`/a/${association.slug}/origen/lotes/${lot.lot_id}`}>{t('lots.origin')}</Link>
+                <Link className="nw" to={`/a/${association.slug}/origen/lotes/${lot.lot_id}`}>
+                  {t('lots.origin')}
+                </Link>
                 {lot.allocated > 0 && (
                   <>
                     {' · '}
