@@ -29,7 +29,9 @@ _TOP: Final = (297 - ROWS * _HEIGHT) / 2
 _INSET: Final = 5.0
 _PICTURE: Final = 24.0
 _FONT: Final = Path(lib.__path__[0]) / "fonts" / "atkinson-next-es.woff2"
+_SEAL_SIZE: Final = 5.6
 _SEAL_LINES: Final = 3
+_BOTTOM: Final = 2.5
 
 
 def sheet(page: OriginPage, backing: Backing, *, count: int) -> bytes:
@@ -52,7 +54,10 @@ def sheet(page: OriginPage, backing: Backing, *, count: int) -> bytes:
 
 def seal_words(seal: Seal) -> str:
     """This will return what a label may say of a name: which it is, and never more than it is."""
-    name = page_words.seal_name(seal)
+    return _said_of(seal, page_words.seal_name(seal))
+
+
+def _said_of(seal: Seal, name: str) -> str:
     if seal.kind == Seal.Kind.OWN:
         return _("%(seal)s. The association's own word; no seal of the State nor of a third party.") % {"seal": name}
     return f"{name}. {page_words.kind(seal)}."
@@ -68,9 +73,20 @@ def _label(document: FPDF, page: OriginPage, backing: Backing, picture: bytes, *
     at = _lines(document, page.product_name, x=text_left, y=top + 3.5, width=width, size=9.5, most=2)
     at = _lines(document, " · ".join(_small(page)), x=text_left, y=at + 0.4, width=width, size=6.6, most=3)
     at = _lines(document, backing.certificate.association.name, x=text_left, y=at + 0.6, width=width, size=6.6, most=2)
-    _lines(
-        document, seal_words(backing.certificate.seal), x=text_left, y=at + 0.6, width=width, size=5.6, most=_SEAL_LINES
-    )
+    most = max(_SEAL_LINES, int((top + _HEIGHT - _BOTTOM - at - 0.6) / _line_height(_SEAL_SIZE)))
+    document.set_font("text", size=_SEAL_SIZE)
+    said = _whole(document, backing.certificate.seal, width=width, most=most)
+    _lines(document, said, x=text_left, y=at + 0.6, width=width, size=_SEAL_SIZE, most=most)
+
+
+def _whole(document: FPDF, seal: Seal, *, width: float, most: int) -> str:
+    """A long name is cut rather than what is said of it: that it is no seal of the State stands there to the end."""
+    name = page_words.seal_name(seal)
+    said = seal_words(seal)
+    while len(name) > 1 and len(_broken(document, said, width=width, size=_SEAL_SIZE)) > most:
+        name = name[:-1].rstrip()
+        said = _said_of(seal, f"{name}…")
+    return said
 
 
 def _small(page: OriginPage) -> list[str]:
@@ -96,8 +112,8 @@ def _short(day: date) -> str:
 def _lines(document: FPDF, text: str, *, x: float, y: float, width: float, size: float, most: int) -> float:
     """Write the text in at most so many lines, the last with dots where it is cut; return where the next may begin."""
     document.set_font("text", size=size)
-    height = size * 0.42
-    lines = cast("list[str]", document.multi_cell(width, height, text, align="L", dry_run=True, output="LINES"))
+    height = _line_height(size)
+    lines = _broken(document, text, width=width, size=size)
     if len(lines) > most:
         lines = [*lines[: most - 1], f"{lines[most - 1].rstrip()[:-1]}…"]
     for line in lines:
@@ -105,6 +121,15 @@ def _lines(document: FPDF, text: str, *, x: float, y: float, width: float, size:
         document.cell(width, height, line)
         y += height
     return y
+
+
+def _line_height(size: float) -> float:
+    return size * 0.42
+
+
+def _broken(document: FPDF, text: str, *, width: float, size: float) -> list[str]:
+    height = _line_height(size)
+    return cast("list[str]", document.multi_cell(width, height, text, align="L", dry_run=True, output="LINES"))
 
 
 def _picture(code: str) -> bytes:

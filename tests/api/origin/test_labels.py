@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from accounts.models import Person
-from origin.models import Certificate
+from origin.models import Certificate, Seal
 from tests.api.origin.test_page import labelled
 from tests.support.people import client_for
 
@@ -31,8 +31,20 @@ def test_a_sheet_says_what_it_is_in_the_seals_honest_words() -> None:
     text = " ".join(sheets[0].extract_text().split())
     assert text.count(code) == 24
     assert " ".join(sheets[1].extract_text().split()).count(code) == 6
-    for part in (f"Lote {lot.code}", "Vence", certificate.association.name, "no es un sello del Estado"):
+    for part in (
+        f"Lote {lot.code}",
+        "Vence",
+        certificate.association.name,
+        "no es un sello del Estado ni de un tercero.",
+    ):
         assert part in text
+
+
+def test_a_long_name_is_cut_and_never_what_is_said_of_it() -> None:
+    _code, certificate, lot = labelled(product_name="Queso de cabra maduro con orégano silvestre de la quebrada" * 2)
+    Seal.objects.filter(pk=certificate.seal_id).update(name_es="Queso de majada de la quebrada " * 3)
+    sheets = PdfReader(io.BytesIO(printed(certificate, lot.pk).content)).pages
+    assert "no es un sello del Estado ni de un tercero." in " ".join(sheets[0].extract_text().split())
 
 
 def test_as_many_as_are_asked_for_within_what_is_covered() -> None:
