@@ -126,7 +126,6 @@ class Shelf:
         at_once(threads, lambda: pays(group), lambda: pays(group), lambda: ends(group), sweep, *rival)
         return group
 
-
     def goes_bad(self, tries: int) -> None:
         """The member writes off a unit of the offer as soon as nobody holds it."""
         row = Contribution.objects.get(offer=self.offer)
