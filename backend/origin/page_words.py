@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from coops.territory import comuna, is_comuna
 from origin.models import Certificate, Inspection, Seal
 from origin.queries.origin_page import Backing, OriginPage
+from origin.queries.readiness import assessed_by
 
 _ZONE: Final = ZoneInfo("America/Santiago")
 _THIS: Final = {
@@ -172,7 +173,7 @@ def steps(page: OriginPage) -> list[dict[str, str]]:
             units = _("%(units)s units under the certificate") % {"units": backing.units} if backing.units else ""
             found.append((_day(backing.packed_at), _("Packed and labelled"), units))
     rested = page.lot.facts.get("rested_days") if page.lot is not None else None
-    told = [{"title": title, "day": said_day(day), "note": note} for day, title, note in sorted(_once(found))]
+    told = [{"title": title, "day": said_day(day), "note": note} for day, title, note in _by_day(found)]
     if isinstance(rested, int) and rested > 0:
         made_at = next((at for at, one in enumerate(told) if one["title"] == _("Made")), 0)
         told.insert(made_at + 1, {"title": _("Rested"), "day": _("%(days)s days") % {"days": rested}, "note": ""})
@@ -182,10 +183,11 @@ def steps(page: OriginPage) -> list[dict[str, str]]:
 def assertion(backing: Backing) -> str:
     """This will return who says so, and how it was checked: never more than is true."""
     certificate = backing.certificate
-    if certificate.assessor == Certificate.Assessor.EXTERNAL and certificate.assessor_name:
+    assessor = assessed_by(certificate, backing.inspections)
+    if assessor == Certificate.Assessor.EXTERNAL:
         return _("Assessed by %(body)s, which stands outside the association.") % {"body": certificate.assessor_name}
     names = {"association": certificate.association.name}
-    if certificate.assessor == Certificate.Assessor.SELF:
+    if assessor == Certificate.Assessor.SELF:
         who = _("The producer declares it, and %(association)s puts its name to it.") % names
     else:
         who = _("%(association)s says so of its own member, by its own check.") % names
@@ -224,8 +226,9 @@ def _day(moment: datetime) -> date:
     return moment.astimezone(_ZONE).date()
 
 
-def _once(found: Iterable[tuple[date, str, str]]) -> list[tuple[date, str, str]]:
-    return list(dict.fromkeys(found))
+def _by_day(found: Iterable[tuple[date, str, str]]) -> list[tuple[date, str, str]]:
+    """Each once; what was done on one day stays in the order in which it is done, whatever the language."""
+    return sorted(dict.fromkeys(found), key=lambda one: one[0])
 
 
 def context(page: OriginPage) -> dict[str, Any]:

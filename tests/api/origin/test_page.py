@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from catalog.models import Lot
 from coops.models import Producer
-from origin.models import Certificate, CertificateStep
+from origin.models import Certificate, CertificateStep, Inspection
 from origin.services import credentials
 from tests.support import certified, trade
 
@@ -73,6 +73,31 @@ def test_the_code_is_read_as_people_type_it_and_so_is_the_certificates() -> None
     text = read(f"/o/{certificate.code.lower()}")
     assert certificate.code in text
     assert "Lote" not in text
+
+
+@pytest.mark.parametrize(
+    ("language", "check", "issued"),
+    [
+        ("es", "Control de la asociación", "Certificado emitido"),
+        ("en", "The association's check", "Certificate issued"),
+    ],
+)
+def test_what_was_done_on_one_day_is_told_in_the_order_in_which_it_is_done(
+    language: str, check: str, issued: str
+) -> None:
+    _code, certificate, _lot = labelled()
+    assert certificate.issued_at is not None
+    day = timezone.localdate(certificate.issued_at)
+    Inspection.objects.create(
+        certificate=certificate,
+        kind=Inspection.Kind.INTERNAL_CONTROL,
+        planned_for=day,
+        done_on=day,
+        outcome=Inspection.Outcome.PASSED,
+        planned_by=certificate.applied_by,
+    )
+    text = read(f"/o/{certificate.code}", **{"accept-language": language})
+    assert text.index(check) < text.index(issued)
 
 
 def test_an_unknown_code_has_a_page_that_helps() -> None:
