@@ -48,24 +48,25 @@ export function InputFields({ lots, inputs, error, onChange }: Props) {
                 </option>
               ))}
             </select>
-            <span className={styles.count}>
-              <input
-                className="input"
-                aria-label={t('inputs.units', { number })}
-                inputMode="numeric"
-                autoComplete="off"
-                value={input.units}
-                onChange={(event) =>
-                  change(index, { units: event.target.value.replace(/\D/g, '').slice(0, 7) })
-                }
-              />
-              <span className="small soft">
-                {lot &&
-                  t('inputs.of', {
+            {lot && (
+              <span className={styles.count}>
+                <input
+                  className="input"
+                  aria-label={t('inputs.units', { number })}
+                  inputMode="numeric"
+                  autoComplete="off"
+                  value={input.units}
+                  onChange={(event) =>
+                    change(index, { units: event.target.value.replace(/\D/g, '').slice(0, 7) })
+                  }
+                />
+                <span className="small soft">
+                  {t('inputs.of', {
                     units: `${format.count(lot.free)} ${unitOf(lot, lot.free, format.language)}`,
                   })}
+                </span>
               </span>
-            </span>
+            )}
             <IconButton
               icon="x"
               label={t('inputs.remove', { number })}

@@ -95,7 +95,7 @@ function Bring({ producerId, mine }: { producerId: string; mine: string }) {
         accept=".csv,text/csv,text/plain"
         label={t('tables.file')}
         hint={t('tables.fileHint')}
-        error={unread ? [unread.title, unread.detail].filter(Boolean).join(' ') : undefined}
+        error={unread ? unread.detail || unread.title : undefined}
         part={part}
         sending={t(write.isPending ? 'tables.writing' : 'tables.sending')}
         onFile={(file) => {
