@@ -10,9 +10,7 @@ from typing import Any, Final
 from uuid import UUID
 
 import orjson
-from django.db.models import Exists, OuterRef, Q
 
-from catalog.models import ClockTimestamp
 from lib.clock import database_now
 from origin import bitstring, conformity, data_integrity, did, jose
 from origin.models import Credential, IssuerKey, OriginCode, StatusList
@@ -42,10 +40,12 @@ class ProofOfPage:
 
 
 def did_document() -> str:
-    """This will return the DID document of this site: the key that signs, and those whose signatures still stand."""
-    standing = Credential.objects.filter(key=OuterRef("pk"), certificate__valid_until__gt=ClockTimestamp())
-    shown = IssuerKey.objects.filter(Q(retired_at__isnull=True) | Exists(standing), withdrawn_at__isnull=True)
-    return orjson.dumps(did.document(shown.order_by("made_at", "pk"))).decode()
+    """This will return the DID document of this site: the key that signs, and all former ones that were not withdrawn.
+
+    What has ended is still genuine: a jar outlives its certificate, and without the key it would look forged.
+    """
+    shown = IssuerKey.objects.filter(withdrawn_at__isnull=True).order_by("made_at", "pk")
+    return orjson.dumps(did.document(shown)).decode()
 
 
 def credential(credential_id: UUID) -> Signed | None:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Final
 
+import orjson
 from django.db import connection, transaction
 from django.db.models import F, Sum
 
@@ -34,8 +36,7 @@ def write_for(certificate: Certificate) -> Credential:
 @transaction.atomic
 def write_for_lot(certificate: Certificate, lot: Lot) -> Credential:
     """This will sign how many units of a lot were packed under a certificate, in place of what was signed of it before."""
-    granted = CoverGrant.objects.filter(cover_id=certificate.pk, lot=lot).aggregate(units=Sum("units"))
-    return _written(certificate, lot=lot, units=granted["units"] or 0)
+    return _written(certificate, lot=lot, units=_granted(certificate, lot))
 
 
 @transaction.atomic
@@ -57,28 +58,39 @@ def set_status(certificate: Certificate, purpose: str, value: bool) -> None:
 
 @transaction.atomic
 def sign_anew(*, key: IssuerKey | None = None) -> int:
-    """This will sign what stands with the present key and under the present name of the site, and return how much it was.
+    """This will sign again what is present with the key and under the name of the site of now, and return how much it was.
 
-    With a key, only what that one signed: a certificate must not lose its proof by the key's being withdrawn.
+    What has ended or was revoked too: it is genuine still, and stays marked. With a key, only what that one signed.
     """
     _wait_for_the_lists()
-    standing = Credential.objects.filter(replaced_at__isnull=True).select_related("certificate__seal", "lot")
-    standing = standing.filter(key=key) if key else standing
-    standing = standing.exclude(certificate__status=Certificate.Status.REVOKED)
+    present = Credential.objects.filter(replaced_at__isnull=True).select_related("certificate__seal", "lot")
     count = 0
-    for credential in standing.filter(certificate__valid_until__gt=ClockTimestamp()).order_by("pk"):
-        certificate = credential.certificate
-        if credential.lot is None:
-            write_for(certificate)
-        else:
-            write_for_lot(certificate, credential.lot)
-        if certificate.status == Certificate.Status.SUSPENDED:
-            set_status(certificate, StatusList.Purpose.SUSPENSION, True)
+    for credential in (present.filter(key=key) if key else present).order_by("pk"):
+        _signed_again(credential)
         count += 1
     return count
 
 
-def _written(certificate: Certificate, *, lot: Lot | None, units: int) -> Credential:
+def _signed_again(credential: Credential) -> None:
+    certificate, lot = credential.certificate, credential.lot
+    # A lot was packed when it was, not when a key was exchanged.
+    since = datetime.fromisoformat(orjson.loads(credential.document)["validFrom"])
+    units = _granted(certificate, lot) if lot else 0
+    _written(certificate, lot=lot, units=units, said_at=since if lot else None)
+    stopped = {
+        Certificate.Status.SUSPENDED: StatusList.Purpose.SUSPENSION,
+        Certificate.Status.REVOKED: StatusList.Purpose.REVOCATION,
+    }.get(Certificate.Status(certificate.status))
+    if stopped:
+        set_status(certificate, stopped, True)
+
+
+def _granted(certificate: Certificate, lot: Lot) -> int:
+    units = CoverGrant.objects.filter(cover_id=certificate.pk, lot=lot).aggregate(units=Sum("units"))["units"]
+    return units or 0
+
+
+def _written(certificate: Certificate, *, lot: Lot | None, units: int, said_at: datetime | None = None) -> Credential:
     # First the turn, then the key: what signs anew after a key was withdrawn misses nobody who still had that one.
     _wait_for_the_lists()
     key = keys.signing_key()
@@ -89,7 +101,7 @@ def _written(certificate: Certificate, *, lot: Lot | None, units: int) -> Creden
         certificate=certificate,
         status_number=number,
         status_index=index,
-        at=at,
+        at=said_at or at,
         lot=lot,
         units=units,
     )

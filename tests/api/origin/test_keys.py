@@ -16,6 +16,7 @@ from django.db import DatabaseError, connections
 from django.test import Client
 from django.utils import timezone
 
+from catalog.models import Lot
 from lib.retries import retried
 from origin import did, sealing
 from origin.models import Certificate, Credential, IssuerKey
@@ -45,7 +46,7 @@ def said(**options: object) -> str:
 
 
 @pytest.mark.django_db
-def test_a_former_key_verifies_what_it_signed_as_long_as_that_stands():
+def test_a_former_key_verifies_what_it_signed_for_ever():
     certificate = certified.certificate()
     former = credentials.write_for(certificate)
     assert said(rotate=True) == "signs now: key-2\n"
@@ -57,7 +58,8 @@ def test_a_former_key_verifies_what_it_signed_as_long_as_that_stands():
     Certificate.objects.filter(pk=certificate.pk).update(
         valid_from=timezone.now() - timedelta(days=9), valid_until=timezone.now() - timedelta(days=1)
     )
-    assert shown() == ["key-2", "key-2-jwk"]
+    # The jar is on a shelf still: its certificate has ended, and is no less genuine for that.
+    assert shown() == ["key-1", "key-1-jwk", "key-2", "key-2-jwk"]
 
 
 @pytest.mark.django_db
@@ -75,6 +77,35 @@ def test_after_a_leak_the_key_proves_nothing_and_what_stands_is_signed_anew():
     assert "key-1  withdrawn" in said()
     with pytest.raises(CommandError):
         said(withdraw="key-9")
+
+
+@pytest.mark.django_db
+def test_after_a_leak_what_ended_or_was_revoked_is_genuine_still_and_no_younger():
+    now = timezone.now()
+    ended = certified.certificate(valid_from=now - timedelta(days=9), valid_until=now + timedelta(days=1))
+    revoked = certified.certificate(status=Certificate.Status.REVOKED)
+    lot = Lot.objects.get(product=ended.product)
+    certified.granted(ended, lot, 10)
+    of_lot = credentials.write_for_lot(ended, lot)
+    replaced = credentials.write_for(revoked)
+    credentials.write_for(revoked)
+    credentials.set_status(revoked, "revocation", True)
+    Certificate.objects.filter(pk=ended.pk).update(valid_until=now - timedelta(days=1))
+    # What was signed days ago says so.
+    past = json.loads(of_lot.document) | {"validFrom": "2026-01-02T03:04:05Z"}
+    Credential.objects.filter(pk=of_lot.pk).update(document=json.dumps(past))
+    Certificate.objects.filter(pk=ended.pk).update(valid_from=now - timedelta(days=900))
+    assert said(withdraw="key-1") == "withdrawn: key-1; signed anew: 2\n"
+    present = {made.certificate_id: made for made in Credential.objects.filter(replaced_at__isnull=True)}
+    for text in (present[ended.pk].document, present[ended.pk].jwt):
+        assert verdict(text) == Verdict.EXPIRED
+    for text in (present[revoked.pk].document, present[revoked.pk].jwt):
+        assert verdict(text) == Verdict.REVOKED
+    again = json.loads(present[ended.pk].document)
+    assert again["validFrom"] == "2026-01-02T03:04:05Z"
+    assert again["credentialSubject"]["conformityAssessment"][0]["assessmentDate"] == "2026-01-02"
+    assert "10 units" in again["credentialSubject"]["description"]
+    assert verdict(replaced.document) == Verdict.FORGED
 
 
 @pytest.mark.django_db
@@ -163,6 +194,6 @@ def test_two_who_need_the_first_key_get_the_same_one():
 @pytest.mark.django_db(transaction=True)
 def test_without_the_turns_one_of_them_fails():
     with mock.patch.object(keys, "_wait_for_our_turn"):
-        # The table refuses a second key that signs, so that nothing worse can come of it.
+        # One is refused, or retires the other's: the table takes no second key that signs, so that nothing worse comes of it.
         assert len(set(first_keys(patience=60))) == 2
-    assert IssuerKey.objects.count() == 1
+    assert IssuerKey.objects.filter(retired_at__isnull=True).count() == 1

@@ -29,7 +29,7 @@ class Command(BaseCommand):
         )
 
         one.add_argument(
-            "--renew", action="store_true", help="sign anew all that stands, after PUBLIC_ORIGIN has another host"
+            "--renew", action="store_true", help="sign anew all that pages show, after PUBLIC_ORIGIN has another host"
         )
         one.add_argument("--check", action="store_true", help="say so if the secret of the settings doesn't open them")
 
