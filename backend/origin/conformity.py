@@ -13,6 +13,7 @@ from catalog.models import Lot
 from coops.territory import comuna, is_comuna
 from origin import did, requirement_words, requirements
 from origin.models import Certificate, Inspection, Seal, StatusList
+from origin.queries.readiness import assessed_by
 
 CONTEXTS: Final = ("https://www.w3.org/ns/credentials/v2", "https://vocabulary.uncefact.org/untp/0.7.0/context/")
 # A member looks at her own; an association at its members': it knows them, so that it is never a third party.
@@ -123,14 +124,8 @@ def _attestation(certificate: Certificate, lot: Lot | None, units: int, at: date
 
 
 def _assessor_level(certificate: Certificate) -> str:
-    """Somebody from outside has to have been there, and to be named, before it is called a third party's."""
-    level = _ASSESSOR_LEVELS[certificate.assessor]
-    if level != "3rdParty":
-        return level
-    looked = certificate.inspections.filter(
-        kind=Inspection.Kind.EXTERNAL_BODY, outcome=Inspection.Outcome.PASSED
-    ).exists()
-    return level if looked and certificate.assessor_name else "membership"
+    passed = certificate.inspections.filter(outcome=Inspection.Outcome.PASSED)
+    return _ASSESSOR_LEVELS[assessed_by(certificate, passed)]
 
 
 def _assessment(certificate: Certificate, lot: Lot | None, units: int, at: datetime) -> dict[str, Any]:

@@ -58,3 +58,22 @@ def looked_at_by(certificate: Certificate, kind: Inspection.Kind) -> bool:
     """This will say whether somebody of this kind has looked, and the last look wasn't failed."""
     done = certificate.inspections.filter(kind=kind).exclude(outcome="").order_by("-done_on", "-created_at").first()
     return done is not None and done.outcome != Inspection.Outcome.FAILED
+
+
+def outside_body(certificate: Certificate) -> str:
+    """This will return the name of the body from outside that passed it last; empty where none has."""
+    passed = certificate.inspections.filter(kind=Inspection.Kind.EXTERNAL_BODY, outcome=Inspection.Outcome.PASSED)
+    last = passed.exclude(inspector="").order_by("-done_on", "-created_at").first()
+    return last.inspector if last is not None else ""
+
+
+def assessed_by(certificate: Certificate, passed: Iterable[Inspection]) -> Certificate.Assessor:
+    """This will return who assessed it, by the inspections that passed it: what is signed and shown says so and no more.
+
+    Somebody from outside has to have been there under the name that stands on the certificate.
+    """
+    said = Certificate.Assessor(certificate.assessor)
+    if said != Certificate.Assessor.EXTERNAL:
+        return said
+    bodies = {one.inspector for one in passed if one.kind == Inspection.Kind.EXTERNAL_BODY and one.inspector}
+    return said if certificate.assessor_name in bodies else Certificate.Assessor.ASSOCIATION

@@ -86,11 +86,11 @@ class AboutEvidenceSerializer(Fields):
 class IssueSerializer(Fields):
     """Who looked, until which day (included), and how many units may be packed at most (null: no bound but the rules').
 
-    `assessor` must be true: `association` and `external` need their inspection. One's own can be issued as `self` alone.
+    `assessor` must be true: `association` needs its inspection; `external` one that a body from outside passed, and takes
+    the body's name from there. One's own can be issued as `self` alone.
     """
 
     assessor = serializers.ChoiceField(choices=Certificate.Assessor.choices)
-    assessor_name = LineField(allow_blank=True, default="")
     last_day = serializers.DateField()
     cap = WholeNumberField(min_value=1, max_value=MOST_UNITS, allow_null=True, default=None)
     reason = ProseField(max_length=REASON_LENGTH, allow_blank=True, default="")

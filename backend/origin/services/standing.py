@@ -26,10 +26,6 @@ from origin.services import credentials, records
 from origin.services.applications import AssociationSellsNothing, CertificateDecided, SealNotInForce
 
 LONGEST_YEARS: Final = 5
-_ASSESSOR_LOOKS: Final = {
-    Certificate.Assessor.ASSOCIATION: Inspection.Kind.INTERNAL_CONTROL,
-    Certificate.Assessor.EXTERNAL: Inspection.Kind.EXTERNAL_BODY,
-}
 
 
 class NotReady(DomainError):
@@ -44,14 +40,6 @@ class AssessorUnproven(DomainError):
 
     code = "assessor_unproven"
     title = _("Nobody of that kind has looked yet. Say who really did, or plan that inspection.")
-
-
-class AssessorNameMissing(DomainError):
-    """A body from outside needs its name."""
-
-    status = 400
-    code = "assessor_name_missing"
-    title = _("Write the name of the body from outside that looked.")
 
 
 class ValidityInvalid(DomainError):
@@ -87,15 +75,15 @@ class CertificateNotSuspended(DomainError):
 @transaction.atomic
 def issue(
     *, actor: Actor, association_id: UUID, certificate_id: UUID, assessor: str, last_day: date,
-    assessor_name: str = "", cap: int | None = None, reason: str = "",
+    cap: int | None = None, reason: str = "",
 ) -> Certificate:  # fmt: skip
     """This will issue a certificate from now until the end of `last_day`, for up to `cap` units.
 
     Nobody issues her own, unless it says that the producer alone assessed it (`self`). Who is named as having assessed
-    must have looked.
+    must have looked; a body from outside has passed it, and is called what its inspection calls it.
 
     :raises OwnCertificate, CertificateDecided, SealNotInForce, NotReady, AssessorUnproven: as they say.
-    :raises AssociationSellsNothing, AssessorNameMissing, ValidityInvalid, CapInvalid: as they say.
+    :raises AssociationSellsNothing, ValidityInvalid, CapInvalid: as they say.
     """
     certificate = records.locked(association_id, certificate_id)
     if assessor != Certificate.Assessor.SELF:
@@ -112,10 +100,10 @@ def issue(
     until = _end_of(last_day, now)
     if hindered := readiness.hindered(readiness.inspections_of(certificate), today=timezone.localdate(now)):
         raise NotReady(hindered=hindered)
-    _check_assessor(certificate, assessor, assessor_name)
+    body = _body_that_looked(certificate, assessor)
     certificate.status = Certificate.Status.ISSUED
     certificate.assessor = assessor
-    certificate.assessor_name = assessor_name if assessor == Certificate.Assessor.EXTERNAL else ""
+    certificate.assessor_name = body
     certificate.valid_from = certificate.issued_at = now
     certificate.valid_until = until
     certificate.cap = cap
@@ -225,9 +213,15 @@ def _end_of(last_day: date, now: datetime) -> datetime:
     return timezone.make_aware(datetime.combine(last_day + timedelta(days=1), time.min))
 
 
-def _check_assessor(certificate: Certificate, assessor: str, assessor_name: str) -> None:
-    looks = _ASSESSOR_LOOKS.get(Certificate.Assessor(assessor))
-    if looks is not None and not readiness.looked_at_by(certificate, looks):
+def _body_that_looked(certificate: Certificate, assessor: str) -> str:
+    """The name of the body from outside, where one is said to have looked; nobody types it at the issuing."""
+    if assessor == Certificate.Assessor.EXTERNAL:
+        body = readiness.outside_body(certificate)
+        if not body:
+            raise AssessorUnproven
+        return body
+    if assessor == Certificate.Assessor.ASSOCIATION and not readiness.looked_at_by(
+        certificate, Inspection.Kind.INTERNAL_CONTROL
+    ):
         raise AssessorUnproven
-    if assessor == Certificate.Assessor.EXTERNAL and not assessor_name:
-        raise AssessorNameMissing
+    return ""

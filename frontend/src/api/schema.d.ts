@@ -649,7 +649,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The events of the lot and of what it was made of, as an EPCIS 2.0 document (JSON-LD). */
+        /**
+         * @description The events of the lot and of what it was made of, as an EPCIS 2.0 document (JSON-LD), oldest first.
+         *
+         *     Of more than `limit`, the Link header with `rel="next"` leads on.
+         */
         get: operations["origin_getLotEvents"];
         put?: never;
         post?: never;
@@ -4444,7 +4448,11 @@ export interface components {
             have: number;
             need: number;
         };
-        /** @description `whole` is false where the family is larger than what is shown. */
+        /**
+         * @description `whole` is false where the family is larger than what is shown, `all_offers` where there are more offers.
+         *
+         *     The nearest lots are shown, and of the offers those in which something still stands, then the newest.
+         */
         Genealogy: {
             /** Format: uuid */
             lot_id: string;
@@ -4452,6 +4460,7 @@ export interface components {
             lots: components["schemas"]["FamilyLot"][];
             links: components["schemas"]["FamilyLink"][];
             offers: components["schemas"]["FamilyOffer"][];
+            all_offers: boolean;
         };
         /** @description A yes to a version of the privacy notice, or taking it back. */
         GiveConsentRequest: {
@@ -5107,12 +5116,11 @@ export interface components {
         /**
          * @description Who looked, until which day (included), and how many units may be packed at most (null: no bound but the rules').
          *
-         *     `assessor` must be true: `association` and `external` need their inspection. One's own can be issued as `self` alone.
+         *     `assessor` must be true: `association` needs its inspection; `external` one that a body from outside passed, and takes
+         *     the body's name from there. One's own can be issued as `self` alone.
          */
         IssueRequest: {
             assessor: components["schemas"]["AssessorEnum"];
-            /** @default  */
-            assessor_name: string;
             /** Format: date */
             last_day: string;
             cap?: number | null;
@@ -8981,7 +8989,9 @@ export interface operations {
     origin_getLotEvents: {
         parameters: {
             query?: {
+                after?: number;
                 format?: "json" | "jsonld";
+                limit?: number;
             };
             header?: never;
             path: {

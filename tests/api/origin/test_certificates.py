@@ -8,13 +8,14 @@ from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from catalog.models import Cover, CoverGrant
 from coops.services import give_role
 from origin import services
-from origin.models import Certificate, CertificateStep, OriginCode
+from origin.models import Certificate, CertificateStep, Credential, OriginCode
 from origin.services import load_seals
 from tests.support import events, people, seals, trade
 from tests.support.people import Api, Cast, Member, client_for
@@ -222,21 +223,31 @@ class TestIssuing:
         )
         refused(answer, 403, "own_certificate")
 
-    @pytest.mark.parametrize(("assessor", "named"), [("association", ""), ("external", "Organismo de prueba")])
-    def test_who_is_named_must_have_looked(self, cast: Cast, assessor: str, named: str):
+    @pytest.mark.parametrize("assessor", ["association", "external"])
+    def test_who_is_named_must_have_looked(self, cast: Cast, assessor: str):
         certificate = seals.applied(cast, cast.members[1])
         seals.looked_at(seals.planned(certificate, cast.administrator, kind="self_control"), cast.members[1])
-        body = issue_body(assessor=assessor, assessor_name=named)
+        body = issue_body(assessor=assessor, assessor_name="Universidad de Ninguna Parte")
         refused(board(cast).post(url(certificate, "issue"), body), 409, "assessor_unproven")
 
-    def test_a_body_from_outside_has_a_name(self, cast: Cast):
+    def test_a_body_that_still_wants_something_is_no_assessor(self, cast: Cast):
+        certificate = seals.applied(cast, cast.members[1])
+        found = [services.Found(severity="minor", text="Falta un letrero.")]
+        look = seals.planned(certificate, cast.administrator, kind="external_body")
+        seals.looked_at(look, cast.administrator, outcome="findings", findings=found)
+        body = issue_body(assessor="external")
+        refused(board(cast).post(url(certificate, "issue"), body), 409, "assessor_unproven")
+
+    def test_a_body_from_outside_is_called_what_its_inspection_calls_it(self, cast: Cast):
         certificate = seals.applied(cast, cast.members[1])
         seals.looked_at(seals.planned(certificate, cast.administrator, kind="external_body"), cast.administrator)
-        refused(
-            board(cast).post(url(certificate, "issue"), issue_body(assessor="external")), 400, "assessor_name_missing"
-        )
-        body = issue_body(assessor="external", assessor_name="Organismo de prueba")
+        body = issue_body(assessor="external", assessor_name="Universidad de Ninguna Parte")
         assert board(cast).post(url(certificate, "issue"), body).json()["assessor_name"] == "Organismo de prueba"
+        signed = Credential.objects.get(certificate=certificate, lot=None).document
+        page = Client(headers={"accept": "text/html", "accept-language": "es"}).get(f"/o/{certificate.code}")
+        for text in (signed, page.content.decode()):
+            assert "Organismo de prueba" in text
+            assert "Ninguna Parte" not in text
 
     @pytest.mark.parametrize(
         ("wrong", "status", "code"),

@@ -102,25 +102,26 @@ def test_contexts_are_the_published_ones_and_know_every_term():
 
 
 @pytest.mark.parametrize(
-    ("assessor", "name", "inspected", "level"),
+    ("assessor", "name", "inspected", "looked", "level"),
     [
-        ("self", "", "", "self"),
-        ("association", "", "", "membership"),
-        ("association", "Laboratorio del Norte", "external_body", "membership"),
-        ("external", "Laboratorio del Norte", "external_body", "3rdParty"),
+        ("self", "", "", "", "self"),
+        ("association", "", "", "", "membership"),
+        ("association", "Laboratorio del Norte", "external_body", "", "membership"),
+        ("external", "Laboratorio del Norte", "external_body", "", "3rdParty"),
+        ("external", "Laboratorio del Norte", "external_body", "Laboratorio del Sur", "membership"),
         # Somebody from outside has to have been there, and to be named.
-        ("external", "Laboratorio del Norte", "internal_control", "membership"),
-        ("external", "", "external_body", "membership"),
-        ("external", "Laboratorio del Norte", "", "membership"),
+        ("external", "Laboratorio del Norte", "internal_control", "", "membership"),
+        ("external", "", "external_body", "", "membership"),
+        ("external", "Laboratorio del Norte", "", "", "membership"),
     ],
 )
-def test_who_looked_is_said_as_it_was(assessor: str, name: str, inspected: str, level: str):
+def test_who_looked_is_said_as_it_was(assessor: str, name: str, inspected: str, looked: str, level: str):
     cast = constituted_association(2)
     certificate = certified.certificate(cast, assessor=assessor, assessor_name=name)
     if inspected:
         Inspection.objects.create(
             certificate=certificate, kind=inspected, planned_for=date(2026, 9, 1), done_on=date(2026, 9, 2),
-            outcome="passed", planned_by=cast.administrator.person,
+            outcome="passed", planned_by=cast.administrator.person, inspector=looked or name,
         )  # fmt: skip
     for made in written(certificate):
         subject = json.loads(made.document)["credentialSubject"]

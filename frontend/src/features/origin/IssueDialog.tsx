@@ -19,7 +19,7 @@ interface Props {
   onClose(): void
 }
 
-const looks = { self: 'self_control', association: 'internal_control', external: 'external_body' } as const
+const looks = { self: 'self_control', association: 'internal_control' } as const
 const assessors = ['external', 'association', 'self'] as const
 type Assessor = (typeof assessors)[number]
 
@@ -35,16 +35,21 @@ export function IssueDialog({ certificate, open, onClose }: Props) {
   const { me, association } = useWorkspace()
   const say = useToast()
   const own = me.producers.some(({ id }) => id === certificate.producer_id)
+  // A body from outside has passed it, and is called what its inspection calls it.
+  const outside = certificate.inspections
+    .filter(({ kind, outcome }) => kind === 'external_body' && outcome === 'passed')
+    .sort((one, other) => (one.done_on ?? '').localeCompare(other.done_on ?? ''))
+    .at(-1)
   const looked = (assessor: Assessor) =>
-    certificate.inspections.some(
-      ({ kind, outcome }) => kind === looks[assessor] && outcome && outcome !== 'failed',
-    )
+    assessor === 'external'
+      ? outside !== undefined
+      : certificate.inspections.some(
+          ({ kind, outcome }) => kind === looks[assessor] && outcome && outcome !== 'failed',
+        )
   // Nobody issues her own but as her own word.
   const possible = assessors.filter((one) => one === 'self' || (!own && looked(one)))
-  const outside = certificate.inspections.find(({ kind, inspector }) => kind === 'external_body' && inspector)
   const [chosen, setChosen] = useState<Assessor | null>(null)
   const assessor = chosen ?? possible[0] ?? 'self'
-  const [name, setName] = useState(outside?.inspector ?? '')
   const [last, setLast] = useState(inAYear)
   const [cap, setCap] = useState('')
   const close = () => {
@@ -57,14 +62,12 @@ export function IssueDialog({ certificate, open, onClose }: Props) {
     async (_: undefined, headers) => {
       const units = Number(cap)
       refuse({
-        assessor_name: assessor === 'external' && !name.trim() && t('issue.nameMissing'),
         last_day: !last ? t('issue.lastMissing') : last < today() && t('issue.lastPast'),
         cap:
           cap !== '' && !(Number.isInteger(units) && units >= 1 && units <= 1_000_000) && t('issue.capWrong'),
       })
       const body = {
         assessor,
-        assessor_name: assessor === 'external' ? name.trim() : '',
         last_day: last,
         cap: cap === '' ? null : units,
         reason: '',
@@ -116,20 +119,10 @@ export function IssueDialog({ certificate, open, onClose }: Props) {
               checked={assessor === one}
               onChange={() => setChosen(one)}
               title={t(`issue.assessor.${one}`)}
-              detail={t(`issue.assessorDetail.${one}`)}
+              detail={t(`issue.assessorDetail.${one}`, { name: outside?.inspector ?? '' })}
             />
           ))}
         </fieldset>
-        {assessor === 'external' && (
-          <Field
-            name="assessor_name"
-            label={t('issue.name')}
-            hint={t('plan.bodyHint')}
-            error={message?.fields.assessor_name}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-        )}
         <Field
           name="last_day"
           type="date"
