@@ -88,12 +88,11 @@ def payment_page(group: OrderGroup) -> str | None:
 def described_groups(groups: Sequence[OrderGroup]) -> list[dict[str, Any]]:
     """This will return order groups with all that their buyer may know, in the same few queries for one or many."""
     orders: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
-    rows = list(_with_lines(Order.objects.filter(group__in=groups)).order_by("pk"))
+    rows = list(_with_lines(Order.objects.filter(group__in=groups)).select_related("association").order_by("pk"))
     cards = catalog.offer_cards(line.offer_id for row in rows for line in row.lines.all())
-    sellers = coops.association_cards(row.association_id for row in rows)
-    producers = coops.producer_cards(part.producer_id for row in rows for part in _parts(row))
+    producers = _producers(rows)
     for row in rows:
-        orders[row.group_id].append(_order(row, cards, sellers, producers))
+        orders[row.group_id].append(_order(row, cards, producers))
     refunds: dict[UUID, list[Refund]] = defaultdict(list)
     for refund in Refund.objects.filter(group__in=groups).order_by("pk"):
         refunds[refund.group_id].append(refund)
@@ -115,7 +114,7 @@ def described_orders(rows: Sequence[Order], *, person_id: UUID, with_contact: bo
     """
     mine = set(coops.producers_of(person_id))
     takers = accounts.names_of(step.person_id for row in rows for step in row.steps.all()) if with_contact else {}
-    producers = coops.producer_cards(part.producer_id for row in rows for part in _parts(row))
+    producers = _producers(rows)
     return [
         {
             "id": row.pk,
@@ -166,13 +165,18 @@ def described_orders(rows: Sequence[Order], *, person_id: UUID, with_contact: bo
 
 
 def _with_lines(orders: QuerySet[Order]) -> QuerySet[Order]:
-    lines = OrderLine.objects.order_by("pk").prefetch_related("allocations__shortages")
+    parts = Allocation.objects.select_related("producer").defer("producer__story").prefetch_related("shortages")
+    lines = OrderLine.objects.order_by("pk").prefetch_related(Prefetch("allocations", queryset=parts))
     steps = HandoverStep.objects.order_by("pk")
     return orders.prefetch_related(Prefetch("lines", queryset=lines), Prefetch("steps", queryset=steps))
 
 
 def _parts(order: Order) -> Iterable[Allocation]:
     return (part for line in order.lines.all() for part in line.allocations.all())
+
+
+def _producers(orders: Iterable[Order]) -> dict[UUID, coops.ProducerCard]:
+    return {part.producer_id: coops.producer_card(part.producer) for row in orders for part in _parts(row)}
 
 
 def _stopped(line: OrderLine) -> dict[str, int]:
@@ -216,13 +220,12 @@ def _group(group: OrderGroup) -> dict[str, Any]:
 def _order(
     row: Order,
     cards: dict[UUID, dict[str, Any]],
-    sellers: dict[UUID, coops.AssociationCard],
     producers: dict[UUID, coops.ProducerCard],
 ) -> dict[str, Any]:
-    seller = sellers[row.association_id]
+    seller = row.association
     return {
         "id": row.pk,
-        "association": {"id": seller.id, "slug": seller.slug, "name": seller.name, "kind": seller.kind},
+        "association": {"id": seller.pk, "slug": seller.slug, "name": seller.name, "kind": seller.kind},
         "status": row.status,
         "handover": row.handover,
         "steps": [{"step": step.step, "taken_at": step.taken_at, "note": step.note} for step in row.steps.all()],
