@@ -13,7 +13,8 @@ from catalog.queries.genealogy import family, lot_in_association
 from lib import sheets
 from orders.models import Allocation
 
-# More lines than a person can call back; the file says where it ends.
+# More lots and lines than a person can call back; the file says where it ends.
+MOST_LOTS = 5_000
 MOST_LINES = 5_000
 
 
@@ -23,9 +24,10 @@ def recall_list(*, association_id: UUID, lot_id: UUID, mine: Set[UUID]) -> tuple
     :raises NotFound: if the lot has nothing to do with the association.
     """
     lot = lot_in_association(association_id, lot_id, mine=mine)
-    rows = (
+    found = family(lot.pk, most=MOST_LOTS)
+    rows = list(
         Allocation.objects.filter(
-            lot__in=family(lot.pk).descendants, line__order__association=association_id, units__gt=F("short")
+            lot__in=found.descendants, line__order__association=association_id, units__gt=F("short")
         )
         .values(
             "lot__code",
@@ -36,7 +38,7 @@ def recall_list(*, association_id: UUID, lot_id: UUID, mine: Set[UUID]) -> tuple
             "line__order__handover",
         )
         .annotate(units=Sum(F("units") - F("short")))
-        .order_by("lot__code", "line__order__group__number")[:MOST_LINES]
+        .order_by("lot__code", "line__order__group__number")[: MOST_LINES + 1]
     )
     heads = [_("Lot"), _("Product"), _("Offer"), _("Order"), _("Day"), _("Units"), _("Delivery")]
     states = {
@@ -57,6 +59,8 @@ def recall_list(*, association_id: UUID, lot_id: UUID, mine: Set[UUID]) -> tuple
             str(row["units"]),
             str(states.get(row["line__order__handover"], row["line__order__handover"])),
         ]
-        for row in rows
+        for row in rows[:MOST_LINES]
     ]
+    if len(rows) > MOST_LINES or not found.whole:
+        table.append([_("The list ends here, and there is more."), *[""] * (len(heads) - 1)])
     return sheets.written(heads, table), lot.code

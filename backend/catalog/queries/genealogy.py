@@ -8,7 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, Q
+from django.db.models import Case, Exists, F, Q, When
 
 from catalog.models import Contribution, CoverGrant, Lot, LotInput
 from coops import queries as coops
@@ -16,7 +16,9 @@ from lib.errors import NotFound
 
 # A family that is deeper or larger is cut off, and says so: nobody reads a picture of a thousand jars.
 DEEPEST: Final = 12
-MOST: Final = 200
+MOST: Final = 120
+MOST_LINKS: Final = 300
+MOST_OFFERS: Final = 100
 # UNION drops what was met before at that depth; the depth ends what would go round in a circle.
 _FAMILY: Final = """
 WITH RECURSIVE
@@ -30,10 +32,12 @@ WITH RECURSIVE
     UNION
     SELECT made.lot_id, down.depth + 1 FROM down JOIN catalog_lotinput made ON made.input_lot_id = down.lot_id
     WHERE down.depth < %(deepest)s)
-SELECT lot_id, max(-depth) AS step FROM up WHERE lot_id <> %(lot)s GROUP BY lot_id
-UNION ALL
-SELECT lot_id, min(depth) FROM down WHERE lot_id <> %(lot)s AND lot_id NOT IN (SELECT lot_id FROM up) GROUP BY lot_id
-ORDER BY 2, 1
+SELECT lot_id, step FROM (
+  SELECT lot_id, max(-depth) AS step FROM up WHERE lot_id <> %(lot)s GROUP BY lot_id
+  UNION ALL
+  SELECT lot_id, min(depth) FROM down WHERE lot_id <> %(lot)s AND lot_id NOT IN (SELECT lot_id FROM up) GROUP BY lot_id
+) AS found
+ORDER BY abs(step), step, lot_id
 LIMIT %(most)s
 """
 
@@ -56,23 +60,28 @@ def lot_in_association(association_id: UUID, lot_id: UUID, *, mine: Set[UUID]) -
 
     :raises NotFound: if it is none of these; `mine` are the producers that the reader acts for.
     """
-    lot = Lot.objects.filter(pk=lot_id).select_related("product").first()
-    if lot is None or not (
-        Contribution.objects.filter(association=association_id, lot=lot).exists()
-        or CoverGrant.objects.filter(cover__association=association_id, lot=lot).exists()
-        or (lot.producer_id in mine and coops.belongs(association_id, lot.producer_id))
-    ):
+    lot = (
+        Lot.objects.filter(pk=lot_id)
+        .filter(
+            Exists(Contribution.objects.filter(association=association_id, lot=lot_id))
+            | Exists(CoverGrant.objects.filter(cover__association=association_id, lot=lot_id))
+            | (Q(producer__in=mine) & Q(producer__in=coops.member_producers(association_id)))
+        )
+        .select_related("product", "producer")
+        .first()
+    )
+    if lot is None:
         raise NotFound
     return lot
 
 
-def family(lot_id: UUID) -> Family:
-    """This will return the lots that this one was made of and those that it went into, in one query."""
+def family(lot_id: UUID, *, most: int = MOST) -> Family:
+    """This will return the lots that this one was made of and those that it went into, the nearest first, in one query."""
     with connection.cursor() as cursor:
-        cursor.execute(_FAMILY, {"lot": lot_id, "deepest": DEEPEST, "most": MOST + 1})
+        cursor.execute(_FAMILY, {"lot": lot_id, "deepest": DEEPEST, "most": most + 1})
         found = cursor.fetchall()
-    steps = {row[0]: int(row[1]) for row in found[:MOST]}
-    whole = len(found) <= MOST and all(-DEEPEST < step < DEEPEST for step in steps.values())
+    steps = {row[0]: int(row[1]) for row in found[:most]}
+    whole = len(found) <= most and all(-DEEPEST < step < DEEPEST for step in steps.values())
     return Family(steps={lot_id: 0} | steps, whole=whole)
 
 
@@ -83,16 +92,21 @@ def genealogy(*, association_id: UUID, lot_id: UUID, mine: Set[UUID]) -> dict[st
     """
     lot = lot_in_association(association_id, lot_id, mine=mine)
     found = family(lot.pk)
-    lots = list(Lot.objects.filter(pk__in=found.steps).select_related("product"))
+    lots = list(Lot.objects.filter(pk__in=found.steps).select_related("product", "producer").defer("producer__story"))
     lots.sort(key=lambda one: (found.steps[one.pk], one.made_on, one.code))
-    links = LotInput.objects.filter(lot__in=found.steps, input_lot__in=found.steps).order_by("created_at", "pk")
+    among = LotInput.objects.filter(lot__in=found.steps, input_lot__in=found.steps).order_by("created_at", "pk")
+    links = list(among[: MOST_LINKS + 1])
     names = _names(lots, association_id, mine)
+    offers = _offers(association_id, found.descendants)
     return {
         "lot_id": lot.pk,
-        "whole": found.whole,
+        "whole": found.whole and len(links) <= MOST_LINKS,
         "lots": [_told(one, found.steps[one.pk], names[one.producer_id]) for one in lots],
-        "links": [{"from_lot_id": row.input_lot_id, "to_lot_id": row.lot_id, "units": row.units} for row in links],
-        "offers": _offers(association_id, found.descendants),
+        "links": [
+            {"from_lot_id": row.input_lot_id, "to_lot_id": row.lot_id, "units": row.units} for row in links[:MOST_LINKS]
+        ],
+        "offers": offers[:MOST_OFFERS],
+        "all_offers": len(offers) <= MOST_OFFERS,
     }
 
 
@@ -119,22 +133,22 @@ def _told(lot: Lot, step: int, producer: str) -> dict[str, Any]:
 
 
 def _names(lots: Iterable[Lot], association_id: UUID, mine: Set[UUID]) -> dict[UUID, str]:
-    cards = coops.producer_cards(lot.producer_id for lot in lots)
-    members = {
-        producer_id
-        for producer_id, associations in coops.associations_of(cards).items()
-        if any(one.id == association_id for one in associations)
-    }
+    cards = {lot.producer_id: coops.producer_card(lot.producer) for lot in lots}
+    members = set(coops.member_producers(association_id).filter(producer__in=cards))
     return {card.id: card.name if card.id in mine | members else card.public_name for card in cards.values()}
 
 
 def _offers(association_id: UUID, lot_ids: Iterable[UUID]) -> list[dict[str, Any]]:
+    """One more than are shown at most: of many, those in which something stands come first, then the newest."""
+    standing = Q(units__gt=F("withdrawn") + F("lost") + F("allocated"))
     rows = (
         Contribution.objects.filter(association=association_id, lot__in=lot_ids)
         .filter(Q(units__gt=F("withdrawn")))
         .select_related("offer", "lot")
-        .order_by("offer__name", "lot__code")
+        .order_by(Case(When(standing, then=0), default=1), "-contributed_at", "pk")
     )
+    found = list(rows[: MOST_OFFERS + 1])
+    shown = sorted(found[:MOST_OFFERS], key=lambda row: (row.offer.name, row.lot.code))
     return [
         {
             "offer_id": row.offer_id,
@@ -145,5 +159,5 @@ def _offers(association_id: UUID, lot_ids: Iterable[UUID]) -> list[dict[str, Any
             "in_offer": row.left,
             "sold": row.allocated,
         }
-        for row in rows
+        for row in [*shown, *found[MOST_OFFERS:]]
     ]

@@ -51,10 +51,14 @@ class FamilyOfferSerializer(serializers.Serializer[dict[str, Any]]):
 
 
 class GenealogySerializer(serializers.Serializer[dict[str, Any]]):
-    """`whole` is false where the family is larger than what is shown."""
+    """`whole` is false where the family is larger than what is shown, `all_offers` where there are more offers.
+
+    The nearest lots are shown, and of the offers those in which something still stands, then the newest.
+    """
 
     lot_id = serializers.UUIDField()
     whole = serializers.BooleanField()
     lots = FamilyLotSerializer(many=True)
     links = FamilyLinkSerializer(many=True)
     offers = FamilyOfferSerializer(many=True)
+    all_offers = serializers.BooleanField()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Case, CharField, F, Value, When
+from django.db.models import Case, CharField, F, QuerySet, Value, When
 
 from accounts.queries import person_with_address
 from coops.models import (
@@ -48,6 +48,11 @@ def active_member(association_id: UUID, producer_id: UUID) -> Membership | None:
 def belongs(association_id: UUID, producer_id: UUID) -> bool:
     """This will say whether the producer is a member, suspended or not."""
     return Membership.objects.belonging().filter(association_id=association_id, producer_id=producer_id).exists()
+
+
+def member_producers(association_id: UUID) -> QuerySet[Membership, UUID]:
+    """This will return the producers that are members, suspended or not, to ask a statement about."""
+    return Membership.objects.belonging().filter(association_id=association_id).values_list("producer_id", flat=True)
 
 
 def producers_of(person_id: UUID) -> list[UUID]:

@@ -65,6 +65,53 @@ def test_a_family_that_is_too_large_is_cut_off_and_says_so() -> None:
     found = genealogy.family(source.pk)
     assert len(found.steps) == genealogy.MOST + 1
     assert not found.whole
+    answer = asked(cast.members[1], cast, source)
+    assert answer.json()["whole"] is False
+    assert len(answer.content) < 130_000
+
+
+def test_the_nearest_are_shown_of_a_large_family() -> None:
+    cast = constituted_association(2)
+    made = chain(cast, ("a", "b"), ("b", "c"), ("c", "d"))
+    found = genealogy.family(made["c"].pk, most=2)
+    assert set(found.steps) == {made[name].pk for name in "bcd"}
+    assert not found.whole
+
+
+def test_links_that_are_too_many_are_cut_off_and_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(genealogy, "MOST_LINKS", 1)
+    cast = constituted_association(2)
+    made = chain(cast, ("a", "c"), ("b", "c"))
+    body = asked(cast.members[1], cast, made["c"]).json()
+    assert (len(body["links"]), body["whole"]) == (1, False)
+
+
+def test_of_many_offers_those_are_shown_in_which_something_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    pool = trade.pool((50, 30))
+    lot = trade.lot(pool.members[1], 20)
+    trade.contribute(pool.offer, pool.members[1], 5, of=lot)
+    second = trade.contribute(trade.offer(pool.cast, name="Zapallo"), pool.members[1], 5, of=lot)
+    body = asked(pool.members[0], pool.cast, lot).json()
+    assert ([row["name"] for row in body["offers"]], body["all_offers"]) == ([pool.offer.name, "Zapallo"], True)
+    monkeypatch.setattr(genealogy, "MOST_OFFERS", 1)
+    body = asked(pool.members[0], pool.cast, lot).json()
+    assert ([row["name"] for row in body["offers"]], body["all_offers"]) == (["Zapallo"], False)
+    # Sold out there: what still stands in the other one has to be found first.
+    type(second).objects.filter(pk=second.pk).update(allocated=5)
+    body = asked(pool.members[0], pool.cast, lot).json()
+    assert ([row["name"] for row in body["offers"]], body["all_offers"]) == ([pool.offer.name], False)
+
+
+def test_colleagues_are_named_and_strangers_are_not() -> None:
+    cast, elsewhere = constituted_association(2), constituted_association(2)
+    pool = trade.pool((9,), cast=cast)
+    lot = pool.contributions[0].lot
+    for member in (cast.members[1], elsewhere.members[1]):
+        type(member.producer).objects.filter(pk=member.producer.pk).update(shows_name=False)
+        LotInput.objects.create(lot=lot, input_lot=trade.lot(member, 5), units=1)
+    names = {row["producer_name"] for row in asked(pool.members[0], cast, lot).json()["lots"]}
+    assert cast.members[1].producer.name in names
+    assert elsewhere.members[1].producer.name not in names
 
 
 def test_whose_business_it_is() -> None:

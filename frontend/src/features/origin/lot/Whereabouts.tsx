@@ -42,6 +42,7 @@ export function Whereabouts({ genealogy, lotCode }: { genealogy: Genealogy; lotC
               </li>
             ))}
           </ul>
+          {!genealogy.all_offers && <p className="small soft">{t('recall.cut')}</p>}
           {association.roles.some((role) => board.includes(role)) && (
             <RecallFile associationId={association.id} lotId={genealogy.lot_id} lotCode={lotCode} />
           )}
