@@ -117,6 +117,16 @@ def document(events: Iterable[Event], *, created: datetime) -> dict[str, Any]:
     }
 
 
+def part(whole: dict[str, Any], *, after: int, limit: int) -> tuple[dict[str, Any], int | None]:
+    """This will return the document with so many of its events after the first ones, and after how many to go on.
+
+    What happens later comes last: who goes on reads nothing twice.
+    """
+    events = whole["epcisBody"]["eventList"]
+    more = after + limit if len(events) > after + limit else None
+    return whole | {"epcisBody": {"eventList": events[after : after + limit]}}, more
+
+
 def instant(event: Event) -> datetime:
     """This will return when it happened."""
     return datetime.fromisoformat(event["eventTime"])

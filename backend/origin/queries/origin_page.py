@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from catalog.models import CoverGrant, Lot, LotInput, Offer
-from coops import queries as coops
+from coops.models import Producer
 from lib.clock import database_now
 from lib.errors import NotFound
 from origin.codes import read_code
@@ -61,9 +61,17 @@ def page(typed: str) -> OriginPage:
     code = read_code(typed)
     if code is None:
         raise NotFound
-    known = OriginCode.objects.select_related("lot__product").filter(pk=code).first()
+    known = OriginCode.objects.select_related("lot__product", "lot__producer").filter(pk=code).first()
     if known is not None:
-        return _of_lot(code, known.lot)
+        inputs = LotInput.objects.filter(lot=known.lot).select_related("input_lot")
+        found = label(code, known.lot)
+        if found is None:
+            raise NotFound
+        return replace(
+            found,
+            inputs=[row.input_lot for row in inputs.order_by("input_lot__made_on", "id")[:_MOST_INPUTS]],
+            offer=_offer(contributions__lot=known.lot),
+        )
     certificate = _certificates().filter(code=code).first()
     if certificate is None:
         raise NotFound
@@ -71,15 +79,18 @@ def page(typed: str) -> OriginPage:
 
 
 def _certificates() -> QuerySet[Certificate]:
-    return Certificate.objects.filter(status__in=_SHOWN).select_related("seal", "association", "product")
+    return Certificate.objects.filter(status__in=_SHOWN).select_related("seal", "association", "product", "producer")
 
 
-def _of_lot(code: str, lot: Lot) -> OriginPage:
+def label(code: str, lot: Lot) -> OriginPage | None:
+    """This will return what a label has room for: the page without what the lot was made of and where it is on sale.
+
+    None where nothing stands behind it that may be shown. The lot comes with its product and its producer.
+    """
     grants = {row.cover_id: row for row in CoverGrant.objects.filter(lot=lot)}
     backings = _backings(list(_certificates().filter(pk__in=grants).order_by("-valid_until", "id")), lot, grants)
     if not backings:
-        raise NotFound
-    inputs = LotInput.objects.filter(lot=lot).select_related("input_lot").order_by("input_lot__made_on", "id")
+        return None
     return OriginPage(
         code=code,
         # In the words of the certificate: they are what is signed.
@@ -88,10 +99,10 @@ def _of_lot(code: str, lot: Lot) -> OriginPage:
         net_content=lot.product.net_content if lot.product else "",
         comuna=backings[0].certificate.comuna,
         lot=lot,
-        producer=_shown_name(lot.producer_id),
-        inputs=[row.input_lot for row in inputs[:_MOST_INPUTS]],
+        producer=_shown_name(lot.producer),
+        inputs=[],
         backings=backings,
-        offer=_offer(contributions__lot=lot),
+        offer=None,
     )
 
 
@@ -103,7 +114,7 @@ def _of_certificate(certificate: Certificate) -> OriginPage:
         net_content=certificate.product.net_content,
         comuna=certificate.comuna,
         lot=None,
-        producer=_shown_name(certificate.producer_id),
+        producer=_shown_name(certificate.producer),
         inputs=[],
         backings=_backings([certificate], None, {}),
         offer=_offer(contributions__lot__product=certificate.product_id),
@@ -170,10 +181,9 @@ def _state(certificate: Certificate, at: datetime) -> str:
     return "not_yet" if certificate.valid_from is not None and at < certificate.valid_from else "valid"
 
 
-def _shown_name(producer_id: UUID) -> str:
+def _shown_name(producer: Producer) -> str:
     """A producer who hides her name is nobody here: the association stands for her."""
-    card = coops.producer_cards([producer_id]).get(producer_id)
-    return card.name if card is not None and card.shows_name else ""
+    return producer.name if producer.shows_name else ""
 
 
 def _offer(**holding: Any) -> Offer | None:

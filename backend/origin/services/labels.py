@@ -38,7 +38,7 @@ def print_labels(*, association_id: UUID, lot_id: UUID, mine: set[UUID], count: 
     """
     lot = lot_in_association(association_id, lot_id, mine=mine)
     known = OriginCode.objects.filter(lot=lot).first()
-    page = origin_page.page(known.code) if known is not None else None
+    page = origin_page.label(known.code, lot) if known is not None else None
     backing = next((one for one in page.backings if one.state == "valid"), None) if page is not None else None
     if page is None or backing is None:
         raise NothingToLabel

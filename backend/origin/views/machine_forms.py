@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -11,13 +12,16 @@ from django.utils.cache import patch_vary_headers
 
 from catalog.models import Lot
 from lib.errors import NotFound
+from origin import epcis as events
 from origin import machine_forms, negotiation
 from origin.machine_forms import JSON_LD, LINKSET
 from origin.models import OriginCode
 from origin.queries import origin_page, proof, traceability
 from origin.queries.origin_page import OriginPage
 from origin.views.proof import CREDENTIAL, TOKEN, answered, not_acceptable, open_to_all, opened
+from origin.views.traceability import MOST_EVENTS, next_part
 
+_COUNT: Final = re.compile(r"[0-9]{1,6}")
 _BRIEFLY: Final = "public, max-age=60"
 # Of equals the page: a program that takes anything is shown what people see.
 _PAGES: Final = ("text/html", "application/xhtml+xml")
@@ -55,8 +59,15 @@ def json_ld(request: HttpRequest, code: str) -> HttpResponseBase:
 
 @open_to_all
 def epcis(request: HttpRequest, code: str) -> HttpResponseBase:
-    """What happened to the lot and to what it was made of."""
-    return _kept(request, {JSON_LD: traceability.shown_to_all(code)})
+    """What happened to the lot and to what it was made of, oldest first; of much, the Link header leads on."""
+    after = request.GET.get("after", "0")
+    if not _COUNT.fullmatch(after):
+        raise NotFound
+    found, more = events.part(traceability.shown_to_all(code), after=int(after), limit=MOST_EVENTS)
+    response = _kept(request, {JSON_LD: found})
+    if more:
+        response["Link"] = next_part(after=more)
+    return response
 
 
 @open_to_all

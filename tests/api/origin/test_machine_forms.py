@@ -216,6 +216,34 @@ def test_events_of_a_lot_and_its_ancestors_fit_gs1s_schema(code: OriginCode, poo
         validator.validate(inside)
 
 
+def test_a_long_history_comes_in_parts(code: OriginCode, pool: trade.Pool, monkeypatch: pytest.MonkeyPatch):
+    for _number in range(3):
+        LotInput.objects.create(lot=code.lot, input_lot=trade.lot(pool.members[1], 9, product_name="Leche"), units=9)
+    administrator = client_for(pool.cast.administrator.person)
+    here = f"/api/v1/associations/{pool.cast.association.pk}/lots/{code.lot_id}/epcis"
+    whole = administrator.get(here)
+    assert not whole.has_header("Link")
+    asked_for, got = "?limit=2", []
+    while asked_for:
+        answer = administrator.get(here + asked_for)
+        assert {**answer.json(), "epcisBody": None} == {**whole.json(), "epcisBody": None}
+        got.append(answer.json()["epcisBody"]["eventList"])
+        link = re.fullmatch(r'<(\S+)>; rel="next"', answer.headers.get("Link", ""))
+        asked_for = link[1] if link else ""
+    assert [len(part) for part in got] == [2, 2, 1]
+    assert [event for part in got for event in part] == whole.json()["epcisBody"]["eventList"]
+    for wrong in ("limit=0", "limit=101", "limit=x", "after=-1", "after=9999999", "after=x"):
+        assert administrator.get(f"{here}?{wrong}").status_code == 400, wrong
+    assert administrator.get(f"{here}?after=5").json()["epcisBody"]["eventList"] == []
+
+    monkeypatch.setattr("origin.views.machine_forms.MOST_EVENTS", 3)
+    shown = f"/o/{code.code}/epcis.jsonld"
+    assert asked(shown)["Link"] == '<?after=3>; rel="next"'
+    rest = asked(f"{shown}?after=3")
+    assert (len(rest.json()["epcisBody"]["eventList"]), rest.has_header("Link")) == (2, False)
+    assert asked(f"{shown}?after=-1").status_code == 404
+
+
 def test_what_was_sent_and_came_back_is_told_with_its_amount_only_to_who_sold_it(pool: trade.Pool):
     lot = pool.contributions[1].lot
     parcel = catalog.Parcel(lot_id=lot.pk, units=3, sale="a sale")
