@@ -12,6 +12,8 @@ import { useToast } from '@/ui/Toast'
 import { certificateQuery } from './api'
 import styles from './Page.module.css'
 
+const longestName = 120
+
 /** The files behind a certificate, each with the fingerprint by which anybody can tell that it is the same file. */
 export function Papers({ certificate }: { certificate: Certificate }) {
   const { t } = useTranslation('origin')
@@ -65,7 +67,14 @@ function AddPaper({ certificate, path }: { certificate: Certificate; path: strin
       try {
         const listening = { onProgress: setPart, signal: mine.signal }
         return await sendFile<Certificate>(
-          { path, field: 'file', file, name: file.name, tooLarge: 'evidence_too_large' },
+          {
+            path,
+            field: 'file',
+            file,
+            name: file.name,
+            words: { name: file.name.slice(0, longestName) },
+            tooLarge: 'evidence_too_large',
+          },
           listening,
         )
       } finally {
