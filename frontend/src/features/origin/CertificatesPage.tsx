@@ -67,7 +67,7 @@ export default function CertificatesPage() {
 function Rows({ id, title, rows }: { id: string; title: string; rows: CertificateRow[] }) {
   if (rows.length === 0) return null
   return (
-    <section aria-labelledby={id}>
+    <section className="stack stack--2" aria-labelledby={id}>
       <h2 className="name h3" id={id}>
         {title}
       </h2>
