@@ -211,7 +211,7 @@ class EvidenceView(UploadView):
 class EvidenceFileView(View):
     """`/associations/{association_id}/certificates/{certificate_id}/evidence/{evidence_id}/file`"""
 
-    @operation("origin_getEvidence", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    @operation("origin_getEvidence", responses={(200, kind): OpenApiTypes.BINARY for kind in _ENDINGS})
     def get(self, request: Request, association_id: UUID, certificate_id: UUID, evidence_id: UUID) -> Any:
         """The file, as it was sent: a download, never a page."""
         found = queries.evidence(actor(request), association_id, certificate_id, evidence_id)
