@@ -81,10 +81,34 @@ GROUP BY c.lot_id, seal_id
 """
 
 
+# Of every seal, what paid lines use of a lot's grants and what they are still to have, or had, of the lot.
+_USED = """
+SELECT u.document, g.lot_id, v.seal_id, sum(u.units - u.returned) AS used,
+       (SELECT sum(a.units - a.short) FROM orders_allocation AS a
+        WHERE a.line_id::text = u.document AND a.lot_id = g.lot_id) AS due
+FROM catalog_coveruse AS u JOIN catalog_covergrant AS g ON g.id = u.grant_id JOIN catalog_cover AS v ON v.id = g.cover_id
+GROUP BY u.document, g.lot_id, v.seal_id
+"""
+
+# Of every revoked certificate, the paid units whose money went back because of it, and those that it gave back itself.
+_REVOKED = """
+SELECT s.id, s.units, (SELECT sum(u.returned) FROM catalog_coveruse AS u JOIN catalog_covergrant AS g ON g.id = u.grant_id
+                       WHERE u.document = a.line_id::text AND g.lot_id = a.lot_id AND g.cover_id = s.cover_id) AS returned
+FROM orders_shortage AS s JOIN orders_allocation AS a ON a.id = s.allocation_id
+WHERE s.status IN ('refunding', 'refunded')
+"""
+
+
 def check_covered() -> None:
-    """This will fail unless what offers count of each lot is covered for every seal, each unit once, and grants agree."""
+    """This will fail unless what offers count of each lot is covered for every seal, each unit once, and grants agree
+    with what was sold by them and given back.
+    """
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT * FROM ({_BEYOND}) AS b WHERE counted > stands")
+        assert cursor.fetchall() == []
+        cursor.execute(f"SELECT * FROM ({_USED}) AS u WHERE used <> due")
+        assert cursor.fetchall() == []
+        cursor.execute(f"SELECT * FROM ({_REVOKED}) AS r WHERE units > returned")
         assert cursor.fetchall() == []
     for covered in Cover.objects.all():
         assert covered.granted == sum(covered.grants.values_list("units", flat=True))

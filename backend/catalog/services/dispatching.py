@@ -62,12 +62,13 @@ def dispatch(*, actor: Actor, document: str, parcels: Sequence[Parcel]) -> None:
 @transaction.atomic
 def take_back(
     *, actor: Actor, contribution_id: UUID, units: int, sale: str, to_stock: bool, dispatched: bool = True,
-    reason: str = "", amount_clp: int = 0,
+    reason: str = "", amount_clp: int = 0, cover_id: UUID | None = None,
 ) -> Contribution:  # fmt: skip
     """This will undo `units` of a contribution's sales: they came back, or they were never there to be sent.
 
     `sale` is the document that they were allocated by. `to_stock` puts them on sale again; otherwise they are lost.
     `dispatched` says that they had left the house. `amount_clp` is what the buyer gets back for them.
+    `cover_id` is the certificate's cover because of which they come back, if that is why.
 
     :raises NotFound: if there is no such contribution. :raises ReturnBeyondSold: if fewer were sold, or had left.
     """
@@ -80,7 +81,7 @@ def take_back(
     row = next(row for row in rows if row.pk == contribution_id)
     if units > row.allocated or (dispatched and units > lot.dispatched):
         raise ReturnBeyondSold
-    return_grants(document=sale, lot_id=lot.pk, units=units)
+    return_grants(document=sale, lot_id=lot.pk, units=units, cover_id=cover_id)
     _undo(rows, row, units, to_stock=to_stock)
     # Until a certificate is found to stand behind them.
     waiting = units if to_stock and offer.requires else 0

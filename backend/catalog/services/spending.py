@@ -82,17 +82,20 @@ def spend_grants(offers: Mapping[UUID, Offer], lines: Iterable[Line]) -> bool:
         return cursor.fetchone()[0]
 
 
-# Of each seal the grant that ends last gets its units back first: it can be sold by for longest.
+# Of each seal the grant that ends last gets its units back first: it can be sold by for longest. If they come back because of
+# a certificate, its own grant comes before all others: the rest may be sent only once nothing of it is in use any more.
 _RETURN = """
 WITH locked AS (
-  SELECT u.id, u.grant_id, v.seal_id, v.valid_until, u.units - u.returned AS units
+  SELECT u.id, u.grant_id, g.cover_id, v.seal_id, v.valid_until, u.units - u.returned AS units
   FROM catalog_coveruse AS u
   JOIN catalog_covergrant AS g ON g.id = u.grant_id JOIN catalog_cover AS v ON v.id = g.cover_id
   WHERE u.document = %(document)s AND g.lot_id = %(lot)s
   ORDER BY g.id FOR NO KEY UPDATE OF g, u
 ), back AS (
   SELECT id, grant_id, least(units, %(units)s - (sum(units) OVER so_far - units))::int AS units FROM locked
-  WINDOW so_far AS (PARTITION BY seal_id ORDER BY valid_until DESC, grant_id ROWS UNBOUNDED PRECEDING)
+  WINDOW so_far AS (
+    PARTITION BY seal_id ORDER BY (cover_id IS NOT DISTINCT FROM %(cover)s::uuid) DESC, valid_until DESC, grant_id
+    ROWS UNBOUNDED PRECEDING)
 ), unused AS (
   UPDATE catalog_coveruse AS u SET returned = u.returned + back.units
   FROM back WHERE u.id = back.id AND back.units > 0
@@ -101,7 +104,10 @@ UPDATE catalog_covergrant AS g SET spent = g.spent - back.units FROM back WHERE 
 """
 
 
-def return_grants(*, document: str, lot_id: UUID, units: int) -> None:
-    """This will free the grants behind units of the lot that the document gave back; the caller has locked offer and lot."""
+def return_grants(*, document: str, lot_id: UUID, units: int, cover_id: UUID | None = None) -> None:
+    """This will free the grants behind units of the lot that the document gave back; the caller has locked offer and lot.
+
+    Those of the cover `cover_id` before others, if they come back because of it.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_RETURN, {"document": document, "lot": lot_id, "units": units})
+        cursor.execute(_RETURN, {"document": document, "lot": lot_id, "units": units, "cover": cover_id})

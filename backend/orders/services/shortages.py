@@ -147,6 +147,7 @@ def _give_back(shortages: Sequence[Shortage], cover_id: UUID) -> None:
         catalog.take_back(
             actor=Actor.system(), contribution_id=part.contribution_id, units=shortage.units, sale=str(line.pk),
             to_stock=True, dispatched=False, reason="revoked", amount_clp=shortage.units * line.unit_price_clp,
+            cover_id=cover_id,
         )  # fmt: skip
     for group, of_group in by_group.items():
         assert group.paid_attempt_id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ import pytest
 
 from accounts.models import OutgoingMail
 from catalog import services as catalog
+from catalog.models import Cover, CoverGrant
 from lib.actor import Actor
 from notifications.models import InboxItem
 from orders import queries, sales
@@ -133,6 +135,42 @@ def test_when_it_is_revoked_the_money_goes_back_and_the_rest_is_delivered(refund
     assert Refund.objects.get().done_at is not None
     line = queries.described_groups([group])[0]["orders"][0]["lines"][0]
     assert (line["units"], line["short"], line["waiting"]) == (8, short, 0)
+
+
+def twice_covered() -> tuple[trade.Pool, list[Cover]]:
+    """An offer of 11 units: one of a lot, ten of another that two certificates of one name stand behind, 4 and 6 of them."""
+    pool, seal_id, first = names.sealed_pool((1,))
+    lot = trade.lot(pool.members[0], 10)
+    trade.contribute(pool.offer, pool.members[0], 10, of=lot)
+    soon = names.cover(pool.cast, seal_id, ends=timedelta(days=5))
+    late = names.cover(pool.cast, seal_id, ends=timedelta(days=500))
+    catalog.grant_units(cover_id=soon.pk, lot_id=lot.pk, units=4)
+    catalog.grant_units(cover_id=late.pk, lot_id=lot.pk, units=6)
+    return pool, [soon, late, first]
+
+
+def test_of_two_certificates_behind_one_lot_the_revoked_one_gives_its_units_back(refunds: list[tuple[int, str]]):
+    pool, (soon, late, _first) = twice_covered()
+    order = bought(pool, 11).orders.get()
+    block(soon.pk, "revoked")
+    assert refunds == [(4 * 7990, f"shortage:{soon.pk}")]
+    spent = dict(CoverGrant.objects.values_list("cover_id", "spent"))
+    assert (spent[soon.pk], spent[late.pk]) == (0, 6)
+    names.check_covered()
+    # The other seven were sold by certificates that hold.
+    assert mark(client_for(pool.cast.administrator.person), order, "handed_over").status_code == 201
+
+
+def test_of_certificates_revoked_one_after_the_other_all_the_money_goes_back(refunds: list[tuple[int, str]]):
+    pool, covers = twice_covered()
+    group = bought(pool, 11)
+    for covered in covers:
+        block(covered.pk, "revoked")
+        names.check_covered()
+    group.refresh_from_db()
+    assert [amount for amount, _reason in refunds] == [4 * 7990, 6 * 7990, 7990]
+    assert group.status == OrderGroup.Status.REFUNDING
+    trade.check_adds_up(pool.offer)
 
 
 def test_an_order_of_which_nothing_is_left_is_refunded_as_a_whole(refunds: list[tuple[int, str]]):
