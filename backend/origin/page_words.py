@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from coops.territory import comuna, is_comuna
 from origin.models import Certificate, Inspection, Seal
+from origin.page_labels import labels
+from origin.queries.deciding import deciding
 from origin.queries.origin_page import Backing, OriginPage
 from origin.queries.readiness import assessed_by
 
@@ -95,16 +97,17 @@ def shape(seal: Seal) -> str:
 def verdicts(page: OriginPage) -> dict[str, tuple[str, str]]:
     """This will return a title and a sentence for whatever the telephone may find."""
     named = {"this": str(_THIS[page.category]), "place": place(page.comuna)}
-    association = page.backings[0].certificate.association.name
-    ended = next((one for one in page.backings if one.state in ("suspended", "revoked", "expired", "not_yet")), None)
-    day = said_day(ended.since if ended else None)
-    until = last_day(max(one.certificate.valid_until for one in page.backings if one.certificate.valid_until))
-    ruled = {"day": day, "association": association}
+    decides = deciding(page.backings)
+    certificate = decides.certificate
+    ruled = {"day": said_day(decides.since), "association": certificate.association.name}
+    # The telephone may find worse than our books say: then nobody knows the day yet, nor whose certificate it is.
+    known = decides.state if decides.since else ""
+    associations = {one.certificate.association.name for one in page.backings}
     return {
         "plain": (
             page.product_name,
             _("Minga says: the certificate is valid. Your telephone has not checked it yet.")
-            if ended is None
+            if decides.state == "valid"
             else _("Minga says: the certificate does not hold now. Your telephone has not checked it yet."),
         ),
         "valid": (
@@ -114,7 +117,7 @@ def verdicts(page: OriginPage) -> dict[str, tuple[str, str]]:
         "suspended": (
             _("This certificate is suspended"),
             _("%(association)s suspended it on %(day)s, until what was found is put right.") % ruled
-            if ended and day
+            if known == "suspended"
             else _("It was suspended, until what was found is put right."),
         ),
         "revoked": (
@@ -123,16 +126,17 @@ def verdicts(page: OriginPage) -> dict[str, tuple[str, str]]:
                 "%(association)s withdrew it on %(day)s. The product may be good; its origin has nobody behind it any more."
             )
             % ruled
-            if ended and day
+            if known == "revoked"
             else _("It was withdrawn. The product may be good; its origin has nobody behind it any more."),
         ),
         "expired": (
             _("This certificate has expired"),
-            _("It held until %(day)s. What was packed before that was covered when it was packed.") % {"day": until},
+            _("It held until %(day)s. What was packed before that was covered when it was packed.")
+            % {"day": last_day(certificate.valid_until)},
         ),
         "not_yet": (
             _("This certificate does not hold yet"),
-            _("It begins on %(day)s.") % {"day": said_day(page.backings[0].certificate.valid_from)},
+            _("It begins on %(day)s.") % {"day": said_day(certificate.valid_from)},
         ),
         "forged": (
             _("Don't trust this label"),
@@ -140,7 +144,12 @@ def verdicts(page: OriginPage) -> dict[str, tuple[str, str]]:
                 "The certificate was altered: what stands here is not what was signed for %(association)s. We can't say where "
                 "this product comes from."
             )
-            % ruled,
+            % ruled
+            if len(associations) == 1
+            else _(
+                "The certificate was altered: what stands here is not what was signed. We can't say where this product "
+                "comes from."
+            ),
         ),
         "unsure": (
             page.product_name,
@@ -273,61 +282,4 @@ def _told(backing: Backing) -> dict[str, Any]:
         "said_until": last_day(certificate.valid_until),
         "inspected": said_day(backing.inspected_on),
         "ended": said_day(backing.since),
-    }
-
-
-def labels() -> dict[str, str]:
-    """This will return the words that stand on every page of an origin."""
-    return {
-        "skip": _("Go to the content"),
-        "language": _("Language"),
-        "where": _("Where from"),
-        "comuna": _("Comuna of"),
-        "region": _("Coquimbo Region, Chile"),
-        "height": _("at %(metres)s m above the sea"),
-        "how": _("How it was made"),
-        "who": _("Who says so"),
-        "lot": _("Lot"),
-        "holds_from": _("Holds from"),
-        "holds_until": _("Holds until"),
-        "last_visit": _("Last check"),
-        "covers": _("Covers"),
-        "units": _("units"),
-        "code": _("Code"),
-        "state": _("State"),
-        "suspended": _("Suspended"),
-        "revoked": _("Withdrawn"),
-        "expired": _("Expired"),
-        "not_yet": _("Not begun"),
-        "reason": _("Reason"),
-        "proof": _("See the technical proof"),
-        "proof_text": _(
-            "Signed: the product, the lot, the comuna, the association and until when the certificate holds. The rest of this "
-            "page is what Minga keeps about it."
-        ),
-        "credential": _("The certificate as a W3C credential"),
-        "key": _("The public key that it was signed with"),
-        "found": _("What we found"),
-        "exists": _("The code exists"),
-        "not_signed": _("What stands here is not what was signed"),
-        "can_do": _("What you can do"),
-        "keep_label": _("Keep the label and tell the association where you found it."),
-        "to_association": _("To the association"),
-        "again": _("Ask for the page again"),
-        "shop": _("Products with a valid origin"),
-        "buy": _("See it in the shop"),
-        "map": _("Map: comuna of %(place)s"),
-        "profile": _("From the sea to the Andes: %(place)s, at %(metres)s metres"),
-        "sea": _("sea"),
-        "andes": _("Andes"),
-        "map_credit": _("Outlines: Biblioteca del Congreso Nacional de Chile."),
-        "lost": _("We don't know this code"),
-        "lost_text": _(
-            "Look at the label again: a code has six letters and numbers, such as 7K3Q-M9. Small letters and a missing hyphen "
-            "don't matter."
-        ),
-        "lost_field": _("Code on the label"),
-        "lost_button": _("Look again"),
-        "lost_doubt": _("If the code is right, the label may not be genuine."),
-        "home": _("To the shop"),
     }

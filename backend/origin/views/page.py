@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from typing import Any, Final
 from urllib.parse import quote
-from uuid import UUID
 
 import segno
 from django.conf import settings
@@ -19,14 +18,15 @@ from lib.errors import NotFound
 from origin import page_words
 from origin.codes import read_code
 from origin.page_files import page_files
+from origin.page_labels import labels
 from origin.queries import origin_page
+from origin.queries.deciding import deciding
 from origin.views import machine_forms
 
 _LANGUAGES: Final = ("es", "en")
 _THEMES: Final = ("light", "dark")
 # A label is scratched and bent: 15 of 100 parts of its code may be gone.
 _ERROR_LEVEL: Final = "m"
-_WORSE: Final = ("valid", "not_yet", "expired", "suspended", "revoked")
 
 
 @require_safe
@@ -46,7 +46,7 @@ def show(request: HttpRequest, code: str) -> HttpResponseBase:
                 return machine
             page = origin_page.page(code)
         except NotFound:
-            return _answer(request, "origin/lost.html", {"typed": code[:40], "labels": page_words.labels()}, status=404)
+            return _answer(request, "origin/lost.html", {"typed": code[:40], "labels": labels()}, status=404)
         files = page_files()
         height = files.heights.get("places", {}).get(page.comuna)
         context = page_words.context(page) | {
@@ -101,14 +101,9 @@ def address(code: str) -> str:
 
 
 def _state(page: origin_page.OriginPage) -> str:
-    """How it stands by our own books: each seal by its best certificate, the whole by its worst seal."""
-    best: dict[UUID, int] = {}
-    for one in page.backings:
-        seal_id = one.certificate.seal_id
-        best[seal_id] = min(best.get(seal_id, len(_WORSE)), _WORSE.index(one.state))
-    worst = _WORSE[max(best.values())]
-    # That it is valid says the telephone, after it has checked.
-    return "plain" if worst == "valid" else worst
+    """How it stands by our own books. That it is valid says the telephone, after it has checked."""
+    state = deciding(page.backings).state
+    return "plain" if state == "valid" else state
 
 
 def _drawn(code: str) -> segno.QRCode:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from html import unescape
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from catalog.models import Lot
-from coops.models import Producer
+from coops.models import Association, Producer
+from origin import page_words
 from origin.models import Certificate, CertificateStep, Inspection
 from origin.services import credentials
-from tests.support import certified, trade
+from tests.support import certified, people, trade
 
 pytestmark = pytest.mark.django_db
 _WORDS = re.compile(r"<[^>]+>")
@@ -170,3 +171,72 @@ def test_the_code_as_a_picture() -> None:
     assert svg.content.startswith(b"<svg")
     assert Client().get(f"/o/{code}/qr.png").content.startswith(b"\x89PNG")
     assert Client().get("/o/ZZZZ-ZZ/qr.svg").status_code == 404
+
+
+class TestSeveralBehindOneLot:
+    """Days and names are of the certificate that decides: each seal's best one, and of those the worst."""
+
+    def second(self, first: Certificate, lot: Lot, *, holds: tuple[int, int], **fields: Any) -> Certificate:
+        """This will put another certificate behind the lot, that holds between so many days from today."""
+        now = timezone.now()
+        times = {"valid_from": now + timedelta(days=holds[0]), "valid_until": now + timedelta(days=holds[1])}
+        other = certified.certificate(**{"lot": lot, "association": first.association, **times, **fields})
+        certified.granted(other, lot, 9)
+        return other
+
+    def elsewhere(self) -> Association:
+        """This will make another association, of a name of its own."""
+        association = people.constituted_association(2).association
+        Association.objects.filter(pk=association.pk).update(name="Cooperativa Otra Ladera")
+        association.refresh_from_db()
+        return association
+
+    def test_of_two_seals_the_one_that_expired_decides(self) -> None:
+        code, certificate, lot = labelled()
+        expired = self.second(certificate, lot, holds=(-90, -20))
+        text = read(f"/o/{code}", **{"accept-language": "es"})
+        assert f"Valió hasta el {said(expired.valid_until)}" in text
+
+    def test_a_renewal_stands_before_what_it_renewed(self) -> None:
+        code, certificate, lot = labelled()
+        self.second(certificate, lot, holds=(-90, -20), seal=certificate.seal)
+        text = read(f"/o/{code}", **{"accept-language": "es"})
+        assert "Minga dice que el certificado está vigente" in text
+        now = timezone.now()
+        Certificate.objects.filter(pk=certificate.pk).update(
+            valid_from=now - timedelta(days=9), valid_until=now - timedelta(days=3)
+        )
+        certificate.refresh_from_db()
+        assert f"Valió hasta el {said(certificate.valid_until)}" in read(f"/o/{code}", **{"accept-language": "es"})
+
+    def test_what_is_suspended_is_told_with_its_own_day_and_association(self) -> None:
+        code, certificate, lot = labelled()
+        now = timezone.now()
+        Certificate.objects.filter(pk=certificate.pk).update(
+            valid_from=now - timedelta(days=9), valid_until=now - timedelta(hours=30)
+        )
+        suspended = self.second(
+            certificate, lot, holds=(-90, 90), association=self.elsewhere(), status=Certificate.Status.SUSPENDED
+        )
+        at = now - timedelta(days=12)
+        CertificateStep.objects.create(certificate=suspended, kind="suspended", reason="Faltan registros", at=at)
+        with translation.override("es"):
+            day = page_words.said_day(at)
+        text = read(f"/o/{code}", **{"accept-language": "es"})
+        assert f"{suspended.association.name} lo suspendió el {day}" in text
+        assert f"{certificate.association.name} lo suspendió" not in text
+
+    def test_a_day_is_not_told_of_what_only_the_telephone_may_find(self) -> None:
+        code, certificate, lot = labelled()
+        self.second(certificate, lot, holds=(-90, 90), association=self.elsewhere())
+        client = Client(headers={"accept": "text/html", "accept-language": "es"})
+        whole = unescape(client.get(f"/o/{code}").content.decode())
+        assert "lo suspendió el" not in whole
+        assert "lo retiró el" not in whole
+        assert "lo que se firmó para" not in whole
+
+
+def said(moment: datetime | None) -> str:
+    """This will return the last day on which what ends then holds, as the Spanish page says it."""
+    with translation.override("es"):
+        return page_words.last_day(moment)
