@@ -98,7 +98,8 @@ def finish_shortages(group: OrderGroup, refund: Refund) -> None:
         allocation__line__order__group=group, cover_id=refund.cover_id, status=Shortage.Status.REFUNDING
     )
     shortages.update(status=Shortage.Status.REFUNDED)
-    if Refund.objects.filter(group=group, done_at=None).exists():
+    # A second payment that goes back too is another matter.
+    if Refund.objects.filter(group=group, reason=Refund.Reason.SHORTAGE, done_at=None).exists():
         return
     group.orders.filter(status=OrderGroup.Status.REFUNDING).update(status=OrderGroup.Status.REFUNDED)
     if group.status == OrderGroup.Status.REFUNDING:

@@ -9,7 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from catalog import queries as catalog_queries
 from catalog import services as catalog
@@ -55,12 +55,10 @@ def stop_goods(*, cover_id: UUID) -> None:
         reason = catalog_queries.blocked_for(cover_id)
         if not reason:
             return
-        uses = {(UUID(line), lot): units for line, lot, units in catalog_queries.uses_of(cover_id)}
-        found = Allocation.objects.filter(
-            line__in={line for line, _lot in uses}, line__order__status=OrderGroup.Status.PAID,
-            line__order__handover__in=_HERE,
-        )  # fmt: skip
-        _lock(found.values_list("line__order__group_id", flat=True))
+        _lock(_sold_by(_uses_of(cover_id)).values_list("line__order__group_id", flat=True))
+        # Another revocation may have given some of it back until its groups were locked. More of it nobody can sell.
+        uses = _uses_of(cover_id)
+        found = _sold_by(uses)
         by_order: dict[UUID, list[Shortage]] = defaultdict(list)
         for part in found.select_related("line__order__group", "line").order_by("line__offer_id", "pk"):
             units = uses.get((part.line_id, part.lot_id), 0)
@@ -79,9 +77,15 @@ def release_goods(*, cover_id: UUID) -> None:
             return
         waiting = Shortage.objects.filter(cover_id=cover_id, status=Status.WAITING)
         _lock(waiting.values_list("allocation__line__order__group_id", flat=True))
+        # Of some the money may have gone back meanwhile, because of another certificate.
+        here = waiting.filter(
+            allocation__line__order__status=OrderGroup.Status.PAID, allocation__line__order__handover__in=_HERE
+        )
         by_order: dict[UUID, int] = defaultdict(int)
-        for shortage in waiting.select_related("allocation__line"):
-            by_order[shortage.allocation.line.order_id] += shortage.units
+        for shortage in here.select_related("allocation__line"):
+            part = shortage.allocation
+            if units := min(shortage.units, part.units - part.short):
+                by_order[part.line.order_id] += units
         waiting.update(status=Status.LIFTED)
         for order in Order.objects.filter(pk__in=by_order).select_related("group").order_by("pk"):
             outbox.record(
@@ -93,6 +97,19 @@ def release_goods(*, cover_id: UUID) -> None:
                 streams=streams_of(order.group, [order.association_id]),
             )  # fmt: skip
             write_of_stop(order, "released", amount_clp=0)
+
+
+def _uses_of(cover_id: UUID) -> dict[tuple[UUID, UUID], int]:
+    """Units sold by the cover and not given back, by paid line and lot."""
+    return {(UUID(line), lot): units for line, lot, units in catalog_queries.uses_of(cover_id)}
+
+
+def _sold_by(uses: Iterable[tuple[UUID, UUID]]) -> QuerySet[Allocation]:
+    """What of these lines is paid and still here."""
+    return Allocation.objects.filter(
+        line__in={line for line, _lot in uses}, line__order__status=OrderGroup.Status.PAID,
+        line__order__handover__in=_HERE,
+    )  # fmt: skip
 
 
 def _lock(group_ids: Iterable[UUID]) -> None:
@@ -165,7 +182,10 @@ def _give_back(shortages: Sequence[Shortage], cover_id: UUID) -> None:
 def _end_empty(group: OrderGroup) -> None:
     """What has nothing left to deliver is not paid any more: its money goes back."""
     full = OrderLine.objects.filter(units__gt=F("short"))
-    empty = group.orders.exclude(pk__in=full.filter(order__group=group).values("order"))
+    # Of others that are refunded already the money is back.
+    empty = group.orders.filter(status=OrderGroup.Status.PAID).exclude(
+        pk__in=full.filter(order__group=group).values("order")
+    )
     empty.update(status=OrderGroup.Status.REFUNDING, handover=Handover.WAITING)
     if not group.orders.exclude(status__in=[OrderGroup.Status.REFUNDING, OrderGroup.Status.REFUNDED]).exists():
         OrderGroup.objects.filter(pk=group.pk).update(status=OrderGroup.Status.REFUNDING)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -12,15 +13,17 @@ from accounts.models import OutgoingMail
 from catalog import services as catalog
 from catalog.models import Cover, CoverGrant
 from lib.actor import Actor
+from lib.ids import new_id
 from notifications.models import InboxItem
 from orders import queries, sales
 from orders import services as orders
-from orders.models import Order, OrderGroup, Refund, Shortage
+from orders.models import Allocation, Order, OrderGroup, Refund, Shortage
+from orders.services import shortages
 from payments import services as payments
 from payments.models import Attempt
 from tests.api.orders.test_handover import mark
 from tests.support import names, people, trade
-from tests.support.events import handled
+from tests.support.events import handled, recorded
 from tests.support.people import Cast, client_for
 
 pytestmark = pytest.mark.django_db
@@ -41,13 +44,17 @@ def refunds(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, str]]:
 def bought(pool: trade.Pool, units: int, *, buyer: Any = None, paid: bool = True) -> OrderGroup:
     basket = orders.own_basket(person_id=buyer and buyer.pk, guest_basket_id=None)
     orders.put_line(basket_id=basket.pk, offer_id=pool.offer.pk, units=units)
-    group = orders.checkout(
-        actor=people.actor(buyer) if buyer else Actor(person_id=None), basket_id=basket.pk, key="one", begun=lambda: None,
-        details=orders.CheckoutDetails(name="Elsa Rivera", email="elsa@example.cl", delivery="pickup", locale="es"),
-    )  # fmt: skip
+    group = placed(basket.pk, buyer=buyer)
     if paid:
         pays(group)
     return group
+
+
+def placed(basket_id: UUID, *, buyer: Any = None) -> OrderGroup:
+    return orders.checkout(
+        actor=people.actor(buyer) if buyer else Actor(person_id=None), basket_id=basket_id, key="one", begun=lambda: None,
+        details=orders.CheckoutDetails(name="Elsa Rivera", email="elsa@example.cl", delivery="pickup", locale="es"),
+    )  # fmt: skip
 
 
 def pays(group: OrderGroup) -> None:
@@ -171,6 +178,94 @@ def test_of_certificates_revoked_one_after_the_other_all_the_money_goes_back(ref
     assert [amount for amount, _reason in refunds] == [4 * 7990, 6 * 7990, 7990]
     assert group.status == OrderGroup.Status.REFUNDING
     trade.check_adds_up(pool.offer)
+
+
+def test_a_second_payment_on_its_way_back_does_not_hold_up_the_end_of_a_refunded_order(refunds: list[tuple[int, str]]):
+    pool, _seal, granted = names.sealed_pool((10,))
+    group = bought(pool, 3)
+    orders.settle_payment(order_group_id=group.pk, attempt_id=new_id(), amount_clp=group.total_clp)
+    block(granted.pk, "revoked")
+    assert [reason for _amount, reason in refunds] == [Refund.Reason.PAID_TWICE, f"shortage:{granted.pk}"]
+    assert group.paid_attempt_id
+    orders.finish_refund(attempt_id=group.paid_attempt_id, reason_key=refunds[1][1])
+    group.refresh_from_db()
+    assert (group.status, group.orders.get().status) == (OrderGroup.Status.REFUNDED, OrderGroup.Status.REFUNDED)
+
+
+def twice_named(second: int) -> tuple[trade.Pool, Cover, Cover]:
+    """An offer under two names: ten units of a lot by two certificates, ten of another by two others.
+
+    The first lot's certificate of the second name stands behind `second` units of it.
+    """
+    pool, seal_id, one = names.sealed_pool((10,))
+    other_id = names.seal(pool.cast)
+    two = names.cover(pool.cast, other_id)
+    catalog.grant_units(cover_id=two.pk, lot_id=pool.contributions[0].lot_id, units=second)
+    lot = trade.lot(pool.members[0], 10)
+    trade.contribute(pool.offer, pool.members[0], 10, of=lot)
+    for seal in (seal_id, other_id):
+        catalog.grant_units(cover_id=names.cover(pool.cast, seal).pk, lot_id=lot.pk, units=10)
+    names.require(pool.offer, pool.cast, sorted([seal_id, other_id]))
+    return pool, one, two
+
+
+def test_of_what_was_refunded_meanwhile_nobody_is_told_that_it_goes_on():
+    pool, one, two = twice_named(10)
+    group = bought(pool, 8)
+    block(one.pk, "suspended")
+    block(two.pk, "revoked")
+    OutgoingMail.objects.all().delete()
+    catalog.unblock_cover(cover_id=one.pk)
+    handled("orders", "notifications")
+    assert not Shortage.objects.filter(cover_id=one.pk, status=Shortage.Status.WAITING).exists()
+    assert not recorded("GoodsReleased", key=group.pk)
+    assert not OutgoingMail.objects.exists()
+    names.check_covered()
+
+
+def test_two_revocations_at_once_give_the_same_units_back_once(
+    refunds: list[tuple[int, str]], monkeypatch: pytest.MonkeyPatch
+):
+    pool, one, two = twice_named(5)
+    group = bought(pool, 8)
+    catalog.block_cover(cover_id=one.pk, reason="revoked")
+    catalog.block_cover(cover_id=two.pk, reason="revoked")
+    lock, between = shortages._lock, [two.pk]
+
+    def lock_late(group_ids: Iterable[UUID]) -> None:
+        """The other revocation is done before this one has the groups."""
+        wanted = list(group_ids)
+        while between:
+            orders.stop_goods(cover_id=between.pop())
+        lock(wanted)
+
+    monkeypatch.setattr(shortages, "_lock", lock_late)
+    orders.stop_goods(cover_id=one.pk)
+    short = sum(Allocation.objects.filter(line__order__group=group).values_list("short", flat=True))
+    assert short > 0
+    assert refunds == [(short * 7990, f"shortage:{two.pk}")]
+    names.check_covered()
+    trade.check_adds_up(pool.offer)
+
+
+def test_what_is_refunded_stays_so_when_another_order_of_the_group_falls_short(refunds: list[tuple[int, str]]):
+    whole, _seal, of_whole = names.sealed_pool((10,))
+    part, seal_id, of_part = names.sealed_pool((10,))
+    lot = trade.lot(part.members[0], 10)
+    trade.contribute(part.offer, part.members[0], 10, of=lot)
+    catalog.grant_units(cover_id=names.cover(part.cast, seal_id).pk, lot_id=lot.pk, units=10)
+    basket = orders.own_basket(person_id=None, guest_basket_id=None)
+    orders.put_line(basket_id=basket.pk, offer_id=whole.offer.pk, units=3)
+    orders.put_line(basket_id=basket.pk, offer_id=part.offer.pk, units=6)
+    group = placed(basket.pk)
+    pays(group)
+    block(of_whole.pk, "revoked")
+    assert group.paid_attempt_id
+    orders.finish_refund(attempt_id=group.paid_attempt_id, reason_key=refunds[0][1])
+    block(of_part.pk, "revoked")
+    status = dict(group.orders.values_list("association_id", "status"))
+    assert status[whole.cast.association.pk] == OrderGroup.Status.REFUNDED
+    assert status[part.cast.association.pk] == OrderGroup.Status.PAID
 
 
 def test_an_order_of_which_nothing_is_left_is_refunded_as_a_whole(refunds: list[tuple[int, str]]):
