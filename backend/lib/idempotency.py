@@ -31,6 +31,7 @@ from rest_framework.response import Response
 
 from lib.errors import CONTENT_TYPE, DomainError
 from lib.rendering import JSONRenderer
+from lib.retries import retried
 
 _LONGEST = 255
 _HEADER = "Idempotency-Key"
@@ -136,8 +137,9 @@ class _Guard:
         self.operation = f"{handler.operation_id} {request.path}"
         self.fingerprint = hashlib.sha256(JSONRenderer().render(request.data)).digest()
 
+    @retried
     def run(self, work: Callable[[], Any]) -> Any:
-        """This will do the work and store its answer in one transaction."""
+        """This will do the work and store its answer in one transaction, begun anew if it lost a race."""
         try:
             with transaction.atomic():
                 self._lock()

@@ -1,6 +1,6 @@
 """What the views and other apps may ask of the catalog."""
 
-from catalog.queries.covers import blocked_for, covers_of_lot, offer_badges, uses_of
+from catalog.queries.covers import blocked_for, offer_badges, uses_of
 from catalog.queries.holds import expiry_of
 from catalog.queries.home import Place, pool_tasks
 from catalog.queries.listing import CatalogQuery, catalog_page, facets
@@ -20,7 +20,6 @@ __all__ = [
     "association_offers",
     "blocked_for",
     "catalog_page",
-    "covers_of_lot",
     "described_lot_movements",
     "described_lots",
     "described_movements",

@@ -11,27 +11,7 @@ import orjson
 from django.db import connection
 from django.db.models import F
 
-from catalog.models import Cover, CoverGrant, CoverUse
-
-
-def covers_of_lot(lot_id: UUID) -> list[dict[str, Any]]:
-    """This will return the grants of a lot with their covers, those that end first before others."""
-    grants = CoverGrant.objects.filter(lot_id=lot_id).select_related("cover").order_by("cover__valid_until", "pk")
-    return [
-        {
-            "cover_id": grant.cover_id,
-            "seal_id": grant.cover.seal_id,
-            "badge": grant.cover.badge,
-            "valid_from": grant.cover.valid_from,
-            "valid_until": grant.cover.valid_until,
-            "blocked": grant.cover.blocked,
-            "units": grant.units,
-            "spent": grant.spent,
-            "granted_at": grant.granted_at,
-        }
-        for grant in grants
-    ]
-
+from catalog.models import Cover, CoverUse
 
 # Of seals that the offer requires: the covers that units for sale stand on now, each kind of words once.
 _BADGES = """

@@ -11,7 +11,6 @@ from catalog.services.covers import (
     SealUnknown,
     block_cover,
     grant_units,
-    lot_covered,
     may_dispatch,
     put_cover,
     require_seals,
@@ -30,7 +29,7 @@ from catalog.services.holds import (
 )
 from catalog.services.inputs import MOST_INPUTS, Input
 from catalog.services.leaving import return_units
-from catalog.services.lot_book import LotShort, use_as_input
+from catalog.services.lot_book import LotShort, lock_lots, use_as_input
 from catalog.services.lots import create_lot
 from catalog.services.offers import OfferText, close_offer, create_offer, open_offer, show_photo
 from catalog.services.pool import contribute, withdraw
@@ -77,8 +76,8 @@ __all__ = [
     "expire_holds",
     "grant_units",
     "hold",
+    "lock_lots",
     "lock_offers",
-    "lot_covered",
     "may_dispatch",
     "open_offer",
     "pin",

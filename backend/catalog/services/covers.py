@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from catalog import events, seals
 from catalog.models import ClockTimestamp, Cover, CoverGrant, Lot, Offer
 from catalog.services import covering
-from catalog.services.offers import offer_of
 from events import outbox
 from lib.actor import Actor
 from lib.clock import database_now
 from lib.errors import DomainError, NotFound
+from lib.retries import retried
 
 Reason = Literal["suspended", "revoked"]
 
@@ -178,6 +178,7 @@ def unblock_cover(*, cover_id: UUID) -> None:
         )
 
 
+@retried
 def require_seals(*, actor: Actor, association_id: UUID, offer_id: UUID, seal_ids: Sequence[UUID]) -> Offer:
     """This will say which seals every unit sold in the offer must be covered by, and reckon it anew.
 
@@ -186,11 +187,13 @@ def require_seals(*, actor: Actor, association_id: UUID, offer_id: UUID, seal_id
     :raises NotFound: if it isn't the association's. :raises SealUnknown: if it may not require one of the seals.
     """
     with transaction.atomic():
-        before = offer_of(association_id, offer_id)
-        if set(seal_ids) - set(before.requires) - seals.requirable(association_id, seal_ids):
-            raise SealUnknown
+        # Not locked yet: other offers of its lots may come before it in the order.
+        if not Offer.objects.filter(pk=offer_id, association_id=association_id).exists():
+            raise NotFound
         locked = covering.lock(offer_ids=[offer_id])
         offer = locked.offers[offer_id]
+        if set(seal_ids) - set(offer.requires) - seals.requirable(association_id, seal_ids):
+            raise SealUnknown
         offer.requires = sorted(set(seal_ids))
         offer.save(update_fields=["requires"])
         settled = covering.settle(locked)
@@ -203,18 +206,6 @@ def require_seals(*, actor: Actor, association_id: UUID, offer_id: UUID, seal_id
             streams=[f"association:{association_id}", *(["catalog"] if offer.status == Offer.Status.OPEN else [])],
         )  # fmt: skip
     return offer
-
-
-def lot_covered(lot_id: UUID, seal_ids: Iterable[UUID]) -> int:
-    """This will return of how many units of the lot covers of all these seals could be spent now."""
-    usable = CoverGrant.objects.filter(
-        lot_id=lot_id,
-        cover__blocked="",
-        cover__valid_from__lte=ClockTimestamp(),
-        cover__valid_until__gt=ClockTimestamp(),
-    )
-    left = dict(usable.values_list("cover__seal_id").annotate(units=Sum(F("units") - F("spent"))).order_by())
-    return min((left.get(seal_id, 0) for seal_id in seal_ids), default=0)
 
 
 # Shared with who blocks the cover: either the block comes first and refuses this, or it comes after the goods have left.

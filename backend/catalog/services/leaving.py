@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from catalog.models import Contribution, Offer
+from catalog.services import lot_book
 from catalog.services.pool import withdraw
 from coops import queries as coops
 from lib.actor import Actor
@@ -25,13 +26,14 @@ def return_units(*, association_id: UUID, producer_id: UUID, membership_id: UUID
         rows = Contribution.objects.filter(
             membership_id=membership_id, units__gt=F("withdrawn") + F("allocated") + F("lost")
         )
-        # All offers first: each withdrawal locks lots, and offers come before lots.
+        # All offers first, then all lots, each by id: the withdrawals meet them in another order.
         list(
             Offer.objects.select_for_update(no_key=True)
             .filter(pk__in=rows.values("offer_id"))
             .order_by("pk")
             .values_list("pk")
         )
+        lot_book.lock_lots(rows.values_list("lot_id", flat=True))
         before = {row.pk: row.withdrawn for row in rows.order_by("offer_id", "pk")}
         return sum(
             withdraw(actor=Actor.system(), association_id=association_id, contribution_id=pk, units=None).withdrawn

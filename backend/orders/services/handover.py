@@ -13,6 +13,7 @@ from catalog import services as catalog
 from events import outbox
 from lib.actor import Actor
 from lib.errors import DomainError, NotFound
+from lib.retries import retried
 from orders import events
 from orders.handover import Step, next_steps
 from orders.letters import write_of_handover
@@ -41,6 +42,7 @@ class HandoverStepNotNext(DomainError):
     title = _("That step doesn't come next for this order.")
 
 
+@retried
 def take_handover_step(*, actor: Actor, association_id: UUID, order_id: UUID, step: str, note: str = "") -> Order:
     """This will take the order to `step` and let its buyer know; `note` is for her to read.
 

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog import services as catalog
 from catalog.models import CoverGrant, Lot
+from coops import queries as coops
 from lib.actor import Actor
 from lib.clock import database_now
 from lib.errors import DomainError, NotFound
+from lib.retries import retried
 from origin import events, rules
 from origin.models import Certificate, CertificateStep, OriginCode
 from origin.queries import readiness
@@ -44,18 +46,19 @@ class CertifiedInputsShort(DomainError):
 
 
 class CapMissing(DomainError):
-    """A member packs by herself only up to a cap."""
+    """Who acts for the producer, whatever her office, packs only up to a cap."""
 
     status = 403
     code = "certificate_without_cap"
     title = _("This certificate has no cap of units, so that the association's control writes down what is packed.")
 
 
+@retried
 @transaction.atomic
 def grant(*, actor: Actor, association_id: UUID, certificate_id: UUID, lot_id: UUID, units: int) -> CoverGrant:
     """This will put `units` more of a lot under the certificate.
 
-    The association's control may always; who acts for the producer may where the certificate has a cap.
+    The association's control may always, but of her own goods; who acts for the producer may where there is a cap.
 
     :raises NotFound: if the association has no such certificate, or it isn't the actor's.
     :raises CapMissing, CertificateNotInForce, SealNotInForce, LotOfOtherCertificate, RulesBroken: as they say.
@@ -65,7 +68,8 @@ def grant(*, actor: Actor, association_id: UUID, certificate_id: UUID, lot_id: U
     certificate = _locked_with_siblings(association_id, certificate_id)
     records.refuse_outsiders(actor, certificate)
     _refuse_not_in_force(certificate)
-    if certificate.cap is None and not records.controls(actor, association_id):
+    own = coops.acts_for(actor, certificate.producer_id)
+    if certificate.cap is None and (own or not records.controls(actor, association_id)):
         raise CapMissing
     lot = Lot.objects.select_related("product", "producer").filter(pk=lot_id).first()
     if lot is None or (lot.producer_id, lot.product_id) != (certificate.producer_id, certificate.product_id):

@@ -19,6 +19,7 @@ from coops import queries as coops
 from lib.actor import Actor
 from lib.clock import database_now
 from lib.errors import DomainError
+from lib.retries import retried
 from origin import events
 from origin.models import Certificate, CertificateStep, Inspection, StatusList
 from origin.queries import readiness
@@ -72,6 +73,7 @@ class CertificateNotSuspended(DomainError):
     title = _("This certificate isn't suspended.")
 
 
+@retried
 @transaction.atomic
 def issue(
     *, actor: Actor, association_id: UUID, certificate_id: UUID, assessor: str, last_day: date,
@@ -139,6 +141,7 @@ def issue(
     return certificate
 
 
+@retried
 @transaction.atomic
 def suspend(*, actor: Actor, association_id: UUID, certificate_id: UUID, reason: str) -> Certificate:
     """This will stop listing, reserving and dispatching by the certificate, at once, until that is lifted.
@@ -156,16 +159,16 @@ def suspend(*, actor: Actor, association_id: UUID, certificate_id: UUID, reason:
     return certificate
 
 
+@retried
 @transaction.atomic
 def reinstate(*, actor: Actor, association_id: UUID, certificate_id: UUID, reason: str = "") -> Certificate:
-    """This will lift a suspension. Nobody lifts it from her own, unless it says that the producer alone assessed it.
+    """This will lift a suspension. Nobody lifts it from her own, whoever assessed it.
 
     :raises CertificateNotSuspended: if there is none. :raises OwnCertificate: as it says.
     :raises NotReady: if a critical finding isn't put right.
     """
     certificate = records.locked(association_id, certificate_id)
-    if certificate.assessor != Certificate.Assessor.SELF:
-        records.refuse_own(actor, certificate)
+    records.refuse_own(actor, certificate)
     if certificate.status != Certificate.Status.SUSPENDED:
         raise CertificateNotSuspended
     if readiness.critical_open(certificate):
@@ -178,6 +181,7 @@ def reinstate(*, actor: Actor, association_id: UUID, certificate_id: UUID, reaso
     return certificate
 
 
+@retried
 @transaction.atomic
 def revoke(*, actor: Actor, association_id: UUID, certificate_id: UUID, reason: str) -> Certificate:
     """This will take a certificate away for good, suspended or not.

@@ -49,7 +49,6 @@ def test_a_lot_has_as_many_as_the_scarcest_of_the_seals():
     services.grant_units(cover_id=second.pk, lot_id=lot, units=10)
     names.require(pool.offer, pool.cast, [one, two])
     assert figures(pool) == (10, 0, 70)
-    assert services.lot_covered(lot, [one, two]) == 10
     services.grant_units(cover_id=second.pk, lot_id=lot, units=15)
     assert figures(pool) == (25, 0, 55)
 

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
 
 from catalog.models import Cover, CoverGrant, Lot
 from catalog.services import CoverExhausted
@@ -140,3 +141,27 @@ def test_without_the_lock_more_is_certified_than_went_in(monkeypatch: pytest.Mon
         if not within_balance(baskets):
             return
     pytest.fail("without the lock the race was never lost")
+
+
+@pytest.mark.parametrize("key", [{}, {"Idempotency-Key": "once"}], ids=["without a key", "with a key"])
+def test_who_lost_a_race_is_tried_again(monkeypatch: pytest.MonkeyPatch, key: dict[str, str]):
+    cast = people.constituted_association(2)
+    certificate = seals.issued(cast, cast.members[1])
+    locked, tries = records.locked, []
+
+    def losing(*asked: Any) -> Certificate:
+        tries.append(asked)
+        if len(tries) < 3:
+            with connection.cursor() as cursor:
+                cursor.execute("DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '40P01'; END $$")
+        return locked(*asked)
+
+    monkeypatch.setattr(records, "locked", losing)
+    url = f"/api/v1/associations/{cast.association.pk}/certificates/{certificate.pk}/suspend"
+    client = people.client_for(cast.administrator.person)
+    answered = client.post(url, {"reason": "Falta un papel."}, headers=key)
+    assert answered.status_code == 200, answered.content
+    assert len(tries) == 3
+    certificate.refresh_from_db()
+    assert certificate.status == "suspended"
+    assert CertificateStep.objects.filter(certificate=certificate, kind="suspended").count() == 1
