@@ -8,6 +8,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 from django.conf import settings
+from django.utils import timezone
 
 from catalog.models import Lot
 from coops.territory import comuna, is_comuna
@@ -149,7 +150,7 @@ def _assessment(certificate: Certificate, lot: Lot | None, units: int, at: datet
         "id": _about(certificate, lot, "assessment"),
         "name": seal.name_es,
         "assessmentCriteria": _criteria(seal),
-        "assessmentDate": (at if lot else certificate.issued_at or at).astimezone(UTC).date().isoformat(),
+        "assessmentDate": timezone.localdate(at if lot else certificate.issued_at or at).isoformat(),
         "assessedPerformance": [performance],
         "assessedProduct": [{"product": product | ({"batchNumber": lot.code} if lot else {}), "idVerifiedByCAB": True}],
         "assessedFacility": [{"facility": facility, "idVerifiedByCAB": False}],

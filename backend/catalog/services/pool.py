@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from catalog import events, shares
@@ -153,7 +154,7 @@ def _may_go_in(offer: Offer, lot: Lot, units: int) -> None:
         raise OfferClosedForLots
     if lot.category != offer.category:
         raise LotOfOtherProduct
-    if lot.best_before is not None and lot.best_before < database_now().date():
+    if lot.best_before is not None and lot.best_before < timezone.localdate(database_now()):
         raise LotPastItsDate
     if units > lot.free:
         raise LotShort(free=lot.free)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from catalog import services
 from catalog.models import Contribution, Lot
+from catalog.services import pool as pools
 from coops import services as coops
 from tests.support import trade
 from tests.support.people import Api, Cast, actor, client_for, constituted_association, forming_association, person
@@ -208,6 +211,18 @@ def test_a_lot_must_fit_the_offer(pool: trade.Pool):
         refused = post(client, url, {"lot_id": str(lot.pk), "units": units})
         assert (refused.status_code, refused.json()["code"]) == (409, code)
     assert Contribution.objects.filter(offer=pool.offer).count() == 3
+
+
+def test_a_lot_lasts_until_its_day_is_over_in_the_region(pool: trade.Pool, monkeypatch: pytest.MonkeyPatch):
+    today = timezone.localdate()
+    lot = trade.lot(pool.members[0], 5, best_before=today)
+    midnight = timezone.make_aware(datetime.combine(today + timedelta(days=1), time.min))
+    # In UTC it is tomorrow since hours.
+    monkeypatch.setattr(pools, "database_now", lambda: (midnight - timedelta(minutes=1)).astimezone(UTC))
+    trade.contribute(pool.offer, pool.members[0], 1, of=lot)
+    monkeypatch.setattr(pools, "database_now", lambda: midnight.astimezone(UTC))
+    with pytest.raises(pools.LotPastItsDate):
+        trade.contribute(pool.offer, pool.members[0], 1, of=lot)
 
 
 def test_an_association_that_forms_can_not_sell_yet():
