@@ -26,10 +26,12 @@ from origin.services.applications import AssociationSellsNothing
 
 MOST_OWN: Final = 30
 _ZONE: Final = re.compile(r"[0-9]{2}|[0-9]{3}|[0-9]{5}")
-# Words of names that the law or a register gives: an association's own may not look like one.
+# Words of names that the law or a register gives, as `_plain` has them: an association's own may not look like one.
 _RESERVED: Final = (
-    "denominacion de origen", "denomination of origin", "appellation", "indicacion geografica", "geographical indication",
-    "sello de origen", "inapi", "marca colectiva", "marca de certificacion", "d.o.", "i.g.",
+    "denominacion de origen", "denominaciones de origen", "denomination of origin", "designation of origin", "appellation",
+    "indicacion geografica", "indicacion de origen", "geographical indication", "indication of origin", "sello de origen",
+    "marca colectiva", "collective mark", "marca de certificacion", "certification mark", "inapi", "sag", "d o", "i g",
+    "d o p", "i g p", "dop", "igp",
 )  # fmt: skip
 
 
@@ -96,7 +98,8 @@ def create_seal(*, actor: Actor, association_id: UUID, text: SealText) -> Seal:
     person_id = records.person(actor)
     if not coops.may_sell(association_id):
         raise AssociationSellsNothing
-    _check(text)
+    _check_names(text.name_es, text.name_en)
+    check_rules(text.zone, text.requirements)
     slug = _slug(association_id, text.name_es)
     own = Seal.objects.filter(association_id=association_id)
     if own.count() >= MOST_OWN:
@@ -132,7 +135,9 @@ def update_seal(*, actor: Actor, association_id: UUID, seal_id: UUID, text: Seal
     seal = Seal.objects.select_for_update(no_key=True).filter(pk=seal_id, association_id=association_id).first()
     if seal is None:
         raise NotFound
-    _check(text)
+    # A name that became an official one after it stood here can still be given up, and its rules be changed.
+    _check_names(*({text.name_es, text.name_en} - {seal.name_es, seal.name_en}))
+    check_rules(text.zone, text.requirements)
     fields = _fields(text) | {"status": Seal.Status.CANCELLED if given_up else Seal.Status.NONE}
     if all(getattr(seal, name) == value for name, value in fields.items()):
         return seal
@@ -165,13 +170,22 @@ def check_rules(zone: Sequence[str], raw: Sequence[Any]) -> None:
         raise RequirementsInvalid(errors=[error]) from None
 
 
-def _check(text: SealText) -> None:
-    for name in (text.name_es, text.name_en):
-        plain = unicodedata.normalize("NFD", name.casefold())
-        plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-        if any(reserved in plain for reserved in _RESERVED):
+def _check_names(*names: str) -> None:
+    """None of the words of an authority, none of the names that are nobody's own, and no letters that only look alike."""
+    given = Seal.objects.exclude(kind=Seal.Kind.OWN).values_list("name_es", "name_en")
+    reserved = {*_RESERVED, *(_plain(name) for both in given for name in both)} - {""}
+    for name in names:
+        plain = f" {_plain(name)} "
+        if not plain.isascii() or any(f" {words} " in plain for words in reserved):
             raise SealNameReserved
-    check_rules(text.zone, text.requirements)
+
+
+def _plain(name: str) -> str:
+    """The name's letters and numbers in small, without accents, words parted by single blanks."""
+    shown = "".join(
+        sign for sign in unicodedata.normalize("NFKD", name) if unicodedata.category(sign) not in ("Mn", "Cf")
+    )
+    return " ".join("".join(sign if sign.isalnum() else " " for sign in shown.casefold()).split())
 
 
 def _fields(text: SealText) -> dict[str, Any]:

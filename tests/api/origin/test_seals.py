@@ -60,6 +60,10 @@ def test_a_member_reads_and_does_not_write(cast: Cast):
         ({"name_es": "Denominación de Origen Queso"}, "seal_name_reserved"),
         ({"name_en": "D.O. Cheese"}, "seal_name_reserved"),
         ({"name_es": "Sello de Origen de la majada"}, "seal_name_reserved"),
+        ({"name_es": "Denominación\u2010de\u2010Origen de la majada"}, "seal_name_reserved"),
+        ({"name_es": "Queso D. O. de la majada"}, "seal_name_reserved"),
+        ({"name_es": "Aprobado por el SAG"}, "seal_name_reserved"),
+        ({"name_es": "Quesо con о cirílica"}, "seal_name_reserved"),
         ({"zone": ["4"]}, "zone_invalid"),
         ({"zone": ["04%"]}, "zone_invalid"),
         ({"zone": ["٠٤"]}, "zone_invalid"),
@@ -76,6 +80,29 @@ def test_bad_inputs(cast: Cast, wrong: dict[str, Any], code: str):
     answer = create(cast, **wrong)
     assert (answer.status_code, answer.json()["code"]) == (400, code), answer.content
     assert not Seal.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        ("Pisco", 400), ("PISCO de la majada", 400), ("Gran Písco", 400), ("Papaya de La Serena, escogida", 400),
+        ("Queso de cabra de la Región de Coquimbo", 400), ("Queso de cabra de la majada", 201), ("Piscola seca", 201),
+        ("Papaya confitada", 201), ("Cosa sagrada", 201),
+    ],
+)  # fmt: skip
+def test_a_name_that_is_nobodys_own_is_no_associations(cast: Cast, name: str, status: int):
+    load_seals()
+    assert create(cast, name_es=name).status_code == status
+
+
+def test_what_became_an_official_name_can_still_be_given_up(cast: Cast):
+    made = create(cast, name_es="Pisco de la majada").json()
+    load_seals()
+    address = f"/api/v1/associations/{cast.association.pk}/seals/{made['id']}"
+    board = client_for(cast.administrator.person)
+    kept = TEXT | {"name_es": "Pisco de la majada"}
+    assert board.put(address, kept | {"given_up": True}).status_code == 200
+    assert board.put(address, kept | {"name_es": "Pisco de la ladera"}).json()["code"] == "seal_name_reserved"
 
 
 def test_a_wrong_requirement_is_named(cast: Cast):
