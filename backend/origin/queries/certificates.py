@@ -134,13 +134,13 @@ def _can(found: Certificate, roles: frozenset[str], *, own: bool) -> list[str]:
     opened = []
     for name in can(roles, *_ACTS.get(Certificate.Status(found.status), ())):
         if name == "origin_grant":
-            allowed = control or (own and found.cap is not None)
+            allowed = found.cap is not None if own else control
         elif name == "origin_withdrawApplication":
             allowed = own
         elif name in _PRODUCERS:
             allowed = own or control
-        elif name == "origin_refuse":
-            allowed = not own
+        elif name in ("origin_refuse", "origin_reinstate"):
+            allowed = control and not own
         else:
             # Her own too, where it says that the word is hers alone.
             allowed = control

@@ -367,6 +367,12 @@ class TestStanding:
         said = refused(board(cast).post(url(certificate, "reinstate"), {}), 409, "certificate_not_ready")
         assert said["hindered"] == ["critical_finding_open"]
 
+    def test_nobody_lifts_the_suspension_of_her_own_word(self, cast: Cast):
+        certificate = seals.own_word(cast, cast.administrator)
+        assert board(cast).post(url(certificate, "suspend"), {"reason": "Queja."}).status_code == 200
+        refused(board(cast).post(url(certificate, "reinstate"), {}), 403, "own_certificate")
+        assert "origin_reinstate" not in board(cast).get(url(certificate)).json()["can"]
+
     def test_what_is_revoked_stays_so(self, cast: Cast):
         certificate = seals.issued(cast, cast.members[1])
         assert board(cast).post(url(certificate, "revoke"), {"reason": "Engaño."}).status_code == 200

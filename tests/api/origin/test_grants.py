@@ -85,6 +85,17 @@ def test_without_a_cap_the_control_writes_it_down(cast: Cast):
     assert pack(certificate, lot, 5, by=cast.administrator.person).status_code == 201
 
 
+@pytest.mark.parametrize(("cap", "may"), [(None, False), (50, True)])
+def test_an_office_writes_down_no_packing_of_its_own_without_a_cap(cast: Cast, cap: int | None, may: bool):
+    lot = trade.lot(cast.administrator, 60)
+    certificate = seals.own_word(cast, cast.administrator, lot=lot, cap=cap)
+    address = f"/api/v1/associations/{cast.association.pk}/certificates/{certificate.pk}"
+    shown = client_for(cast.administrator.person).get(address).json()
+    assert ("origin_grant" in shown["can"]) == may
+    answer = pack(certificate, lot, 5, by=cast.administrator.person)
+    assert answer.status_code == (201 if may else 403), answer.content
+
+
 def test_not_for_another_member_nor_for_another_product(cast: Cast):
     member = cast.members[1]
     lot = trade.lot(member, 60)
