@@ -184,7 +184,7 @@ class Degrees:
 
 @dataclass(frozen=True, slots=True)
 class Varieties:
-    """It is made of these varieties and of no other; of the principal ones at least one, where that is asked."""
+    """It is made of these varieties, principal or accessory, and of no other."""
 
     rule: ClassVar[str] = "varieties"
     fact: str
