@@ -5,6 +5,7 @@
 import './page.css'
 import { keep } from './keep'
 import type { Json } from './proof'
+import { writeDays } from './shown'
 import { type Answer, type Found, judged, together } from './verdict'
 
 interface Scripted {
@@ -61,9 +62,6 @@ function show({ state, differences, kept }: Found): void {
   page.dataset.verdict = state
   for (const said of document.querySelectorAll<HTMLElement>('[data-say]'))
     said.hidden = said.dataset.say !== state
-  // The last day is written anew from the moment that was signed and compared; midnight belongs to the day before.
-  for (const time of document.querySelectorAll<HTMLTimeElement>('time[data-signed]'))
-    time.textContent = day.format(Date.parse(time.dateTime) - 1000)
   const forged = state === 'forged'
   byId('forged').hidden = !forged
   byId('told').hidden = forged
@@ -74,7 +72,7 @@ function show({ state, differences, kept }: Found): void {
         .replace('%(signed)s', signed),
     )
     byId('differences').replaceChildren(...(lines.length > 0 ? lines : [words.signature]).map(line))
-  }
+  } else writeDays(document, day)
   const when = byId('when')
   when.hidden = state === 'cannot' || state === 'unsure'
   const time = new Intl.DateTimeFormat(document.documentElement.lang, {
