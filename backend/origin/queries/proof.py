@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -13,7 +12,7 @@ import orjson
 
 from lib.clock import database_now
 from origin import bitstring, conformity, data_integrity, did, jose
-from origin.models import Credential, IssuerKey, OriginCode, StatusList
+from origin.models import Credential, IssuerKey, StatusList
 from origin.services import keys
 
 # An old list that says nothing of a revocation must stop being believed some day.
@@ -28,15 +27,6 @@ class Signed:
 
     document: str
     jwt: str
-
-
-@dataclass(frozen=True, slots=True)
-class ProofOfPage:
-    """All that is needed to verify what is said of a lot or a certificate, byte for byte, by the addresses where it is to be had."""
-
-    did_document: str
-    credentials: tuple[str, ...]
-    status_lists: dict[str, str]
 
 
 def did_document() -> str:
@@ -69,29 +59,6 @@ def status_list(purpose: str, number: int) -> Signed | None:
         day=day,
         signer=(key.pk, key.name),
     )
-
-
-def for_page(code: str) -> ProofOfPage | None:
-    """This will return what the page of a code has to hold to verify by itself, later without a line too.
-
-    None if no lot and no certificate has this code, or nothing was ever signed of it.
-    """
-    present = Credential.objects.filter(replaced_at__isnull=True).order_by("issued_at", "pk")
-    lot_id = OriginCode.objects.filter(code=code).values_list("lot", flat=True).first()
-    about = present.filter(lot=lot_id) if lot_id else present.filter(lot__isnull=True, certificate__code=code)
-    found = list(about.only("document", "status_number"))
-    if not found:
-        return None
-    return ProofOfPage(did_document(), tuple(one.document for one in found), _lists_of(found))
-
-
-def _lists_of(credentials: Iterable[Credential]) -> dict[str, str]:
-    lists = {}
-    for number in sorted({one.status_number for one in credentials}):
-        for purpose in StatusList.Purpose:
-            if signed := status_list(purpose, number):
-                lists[conformity.address_of_list(purpose, number)] = signed.document
-    return lists
 
 
 @lru_cache(maxsize=64)

@@ -76,13 +76,16 @@ it('asks the library where the browser does not know the curve', async () => {
   }
 })
 
+const id = 'https://minga.example/credentials/status/revocation/1'
+const type = 'BitstringStatusList'
+
 it.each(vectors.filter(({ bits }) => bits === 131_072))(
   'reads the bits of $name',
   async ({ encodedList, setBits }) => {
-    const listed = { credentialSubject: { encodedList, statusPurpose: 'revocation' } }
+    const listed = { id, credentialSubject: { type, encodedList, statusPurpose: 'revocation' } }
     const around = [...setBits, 1, 6, 9, 94_566, 94_568, 131_070]
     for (const index of around) {
-      const entry = { purpose: 'revocation', index, path: '/' }
+      const entry = { purpose: 'revocation', index, list: id, path: '/' }
       expect(await isSet(listed, entry)).toBe((setBits as number[]).includes(index))
     }
   },
@@ -90,12 +93,26 @@ it.each(vectors.filter(({ bits }) => bits === 131_072))(
 
 it('refuses a list that is shorter than the specification allows, or of another purpose', async () => {
   const short = vectors.find(({ bits }) => bits < 131_072)
-  const entry = { purpose: 'revocation', index: 1, path: '/' }
+  const entry = { purpose: 'revocation', index: 1, list: id, path: '/' }
   const listed = (statusPurpose: string, encodedList: string | undefined) => ({
-    credentialSubject: { encodedList, statusPurpose },
+    id,
+    credentialSubject: { type, encodedList, statusPurpose },
   })
   await expect(isSet(listed('revocation', short?.encodedList), entry)).rejects.toThrow('short')
   await expect(isSet(listed('suspension', vectors[0]?.encodedList), entry)).rejects.toThrow('purpose')
+})
+
+it.each([
+  ['a clean list of the same purpose, but of another number', { id: id.replace(/1$/, '2') }],
+  ['a list of the same path at another host', { id: id.replace('minga', 'other') }],
+  ['what is called no list', { credentialSubject: { type: 'Other' } }],
+])('refuses %s in place of the one that was named', async (_name, changes: Json) => {
+  const subject = { type, encodedList: vectors[0]?.encodedList, statusPurpose: 'revocation' }
+  const { credentialSubject, ...rest } = changes
+  const listed = { id, ...rest, credentialSubject: { ...subject, ...(credentialSubject as Json) } }
+  const entry = { purpose: 'revocation', index: 1, list: id, path: '/' }
+  await expect(isSet({ id, credentialSubject: subject }, entry)).resolves.toBeDefined()
+  await expect(isSet(listed, entry)).rejects.toThrow('another list')
 })
 
 it('finds the lists that a credential names, one or several', () => {
@@ -105,7 +122,7 @@ it('finds the lists that a credential names, one or several', () => {
     statusListIndex: '94567',
     statusListCredential: 'https://minga.example/credentials/status/revocation/1',
   }
-  const read = { purpose: 'revocation', index: 94_567, path: '/credentials/status/revocation/1' }
+  const read = { purpose: 'revocation', index: 94_567, list: id, path: '/credentials/status/revocation/1' }
   expect(entriesOf({ credentialStatus: entry })).toEqual([read])
   expect(entriesOf({ credentialStatus: [entry, { type: 'Other' }] })).toEqual([read])
   expect(entriesOf({})).toEqual([])

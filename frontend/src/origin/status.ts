@@ -7,7 +7,8 @@ const leastBits = 131_072
 export interface Entry {
   purpose: string
   index: number
-  /** Where the list is, on this site. */
+  /** The list's whole name, and where it is on this site. */
+  list: string
   path: string
 }
 
@@ -17,13 +18,15 @@ export function entriesOf(credential: Json): Entry[] {
     .map((entry) => ({
       purpose: String(entry.statusPurpose),
       index: Number(entry.statusListIndex),
+      list: String(entry.statusListCredential),
       path: new URL(String(entry.statusListCredential)).pathname,
     }))
 }
 
-/** :throws: if the list is none, is too short, is about something else, or this device can't unpack it. */
-export async function isSet(listed: Json, { purpose, index }: Entry): Promise<boolean> {
-  const { encodedList, statusPurpose } = listed.credentialSubject as Json
+/** :throws: if it is another list than the one named, is none, is too short, is about something else, or can't be unpacked here. */
+export async function isSet(listed: Json, { purpose, index, list: named }: Entry): Promise<boolean> {
+  const { type, encodedList, statusPurpose } = listed.credentialSubject as Json
+  if (listed.id !== named || type !== 'BitstringStatusList') throw new Error('This is another list')
   if (statusPurpose !== purpose || typeof encodedList !== 'string' || !encodedList.startsWith('u'))
     throw new Error('This is no list of that purpose')
   const bits = await unpacked(encodedList.slice(1))

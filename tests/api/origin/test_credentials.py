@@ -10,11 +10,10 @@ from django.test import Client
 from django.utils import timezone
 
 from catalog.models import Lot
-from origin import did
-from origin.models import Certificate, Credential
-from origin.queries import proof
+from origin import bitstring
+from origin.models import Certificate, Credential, StatusList
 from origin.services import credentials
-from origin.verify import Finding, Verdict, address_of_did, verify
+from origin.verify import Finding, Verdict, verify
 from tests.support import certified
 
 pytestmark = pytest.mark.django_db
@@ -149,22 +148,6 @@ def test_nothing_can_be_written_from_outside():
         assert (head.status_code, head.content) == (200, b"")
 
 
-def test_a_page_gets_all_that_it_has_to_hold():
-    certificate = certified.certificate()
-    lot = Lot.objects.get(product=certificate.product)
-    code = certified.granted(certificate, lot, 10)
-    assert proof.for_page(code.code) is None
-    about_lot, about_certificate = credentials.write_for_lot(certificate, lot), credentials.write_for(certificate)
-    credentials.set_status(certificate, "suspension", True)
-    for asked_for, made in ((code.code, about_lot), (certificate.code, about_certificate)):
-        found = proof.for_page(asked_for)
-        assert found.credentials == (made.document,)
-        held = found.status_lists | {address_of_did(did.issuer()): found.did_document}
-        assert verify(made.document, fetch=held.get, now=timezone.now()).verdict == Verdict.SUSPENDED
-        assert sum(map(len, held.values())) < 3_000
-    assert proof.for_page("0000-00") is None
-
-
 def test_another_list_or_another_key_is_believed_by_nobody():
     certificate = certified.certificate()
     made = credentials.write_for(certificate)
@@ -177,6 +160,14 @@ def test_another_list_or_another_key_is_believed_by_nobody():
 
     now = timezone.now()
     assert verify(made.document, fetch=swapped, now=now).verdict == Verdict.STATUS_UNKNOWN
+
+    # A clean list of the same purpose, signed well, but of another number.
+    StatusList.objects.create(purpose="revocation", number=2, bits=bitstring.empty())
+
+    def renumbered(address: str) -> str | None:
+        return fetched(address.replace("revocation/1", "revocation/2"))
+
+    assert verify(made.document, fetch=renumbered, now=now).verdict == Verdict.STATUS_UNKNOWN
     gone = verify(made.document, fetch=lambda address: None if "/status/" in address else fetched(address), now=now)
     assert gone.verdict == Verdict.STATUS_UNKNOWN
     # A list that was kept from before the mark ends to be believed after a week.
