@@ -15,6 +15,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("o/<str:code>/qr.png", page.code_png),
     path("o/<str:code>.jsonld", machine_forms.json_ld),
     path("o/<str:code>/epcis.jsonld", machine_forms.epcis),
-    re_path(r"^01/(?P<gtin>[0-9]{8,14})/10/(?P<lot_code>[^/]{1,20})$", machine_forms.digital_link),
+    re_path(r"^01/(?P<gtin>[0-9]{8,14})/10/(?P<lot_code>[^/\x00-\x1f\x7f]{1,20})$", machine_forms.digital_link),
     path("o/<str:code>", page.show),
 ]

@@ -177,7 +177,11 @@ def test_a_digital_link_leads_to_the_page_or_to_what_is_asked_for(code: OriginCo
 
 
 @pytest.mark.parametrize(
-    "path", ["/01/04012345999983/10/{lot}", "/01/" + GTIN + "/10/none", "/01/1/10/{lot}", "/01/x/10/y"]
+    "path",
+    ["/01/04012345999983/10/{lot}", "/01/" + GTIN + "/10/none", "/01/1/10/{lot}", "/01/x/10/y"]
+    + [f"/01/{GTIN}/10/{hostile}" for hostile in ("%00", "L%00", "%0A", "%7F", "%F0%9F%A7%80", "a" * 21)]
+    + [f"/o/{hostile}.jsonld" for hostile in ("%00", "A%00B", "a" * 3000)]
+    + [f"/o/{hostile}/epcis.jsonld" for hostile in ("%00", "a" * 3000)],
 )
 def test_a_digital_link_to_nothing(code: OriginCode, path: str):
     answer = asked(path.format(lot=code.lot.code))
