@@ -18,9 +18,9 @@ from django.utils import timezone
 from catalog.models import Lot
 from origin.models import Certificate, Credential, Inspection
 from origin.services import credentials
-from origin.verify import Verdict, verify
 from tests.support import certified
 from tests.support.people import constituted_association
+from tests.support.verify import Verdict, verify
 
 pytestmark = pytest.mark.django_db
 

@@ -13,8 +13,8 @@ from catalog.models import Lot
 from origin import bitstring
 from origin.models import Certificate, Credential, StatusList
 from origin.services import credentials
-from origin.verify import Finding, Verdict, verify
 from tests.support import certified
+from tests.support.verify import Finding, Verdict, verify
 
 pytestmark = pytest.mark.django_db
 

@@ -21,8 +21,8 @@ from lib.retries import retried
 from origin import did, sealing
 from origin.models import Certificate, Credential, IssuerKey
 from origin.services import credentials, keys
-from origin.verify import Verdict, address_of_did, verify
 from tests.support import certified
+from tests.support.verify import Verdict, address_of_did, verify
 
 
 def fetched(address: str) -> str | None:

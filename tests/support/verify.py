@@ -1,4 +1,4 @@
-"""Whether a credential holds: read strictly, signed by a key of its issuer, in its time, in no list as revoked or suspended."""
+"""A verifier as others write it, for tests: a credential is read strictly, its key, its time and its lists are looked up."""
 
 from __future__ import annotations
 
