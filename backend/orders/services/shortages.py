@@ -154,8 +154,9 @@ def _tell(shortages: Sequence[Shortage], reason: str) -> None:
 def _give_back(shortages: Sequence[Shortage], cover_id: UUID) -> None:
     """Asks for the money and takes the units out of the sale."""
     by_group: dict[OrderGroup, list[Shortage]] = defaultdict(list)
-    # All offers first: what is taken back locks lots, and offers come before lots.
+    # All offers first, then all lots, as everybody locks them: what is taken back goes from one to the next in its own order.
     catalog.lock_offers({shortage.allocation.line.offer_id for shortage in shortages})
+    catalog.lock_lots({shortage.allocation.lot_id for shortage in shortages})
     for shortage in shortages:
         part, line = shortage.allocation, shortage.allocation.line
         by_group[line.order.group].append(shortage)
