@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from accounts.holders import Holder, Kept, Section, register
-from origin.models import CertificateStep
+from origin.models import CertificateStep, Evidence
 
 # The papers of a certificate stand as long as what was sold under it can be asked about.
 _PAPERS_MONTHS: Final = 72
@@ -19,6 +19,10 @@ _BOOK: Final = "kept as an id: the book of a certificate is never altered"
 def _export(person_id: UUID) -> Iterable[Section]:
     steps = CertificateStep.objects.filter(Q(person_id=person_id) | Q(helped_by_id=person_id))
     yield Section("certificate_steps", steps.order_by("at").values("certificate__code", "kind", "reason", "at"))
+    files = Evidence.objects.filter(added_by_id=person_id).order_by("added_at")
+    yield Section(
+        "certificate_files", files.values("certificate__code", "name", "media_type", "size", "sha256", "added_at")
+    )
 
 
 def _kept(person_id: UUID) -> Iterable[Kept]:

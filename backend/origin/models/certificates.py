@@ -62,6 +62,8 @@ class Certificate(models.Model):
     issued_at = models.DateTimeField(null=True)
     # Of which end those concerned were reminded.
     end_told_for = models.DateTimeField(null=True)
+    # When the files of an application that came to nothing were let go.
+    papers_dropped_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
@@ -78,6 +80,11 @@ class Certificate(models.Model):
             models.Index(fields=["association", "-applied_at"], name="certificate_of_association"),
             models.Index(fields=["producer", "-applied_at"], name="certificate_of_producer"),
             models.Index(fields=["valid_until"], condition=Q(status="issued"), name="certificate_ends"),
+            models.Index(
+                fields=["id"],
+                condition=Q(status__in=["refused", "withdrawn"], papers_dropped_at__isnull=True),
+                name="certificate_came_to_nothing",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -191,7 +198,10 @@ class Finding(models.Model):
 
 
 class Evidence(models.Model):
-    """A file behind an inspection or a correction, kept as it came in, with its hash."""
+    """A file behind an inspection or a correction, kept as it came in, with its hash.
+
+    A month after an application came to nothing its content is empty: name, size and hash stay.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="evidence")

@@ -23,6 +23,7 @@ from pictures import making
 
 MOST_BYTES: Final = 5_000_000
 MOST_FILES: Final = 40
+MOST_OF_A_PRODUCER: Final = 400
 _PDF: Final = "application/pdf"
 _HEADS: Final = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
 
@@ -75,6 +76,16 @@ class TooMuchEvidence(DomainError):
     title = _("This certificate has as many files as it can have.")
 
 
+class TooMuchEvidenceOfProducer(DomainError):
+    """Of a producer so many files are kept and no more."""
+
+    status = 429
+    code = "too_much_evidence_of_producer"
+    title = _(
+        "As many files as can be are kept of this producer. A month after an application is withdrawn its files go."
+    )
+
+
 _PDF_REFUSALS: Final[dict[str, type[DomainError]]] = {
     "statutes_document_unknown": EvidenceUnknown,
     "statutes_document_broken": EvidenceBroken,
@@ -93,7 +104,7 @@ def add_evidence(
     Call it where no transaction is open: to read a long document takes a second.
 
     :raises NotFound: if there is no such certificate, inspection or finding, or it isn't the actor's.
-    :raises DomainError: that says why the file can't be used. :raises TooMuchEvidence: as it says.
+    :raises DomainError: that says why the file can't be used. :raises TooMuchEvidence, TooMuchEvidenceOfProducer: as they say.
     """
     refuse_outsiders(actor=actor, association_id=association_id, certificate_id=certificate_id)
     media_type = _checked(sent)
@@ -110,6 +121,11 @@ def add_evidence(
             return known
         if certificate.evidence.count() >= MOST_FILES:
             raise TooMuchEvidence
+        kept = Evidence.objects.filter(certificate__producer=certificate.producer_id).filter(
+            certificate__papers_dropped_at__isnull=True
+        )
+        if kept.count() >= MOST_OF_A_PRODUCER:
+            raise TooMuchEvidenceOfProducer
         evidence = Evidence.objects.create(
             certificate=certificate, inspection_id=inspection_id, finding_id=finding_id, name=name,
             media_type=media_type, size=len(sent), sha256=digest, content=sent, added_by_id=records.person(actor),

@@ -54,6 +54,14 @@ class EvidenceTooLarge(DomainError):
         super().__init__(most=papers.MOST_BYTES // 1_000_000)
 
 
+class EvidenceDropped(DomainError):
+    """The application came to nothing, and its files were let go a month later."""
+
+    status = 410
+    code = "evidence_dropped"
+    title = _("This file isn't kept any more: the application was refused or withdrawn more than a month ago.")
+
+
 class EvidenceNotSent(DomainError):
     """No file in the form, or more than one, or no form at all."""
 
@@ -215,6 +223,8 @@ class EvidenceFileView(View):
     def get(self, request: Request, association_id: UUID, certificate_id: UUID, evidence_id: UUID) -> Any:
         """The file, as it was sent: a download, never a page."""
         found = queries.evidence(actor(request), association_id, certificate_id, evidence_id)
+        if not found.content:
+            raise EvidenceDropped
         ending = _ENDINGS[found.media_type]
         name = f"evidencia-{found.sha256[:12]}.{ending}"
         return download(bytes(found.content), content_type=found.media_type, name=name)

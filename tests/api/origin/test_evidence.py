@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
-from origin.models import Certificate, Evidence
+from origin.models import Certificate, CertificateStep, Evidence
+from origin.services import papers
+from origin.services.forgetting import drop_papers
 from tests.support import pdfs, people, photos, seals
 from tests.support.people import Cast, client_for
 
@@ -102,3 +106,30 @@ def test_it_can_say_what_it_is_about(cast: Cast, certificate: Certificate):
 
 def test_others_lay_nothing_to_it(cast: Cast, certificate: Certificate):
     assert send(certificate, cast.members[2].person, pdfs.plain()).status_code == 404
+
+
+@pytest.mark.parametrize(("ended", "days", "gone"), [("withdrawn", 31, True), ("refused", 29, False)])
+def test_the_files_of_what_came_to_nothing_go_after_a_month(
+    cast: Cast, certificate: Certificate, ended: str, days: int, gone: bool
+):
+    member = cast.members[1].person
+    kept = send(certificate, member, pdfs.plain(), name="Plano").json()["evidence"][0]
+    Certificate.objects.filter(pk=certificate.pk).update(status=ended)
+    CertificateStep.objects.create(certificate=certificate, kind=ended, at=timezone.now() - timedelta(days=days))
+    assert drop_papers(10) == int(gone)
+    assert drop_papers(10) == 0
+    base = f"/api/v1/associations/{certificate.association_id}/certificates/{certificate.pk}"
+    answer = client_for(member).get(f"{base}/evidence/{kept['id']}/file")
+    assert answer.status_code == (410 if gone else 200)
+    assert not gone or answer.json()["code"] == "evidence_dropped"
+    still = client_for(member).get(base).json()["evidence"][0]
+    assert (still["name"], still["sha256"]) == ("Plano", kept["sha256"])
+
+
+def test_of_a_producer_so_many_files_are_kept(cast: Cast, certificate: Certificate, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(papers, "MOST_OF_A_PRODUCER", 1)
+    member = cast.members[1].person
+    assert send(certificate, member, pdfs.plain()).status_code == 201
+    assert send(certificate, member, pdfs.plain(pages=3)).json()["code"] == "too_much_evidence_of_producer"
+    Certificate.objects.filter(pk=certificate.pk).update(status="withdrawn", papers_dropped_at=timezone.now())
+    assert send(seals.applied(cast, cast.members[1]), member, pdfs.plain(pages=3)).status_code == 201
