@@ -66,12 +66,15 @@ function show({ state, differences, kept }: Found): void {
   byId('forged').hidden = !forged
   byId('told').hidden = forged
   if (forged) {
-    const lines = differences.map(({ shown, signed }) =>
-      (shown === undefined ? words.missing : words.difference)
-        .replace('%(shown)s', shown ?? '')
-        .replace('%(signed)s', signed),
+    // What stands in two places and is wrong in both is said once.
+    const lines = new Set(
+      differences.map(({ shown, signed }) =>
+        (shown === undefined ? words.missing : words.difference)
+          .replace('%(shown)s', shown ?? '')
+          .replace('%(signed)s', signed),
+      ),
     )
-    byId('differences').replaceChildren(...(lines.length > 0 ? lines : [words.signature]).map(line))
+    byId('differences').replaceChildren(...(lines.size > 0 ? [...lines] : [words.signature]).map(line))
   } else writeDays(document, day)
   const when = byId('when')
   when.hidden = state === 'cannot' || state === 'unsure'
