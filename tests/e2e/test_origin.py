@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
@@ -17,6 +18,9 @@ from tests.support import site
 from tests.support.chromium import DESK, PHONE, Visitor, chromium
 from tests.support.counted_line import CountedLine
 from tests.support.site import Site
+
+# The day of an inspection is the region's: late in the evening it isn't yet tomorrow there.
+CHILE = ZoneInfo("America/Santiago")
 
 NARROW = {"width": 320, "height": 640}
 
@@ -64,7 +68,7 @@ class Scene:
         names = {"name_es": self.seal, "name_en": self.seal}
         seal = post(rosa, f"{here}/seals", {**names, "zone": ["04305"], "requirements": rules})
         product = post(nelson, f"{producer}/products", {"name": self.cheese, "category": "cheese", "comuna": "04305"})
-        day = datetime.now(UTC).date()
+        day = datetime.now(CHILE).date()
         lot = {
             "product_id": product["id"],
             "units": 40,
@@ -165,7 +169,7 @@ def label(rosa: Visitor, nelson: Visitor, *, product: str) -> Label:
     """Certify a new lot of nelson's on this very site: what a demo brought along was signed under another address."""
     here = f"/api/v1/associations/{rosa.ask('/me')['associations'][0]['id']}"
     producer = f"/api/v1/producers/{nelson.ask('/me')['producers'][0]['id']}"
-    day = datetime.now(UTC).date()
+    day = datetime.now(CHILE).date()
     seal = {"name_es": f"Sello de {product}", "name_en": f"Seal of {product}", "zone": ["04305"]}
     seal = post(rosa, f"{here}/seals", {**seal, "requirements": [{"rule": "zone"}]})
     made = post(nelson, f"{producer}/products", {"name": product, "category": "cheese", "comuna": "04305"})

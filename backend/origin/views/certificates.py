@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 
 from events import feed
 from lib.errors import DomainError
@@ -75,6 +76,18 @@ def _certificate(request: Request, association_id: UUID, certificate_id: UUID, *
     return Response(CertificateSerializer(found).data, status=status)
 
 
+def _done(
+    command: Callable[..., object], request: Request, shape: type[Serializer], association_id: UUID,
+    certificate_id: UUID, *, status: int = 200, **about: UUID,
+) -> Response:  # fmt: skip
+    """Gives a command what was said, and answers with the certificate as it stands then."""
+    command(
+        actor=actor(request), association_id=association_id, certificate_id=certificate_id, **about,
+        **parsed(shape, request.data),
+    )  # fmt: skip
+    return _certificate(request, association_id, certificate_id, status=status)
+
+
 def _rows(certificates: Sequence[Certificate]) -> Sequence[Any]:
     return list(CertificateRowSerializer(queries.described_certificates(certificates), many=True).data)
 
@@ -135,9 +148,7 @@ class CertificateRefusalView(View):
     @operation("origin_refuse", request=CertificateReasonSerializer, responses=CertificateSerializer)
     def post(self, request: Request, association_id: UUID, certificate_id: UUID) -> Response:
         """Says no, with the reason that the member reads."""
-        said = parsed(CertificateReasonSerializer, request.data)
-        services.refuse(actor=actor(request), association_id=association_id, certificate_id=certificate_id, **said)
-        return _certificate(request, association_id, certificate_id)
+        return _done(services.refuse, request, CertificateReasonSerializer, association_id, certificate_id)
 
 
 class InspectionsView(View):
@@ -147,11 +158,9 @@ class InspectionsView(View):
     @idempotent()
     def post(self, request: Request, association_id: UUID, certificate_id: UUID) -> Response:
         """Plans that somebody looks at the product."""
-        said = parsed(PlanInspectionSerializer, request.data)
-        services.plan_inspection(
-            actor=actor(request), association_id=association_id, certificate_id=certificate_id, **said
+        return _done(
+            services.plan_inspection, request, PlanInspectionSerializer, association_id, certificate_id, status=201
         )
-        return _certificate(request, association_id, certificate_id, status=201)
 
 
 class InspectionResultView(View):
@@ -179,15 +188,9 @@ class FindingCorrectionView(View):
     @operation("origin_correctFinding", request=CorrectSerializer, responses=CertificateSerializer)
     def post(self, request: Request, association_id: UUID, certificate_id: UUID, finding_id: UUID) -> Response:
         """Writes down how something was put right."""
-        said = parsed(CorrectSerializer, request.data)
-        services.correct_finding(
-            actor=actor(request),
-            association_id=association_id,
-            certificate_id=certificate_id,
-            finding_id=finding_id,
-            **said,
+        return _done(
+            services.correct_finding, request, CorrectSerializer, association_id, certificate_id, finding_id=finding_id
         )
-        return _certificate(request, association_id, certificate_id)
 
 
 class EvidenceView(UploadView):
@@ -237,9 +240,7 @@ class IssueView(View):
     @idempotent()
     def post(self, request: Request, association_id: UUID, certificate_id: UUID) -> Response:
         """Issues the certificate from now on."""
-        said = parsed(IssueSerializer, request.data)
-        services.issue(actor=actor(request), association_id=association_id, certificate_id=certificate_id, **said)
-        return _certificate(request, association_id, certificate_id)
+        return _done(services.issue, request, IssueSerializer, association_id, certificate_id)
 
 
 class SuspensionView(View):
@@ -249,9 +250,7 @@ class SuspensionView(View):
     @idempotent()
     def post(self, request: Request, association_id: UUID, certificate_id: UUID) -> Response:
         """Stops selling and sending what was packed under it, until that is lifted."""
-        said = parsed(CertificateReasonSerializer, request.data)
-        services.suspend(actor=actor(request), association_id=association_id, certificate_id=certificate_id, **said)
-        return _certificate(request, association_id, certificate_id)
+        return _done(services.suspend, request, CertificateReasonSerializer, association_id, certificate_id)
 
 
 class ReinstatementView(View):
@@ -261,9 +260,7 @@ class ReinstatementView(View):
     @idempotent()
     def post(self, request: Request, association_id: UUID, certificate_id: UUID) -> Response:
         """Lifts a suspension."""
-        said = parsed(CertificateRemarkSerializer, request.data)
-        services.reinstate(actor=actor(request), association_id=association_id, certificate_id=certificate_id, **said)
-        return _certificate(request, association_id, certificate_id)
+        return _done(services.reinstate, request, CertificateRemarkSerializer, association_id, certificate_id)
 
 
 class RevocationView(View):
@@ -273,9 +270,7 @@ class RevocationView(View):
     @idempotent()
     def post(self, request: Request, association_id: UUID, certificate_id: UUID) -> Response:
         """Takes the certificate away for good."""
-        said = parsed(CertificateReasonSerializer, request.data)
-        services.revoke(actor=actor(request), association_id=association_id, certificate_id=certificate_id, **said)
-        return _certificate(request, association_id, certificate_id)
+        return _done(services.revoke, request, CertificateReasonSerializer, association_id, certificate_id)
 
 
 class GrantsView(View):
@@ -285,6 +280,4 @@ class GrantsView(View):
     @idempotent()
     def post(self, request: Request, association_id: UUID, certificate_id: UUID) -> Response:
         """Puts more units of a lot under the certificate, as they are packed."""
-        said = parsed(GrantSerializer, request.data)
-        services.grant(actor=actor(request), association_id=association_id, certificate_id=certificate_id, **said)
-        return _certificate(request, association_id, certificate_id, status=201)
+        return _done(services.grant, request, GrantSerializer, association_id, certificate_id, status=201)

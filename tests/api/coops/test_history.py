@@ -5,6 +5,7 @@ import json
 from datetime import datetime, timedelta
 
 import pytest
+from django.utils.timezone import localdate
 
 from coops import history, services
 from coops.models import Membership, MembershipSuspension
@@ -30,7 +31,7 @@ def eventful(cast):
     suspension = {"membership_id": member.membership.pk}
     services.suspend_member(actor=admin, **here, **suspension, reason="Algo privado.", until=None)
     services.lift_suspension(actor=admin, **here, **suspension)
-    services.publish_statutes(actor=admin, **here, text="Otro texto.", changes="", adopted_on=database_now().date())
+    services.publish_statutes(actor=admin, **here, text="Otro texto.", changes="", adopted_on=localdate(database_now()))
     proposal = votes.opened(cast, kind="exclude_member", params={"membership_id": str(member.membership.pk)})
     for voter in cast.members:
         votes.vote(voter, proposal)

@@ -4,12 +4,9 @@ import { ask, client } from '@/api/client'
 import type { Certificate, Finding } from '@/api/originTypes'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
 import { refuse } from '@/lib/refuse'
-import { useProblem } from '@/lib/useProblem'
-import { Button } from '@/ui/Button'
-import { Dialog } from '@/ui/Dialog'
-import { ErrorSummary } from '@/ui/ErrorSummary'
 import { TextArea } from '@/ui/Field'
 import { useToast } from '@/ui/Toast'
+import { ActDialog } from './ActDialog'
 import { useAct } from './useAct'
 
 interface Props {
@@ -52,42 +49,30 @@ export function CorrectDialog({ certificate, finding, onClose }: Props) {
       close()
     },
   )
-  const message = useProblem(command.error)
   return (
-    <Dialog
+    <ActDialog
       open={finding !== null}
       onClose={close}
       title={t('correct.title')}
-      actions={
-        <>
-          <Button onClick={close}>{t('cancel')}</Button>
-          <Button look="go" busy={command.isPending} onClick={() => finding && command.mutate(finding)}>
-            {t('correct.go')}
-          </Button>
-        </>
-      }
+      go={t('correct.go')}
+      command={command}
+      onGo={() => finding && command.mutate(finding)}
     >
-      <form
-        className="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (finding) command.mutate(finding)
-        }}
-      >
-        <ErrorSummary message={message} attempt={command.submittedAt} />
-        <p>«{finding?.text}»</p>
-        <TextArea
-          name="correction"
-          label={t('correct.how')}
-          hint={t('correct.hint')}
-          rows={3}
-          maxLength={500}
-          error={message?.fields.correction}
-          value={correction}
-          onChange={(event) => setCorrection(event.target.value)}
-        />
-      </form>
-    </Dialog>
+      {(wrong) => (
+        <>
+          <p>«{finding?.text}»</p>
+          <TextArea
+            name="correction"
+            label={t('correct.how')}
+            hint={t('correct.hint')}
+            rows={3}
+            maxLength={500}
+            error={wrong.correction}
+            value={correction}
+            onChange={(event) => setCorrection(event.target.value)}
+          />
+        </>
+      )}
+    </ActDialog>
   )
 }

@@ -5,12 +5,9 @@ import type { Certificate, CertifiedLot } from '@/api/originTypes'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
 import { refuse } from '@/lib/refuse'
 import { useFormat } from '@/lib/useFormat'
-import { useProblem } from '@/lib/useProblem'
-import { Button } from '@/ui/Button'
-import { Dialog } from '@/ui/Dialog'
-import { ErrorSummary } from '@/ui/ErrorSummary'
 import { Field } from '@/ui/Field'
 import { useToast } from '@/ui/Toast'
+import { ActDialog } from './ActDialog'
 import { useAct } from './useAct'
 
 interface Props {
@@ -57,41 +54,29 @@ export function GrantDialog({ certificate, lot, onClose }: Props) {
       close()
     },
   )
-  const message = useProblem(command.error)
   return (
-    <Dialog
+    <ActDialog
       open={lot !== null}
       onClose={close}
       title={lot ? t('grant.title', { code: lot.code }) : ''}
-      actions={
-        <>
-          <Button onClick={close}>{t('cancel')}</Button>
-          <Button look="go" busy={command.isPending} onClick={() => lot && command.mutate(lot)}>
-            {t('grant.go')}
-          </Button>
-        </>
-      }
+      go={t('grant.go')}
+      command={command}
+      onGo={() => lot && command.mutate(lot)}
     >
-      <form
-        className="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (lot) command.mutate(lot)
-        }}
-      >
-        <ErrorSummary message={message} attempt={command.submittedAt} />
-        <p>{t('grant.what')}</p>
-        <Field
-          name="units"
-          inputMode="numeric"
-          label={t('grant.units')}
-          hint={t('grant.most', { count: most, number: format.count(most) })}
-          error={message?.fields.units}
-          value={units}
-          onChange={(event) => setTyped(event.target.value.trim())}
-        />
-      </form>
-    </Dialog>
+      {(wrong) => (
+        <>
+          <p>{t('grant.what')}</p>
+          <Field
+            name="units"
+            inputMode="numeric"
+            label={t('grant.units')}
+            hint={t('grant.most', { count: most, number: format.count(most) })}
+            error={wrong.units}
+            value={units}
+            onChange={(event) => setTyped(event.target.value.trim())}
+          />
+        </>
+      )}
+    </ActDialog>
   )
 }

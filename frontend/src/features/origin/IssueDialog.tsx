@@ -5,12 +5,9 @@ import type { Certificate } from '@/api/originTypes'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
 import { today } from '@/lib/moments'
 import { refuse } from '@/lib/refuse'
-import { useProblem } from '@/lib/useProblem'
-import { Button } from '@/ui/Button'
-import { Dialog } from '@/ui/Dialog'
-import { ErrorSummary } from '@/ui/ErrorSummary'
 import { Field, Pick } from '@/ui/Field'
 import { useToast } from '@/ui/Toast'
+import { ActDialog } from './ActDialog'
 import { useAct } from './useAct'
 
 interface Props {
@@ -85,63 +82,51 @@ export function IssueDialog({ certificate, open, onClose }: Props) {
       close()
     },
   )
-  const message = useProblem(command.error)
   return (
-    <Dialog
+    <ActDialog
       open={open}
       onClose={close}
       title={t('issue.title', { name: certificate.product_name })}
-      actions={
-        <>
-          <Button onClick={close}>{t('cancel')}</Button>
-          <Button look="go" busy={command.isPending} onClick={() => command.mutate(undefined)}>
-            {t('issue.go')}
-          </Button>
-        </>
-      }
+      go={t('issue.go')}
+      command={command}
+      onGo={() => command.mutate(undefined)}
     >
-      <form
-        className="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          command.mutate(undefined)
-        }}
-      >
-        <ErrorSummary message={message} attempt={command.submittedAt} />
-        <fieldset className="picks">
-          <legend className="b">{t('issue.who')}</legend>
-          {possible.map((one) => (
-            <Pick
-              key={one}
-              type="radio"
-              name="assessor"
-              checked={assessor === one}
-              onChange={() => setChosen(one)}
-              title={t(`issue.assessor.${one}`)}
-              detail={t(`issue.assessorDetail.${one}`, { name: outside?.inspector ?? '' })}
-            />
-          ))}
-        </fieldset>
-        <Field
-          name="last_day"
-          type="date"
-          label={t('issue.last')}
-          min={today()}
-          error={message?.fields.last_day}
-          value={last}
-          onChange={(event) => setLast(event.target.value)}
-        />
-        <Field
-          name="cap"
-          inputMode="numeric"
-          label={t('issue.cap')}
-          hint={t('issue.capHint')}
-          error={message?.fields.cap}
-          value={cap}
-          onChange={(event) => setCap(event.target.value.trim())}
-        />
-      </form>
-    </Dialog>
+      {(wrong) => (
+        <>
+          <fieldset className="picks">
+            <legend className="b">{t('issue.who')}</legend>
+            {possible.map((one) => (
+              <Pick
+                key={one}
+                type="radio"
+                name="assessor"
+                checked={assessor === one}
+                onChange={() => setChosen(one)}
+                title={t(`issue.assessor.${one}`)}
+                detail={t(`issue.assessorDetail.${one}`, { name: outside?.inspector ?? '' })}
+              />
+            ))}
+          </fieldset>
+          <Field
+            name="last_day"
+            type="date"
+            label={t('issue.last')}
+            min={today()}
+            error={wrong.last_day}
+            value={last}
+            onChange={(event) => setLast(event.target.value)}
+          />
+          <Field
+            name="cap"
+            inputMode="numeric"
+            label={t('issue.cap')}
+            hint={t('issue.capHint')}
+            error={wrong.cap}
+            value={cap}
+            onChange={(event) => setCap(event.target.value.trim())}
+          />
+        </>
+      )}
+    </ActDialog>
   )
 }

@@ -5,12 +5,9 @@ import type { Certificate, Inspection } from '@/api/originTypes'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
 import { today } from '@/lib/moments'
 import { refuse } from '@/lib/refuse'
-import { useProblem } from '@/lib/useProblem'
-import { Button } from '@/ui/Button'
-import { Dialog } from '@/ui/Dialog'
-import { ErrorSummary } from '@/ui/ErrorSummary'
 import { Field, Pick } from '@/ui/Field'
 import { useToast } from '@/ui/Toast'
+import { ActDialog } from './ActDialog'
 import { useAct } from './useAct'
 
 interface Props {
@@ -55,64 +52,52 @@ export function PlanDialog({ certificate, open, onClose }: Props) {
       close()
     },
   )
-  const message = useProblem(command.error)
   return (
-    <Dialog
+    <ActDialog
       open={open}
       onClose={close}
       title={t('plan.title')}
-      actions={
-        <>
-          <Button onClick={close}>{t('cancel')}</Button>
-          <Button look="go" busy={command.isPending} onClick={() => command.mutate(undefined)}>
-            {t('plan.go')}
-          </Button>
-        </>
-      }
+      go={t('plan.go')}
+      command={command}
+      onGo={() => command.mutate(undefined)}
     >
-      <form
-        className="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          command.mutate(undefined)
-        }}
-      >
-        <ErrorSummary message={message} attempt={command.submittedAt} />
-        <fieldset className="picks">
-          <legend className="b">{t('plan.who')}</legend>
-          {kinds.map((one) => (
-            <Pick
-              key={one}
-              type="radio"
-              name="kind"
-              checked={kind === one}
-              onChange={() => setKind(one)}
-              title={t(`inspection.${one}`)}
-              detail={t(`inspectionDetail.${one}`)}
+      {(wrong) => (
+        <>
+          <fieldset className="picks">
+            <legend className="b">{t('plan.who')}</legend>
+            {kinds.map((one) => (
+              <Pick
+                key={one}
+                type="radio"
+                name="kind"
+                checked={kind === one}
+                onChange={() => setKind(one)}
+                title={t(`inspection.${one}`)}
+                detail={t(`inspectionDetail.${one}`)}
+              />
+            ))}
+          </fieldset>
+          {kind === 'external_body' && (
+            <Field
+              name="inspector"
+              label={t('plan.body')}
+              hint={t('plan.bodyHint')}
+              error={wrong.inspector}
+              value={inspector}
+              onChange={(event) => setInspector(event.target.value)}
             />
-          ))}
-        </fieldset>
-        {kind === 'external_body' && (
+          )}
           <Field
-            name="inspector"
-            label={t('plan.body')}
-            hint={t('plan.bodyHint')}
-            error={message?.fields.inspector}
-            value={inspector}
-            onChange={(event) => setInspector(event.target.value)}
+            name="planned_for"
+            type="date"
+            label={t('plan.day')}
+            min={today()}
+            error={wrong.planned_for}
+            value={day}
+            onChange={(event) => setDay(event.target.value)}
           />
-        )}
-        <Field
-          name="planned_for"
-          type="date"
-          label={t('plan.day')}
-          min={today()}
-          error={message?.fields.planned_for}
-          value={day}
-          onChange={(event) => setDay(event.target.value)}
-        />
-      </form>
-    </Dialog>
+        </>
+      )}
+    </ActDialog>
   )
 }

@@ -5,12 +5,9 @@ import type { Certificate } from '@/api/originTypes'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
 import { refuse } from '@/lib/refuse'
 import { useFormat } from '@/lib/useFormat'
-import { useProblem } from '@/lib/useProblem'
-import { Button } from '@/ui/Button'
-import { Dialog } from '@/ui/Dialog'
-import { ErrorSummary } from '@/ui/ErrorSummary'
 import { TextArea } from '@/ui/Field'
 import { useToast } from '@/ui/Toast'
+import { ActDialog } from './ActDialog'
 import { useAct } from './useAct'
 
 export type Act = 'suspend' | 'reinstate' | 'revoke' | 'refuse' | 'withdraw'
@@ -66,53 +63,37 @@ export function ReasonDialog({ certificate, act, onClose }: Props) {
       close()
     },
   )
-  const message = useProblem(command.error)
-  const bad = act === 'revoke' || act === 'suspend'
   return (
-    <Dialog
+    <ActDialog
       open={act !== null}
       onClose={close}
       title={act ? t(`reason.title.${act}`, { name: certificate.product_name }) : ''}
-      actions={
-        <>
-          <Button onClick={close}>{t('cancel')}</Button>
-          <Button
-            look={bad ? 'bad' : 'go'}
-            busy={command.isPending}
-            onClick={() => act && command.mutate(act)}
-          >
-            {act && t(`reason.go.${act}`)}
-          </Button>
-        </>
-      }
+      go={act && t(`reason.go.${act}`)}
+      look={act && stops(act) ? 'bad' : 'go'}
+      command={command}
+      onGo={() => act && command.mutate(act)}
     >
-      {act && (
-        <form
-          className="stack"
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault()
-            command.mutate(act)
-          }}
-        >
-          <ErrorSummary message={message} attempt={command.submittedAt} />
-          <p>{t(`reason.what.${act}`)}</p>
-          {stops(act) && <AtStake certificate={certificate} />}
-          {act !== 'withdraw' && (
-            <TextArea
-              name="reason"
-              label={needsReason(act) ? t('reason.why') : t('reason.whyMaybe')}
-              hint={t(stops(act) ? 'reason.hintPublic' : 'reason.hint')}
-              rows={3}
-              maxLength={500}
-              error={message?.fields.reason}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </form>
-      )}
-    </Dialog>
+      {(wrong) =>
+        act && (
+          <>
+            <p>{t(`reason.what.${act}`)}</p>
+            {stops(act) && <AtStake certificate={certificate} />}
+            {act !== 'withdraw' && (
+              <TextArea
+                name="reason"
+                label={needsReason(act) ? t('reason.why') : t('reason.whyMaybe')}
+                hint={t(stops(act) ? 'reason.hintPublic' : 'reason.hint')}
+                rows={3}
+                maxLength={500}
+                error={wrong.reason}
+                value={reason}
+                onChange={(event) => setReason(event.target.value)}
+              />
+            )}
+          </>
+        )
+      }
+    </ActDialog>
   )
 }
 

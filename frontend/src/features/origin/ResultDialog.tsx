@@ -5,12 +5,10 @@ import type { Certificate, Finding, Inspection } from '@/api/originTypes'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
 import { today } from '@/lib/moments'
 import { refuse } from '@/lib/refuse'
-import { useProblem } from '@/lib/useProblem'
 import { Button } from '@/ui/Button'
-import { Dialog } from '@/ui/Dialog'
-import { ErrorSummary } from '@/ui/ErrorSummary'
 import { Field, Pick, Select, TextArea } from '@/ui/Field'
 import { useToast } from '@/ui/Toast'
+import { ActDialog } from './ActDialog'
 import styles from './Page.module.css'
 import { useAct } from './useAct'
 
@@ -98,117 +96,105 @@ export function ResultDialog({ certificate, inspection, onClose }: Props) {
       close()
     },
   )
-  const message = useProblem(command.error)
   return (
-    <Dialog
+    <ActDialog
       open={inspection !== null}
       onClose={close}
       title={inspection ? t('result.title', { kind: t(`inspection.${inspection.kind}`) }) : ''}
-      actions={
-        <>
-          <Button onClick={close}>{t('cancel')}</Button>
-          <Button look="go" busy={command.isPending} onClick={() => inspection && command.mutate(inspection)}>
-            {t('result.go')}
-          </Button>
-        </>
-      }
+      go={t('result.go')}
+      command={command}
+      onGo={() => inspection && command.mutate(inspection)}
     >
-      <form
-        className="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (inspection) command.mutate(inspection)
-        }}
-      >
-        <ErrorSummary message={message} attempt={command.submittedAt} />
-        <Field
-          name="done_on"
-          type="date"
-          label={t('result.day')}
-          max={today()}
-          error={message?.fields.done_on}
-          value={day}
-          onChange={(event) => setDay(event.target.value)}
-        />
-        <fieldset className="picks">
-          <legend className="b">{t('result.outcome')}</legend>
-          {outcomes.map((one) => (
-            <Pick
-              key={one}
-              type="radio"
-              name="outcome"
-              checked={outcome === one}
-              onChange={() => setOutcome(one)}
-              title={t(`outcome.${one}`)}
-              detail={t(`outcomeDetail.${one}`)}
-            />
-          ))}
-        </fieldset>
-        {asked &&
-          rows.map((row, place) => (
-            <fieldset key={row.id} className={`stack ${styles.found}`}>
-              <legend className="b">{t('result.finding', { number: place + 1 })}</legend>
-              <TextArea
-                name={`text-${row.id}`}
-                label={t('result.text')}
-                rows={2}
-                maxLength={500}
-                error={message?.fields[`text-${row.id}`]}
-                value={row.text}
-                onChange={(event) => change(row.id, { text: event.target.value })}
+      {(wrong) => (
+        <>
+          <Field
+            name="done_on"
+            type="date"
+            label={t('result.day')}
+            max={today()}
+            error={wrong.done_on}
+            value={day}
+            onChange={(event) => setDay(event.target.value)}
+          />
+          <fieldset className="picks">
+            <legend className="b">{t('result.outcome')}</legend>
+            {outcomes.map((one) => (
+              <Pick
+                key={one}
+                type="radio"
+                name="outcome"
+                checked={outcome === one}
+                onChange={() => setOutcome(one)}
+                title={t(`outcome.${one}`)}
+                detail={t(`outcomeDetail.${one}`)}
               />
-              <div className={styles.pair}>
-                <Select
-                  name={`severity-${row.id}`}
-                  label={t('result.severity')}
-                  value={row.severity}
-                  onChange={(event) =>
-                    change(row.id, { severity: event.target.value as Finding['severity'] })
-                  }
-                >
-                  {severities.map((severity) => (
-                    <option key={severity} value={severity}>
-                      {t(`severity.${severity}`)}
-                    </option>
-                  ))}
-                </Select>
-                <Field
-                  name={`due-${row.id}`}
-                  type="date"
-                  label={t('result.due')}
-                  min={day}
-                  error={message?.fields[`due-${row.id}`]}
-                  value={row.due_on}
-                  onChange={(event) => change(row.id, { due_on: event.target.value })}
+            ))}
+          </fieldset>
+          {asked &&
+            rows.map((row, place) => (
+              <fieldset key={row.id} className={`stack ${styles.found}`}>
+                <legend className="b">{t('result.finding', { number: place + 1 })}</legend>
+                <TextArea
+                  name={`text-${row.id}`}
+                  label={t('result.text')}
+                  rows={2}
+                  maxLength={500}
+                  error={wrong[`text-${row.id}`]}
+                  value={row.text}
+                  onChange={(event) => change(row.id, { text: event.target.value })}
                 />
-              </div>
-            </fieldset>
-          ))}
-        {asked && rows.length < mostFindings && (
-          <div>
-            <Button
-              small
-              icon="plus"
-              onClick={() => {
-                setFound([...rows, blank(count)])
-                setCount(count + 1)
-              }}
-            >
-              {t('result.another')}
-            </Button>
-          </div>
-        )}
-        <TextArea
-          name="report"
-          label={t('result.report')}
-          rows={3}
-          maxLength={4000}
-          error={message?.fields.report}
-          value={report}
-          onChange={(event) => setReport(event.target.value)}
-        />
-      </form>
-    </Dialog>
+                <div className={styles.pair}>
+                  <Select
+                    name={`severity-${row.id}`}
+                    label={t('result.severity')}
+                    value={row.severity}
+                    onChange={(event) =>
+                      change(row.id, { severity: event.target.value as Finding['severity'] })
+                    }
+                  >
+                    {severities.map((severity) => (
+                      <option key={severity} value={severity}>
+                        {t(`severity.${severity}`)}
+                      </option>
+                    ))}
+                  </Select>
+                  <Field
+                    name={`due-${row.id}`}
+                    type="date"
+                    label={t('result.due')}
+                    min={day}
+                    error={wrong[`due-${row.id}`]}
+                    value={row.due_on}
+                    onChange={(event) => change(row.id, { due_on: event.target.value })}
+                  />
+                </div>
+              </fieldset>
+            ))}
+          {asked && rows.length < mostFindings && (
+            <div>
+              <Button
+                small
+                icon="plus"
+                onClick={() => {
+                  setFound([...rows, blank(count)])
+                  setCount(count + 1)
+                }}
+              >
+                {t('result.another')}
+              </Button>
+            </div>
+          )}
+          <TextArea
+            name="report"
+            label={t('result.report')}
+            rows={3}
+            maxLength={4000}
+            error={wrong.report}
+            value={report}
+            onChange={(event) => setReport(event.target.value)}
+          />
+        </>
+      )}
+    </ActDialog>
   )
 }
