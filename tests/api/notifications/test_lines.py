@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.db.models.functions import Now
 from django.test.utils import CaptureQueriesContext
 
@@ -55,8 +56,8 @@ def test_a_line_comes_to_the_top_when_something_is_added_and_another_day_is_anot
     for offer in (offers[0], offers[1], offers[0]):
         sell(rosa.pk, offer, 1)
     assert [row["count"] for row in client_for(rosa).get("/api/v1/inbox").json()["results"]] == [2, 1]
-    InboxItem.objects.update(day=Now() - timedelta(days=1))
-    InboxGroup.objects.update(day=Now() - timedelta(days=1))
+    InboxItem.objects.update(day=F("day") - timedelta(days=1))
+    InboxGroup.objects.update(day=F("day") - timedelta(days=1))
     sell(rosa.pk, offers[0], 1)
     assert [row["count"] for row in client_for(rosa).get("/api/v1/inbox").json()["results"]] == [1, 2, 1]
 
