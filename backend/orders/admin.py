@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 
 from lib.admin import InsideAdmin, ReadOnlyAdmin
-from orders.models import Order, OrderGroup, Refund, Shortage
+from orders.models import Order, OrderGroup, Refund, Return, Shortage
 
 
 @admin.register(OrderGroup)
@@ -34,3 +34,10 @@ class ShortageAdmin(InsideAdmin):
     association = "allocation__line__association_id"
     list_display = ("allocation", "units", "status", "noted_at")
     list_filter = ("status",)
+
+
+@admin.register(Return)
+class ReturnAdmin(InsideAdmin):
+    association = "line__association_id"
+    list_display = ("line", "good", "lost", "reason", "amount_clp", "noted_at")
+    list_filter = ("reason",)

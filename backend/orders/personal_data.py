@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 
 from accounts.holders import Hindrance, Holder, Kept, Section, register
 from accounts.personal_data import NOBODY
-from orders.models import Basket, BasketLine, HandoverStep, OrderGroup, OrderLine, Refund
+from orders.models import Basket, BasketLine, HandoverStep, OrderGroup, OrderLine, Refund, Return
 
 # The legal guarantee of a consumer (Ley 19.496): six months in which the seller must know whom to answer.
 _GUARANTEE: Final = timedelta(days=183)
@@ -46,7 +46,13 @@ def _export(person_id: UUID) -> Iterable[Section]:
         "handovers",
         HandoverStep.objects.filter(order__group__in=bought)
         .order_by("taken_at")
-        .values("order__group__number", "order__association__name", "step", "note", "taken_at"),
+        .values("order__group__number", "order__association__name", "step", "note", "taken_at", "undone_at"),
+    )
+    yield Section(
+        "returns",
+        Return.objects.filter(line__order__group__in=bought)
+        .order_by("noted_at")
+        .values("line__order__group__number", "line__name", "good", "lost", "reason", "amount_clp", "noted_at"),
     )
     yield Section("basket", BasketLine.objects.filter(basket__person_id=person_id).values("offer__slug", "units"))
 
@@ -93,6 +99,8 @@ register(
         references={
             "orders.Basket.person": "deleted",
             "orders.HandoverStep.person": "kept as an id: it is on record who handed goods over",
+            "orders.HandoverStep.undone_by": "kept as an id: it is on record who took a step back",
+            "orders.Return.person": "kept as an id: it is on record who noted what came back",
             "orders.OrderGroup.buyer": "kept as an id; name and address go when the guarantee is over",
         },
         export=_export,

@@ -1,7 +1,4 @@
-"""What buyers put together and pay: baskets, and order groups with an order per association.
-
-An order group is one payment. Amounts are whole pesos with taxes inside; a total is the sum of its rounded lines.
-"""
+"""What buyers put together and pay, how it is divided, and its way to them."""
 
 from __future__ import annotations
 
@@ -164,7 +161,10 @@ class Order(models.Model):
 
 
 class HandoverStep(models.Model):
-    """A step on the goods' way to the buyer, who took it, and what she wrote to the buyer about it. Never altered."""
+    """A step on the goods' way to the buyer, who took it, and what she wrote to the buyer about it.
+
+    It is never altered; one that was taken by mistake stays, with who took it back.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="steps")
@@ -172,11 +172,19 @@ class HandoverStep(models.Model):
     note = models.CharField(max_length=HANDOVER_NOTE_LENGTH, blank=True)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     taken_at = models.DateTimeField(db_default=Now(), editable=False)
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(fields=["order", "step"], name="handover_step_once_per_order"),
+            models.UniqueConstraint(
+                fields=["order", "step"], condition=Q(undone_at=None), name="handover_step_once_per_order"
+            ),
             models.CheckConstraint(condition=~Q(step="waiting"), name="handover_step_leads_on"),
+            models.CheckConstraint(
+                condition=Q(undone_at=None, undone_by=None) | Q(undone_at__isnull=False, undone_by__isnull=False),
+                name="handover_step_undone_by_somebody",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -196,6 +204,9 @@ class OrderLine(models.Model):
     units = models.PositiveIntegerField()
     # Of these, units that can't be delivered and whose money goes back.
     short = models.PositiveIntegerField(default=0, db_default=0)
+    # Units that the buyer got and gave back, and of these the ones whose money went back too.
+    returned = models.PositiveIntegerField(default=0, db_default=0)
+    refunded = models.PositiveIntegerField(default=0, db_default=0)
     unit_price_clp = models.PositiveIntegerField()
     total_clp = models.PositiveBigIntegerField()
     tax_class = models.CharField(max_length=20)
@@ -208,6 +219,10 @@ class OrderLine(models.Model):
             models.UniqueConstraint(fields=["order", "offer"], name="order_line_once_per_offer"),
             models.CheckConstraint(condition=Q(units__gte=1), name="order_line_has_units"),
             models.CheckConstraint(condition=Q(short__lte=F("units")), name="order_line_short_within_units"),
+            models.CheckConstraint(
+                condition=Q(units__gte=F("short") + F("returned"), returned__gte=F("refunded")),
+                name="order_line_returned_within_units",
+            ),
             models.CheckConstraint(
                 condition=Q(total_clp=F("unit_price_clp") * F("units")), name="order_line_total_is_price_times_units"
             ),
@@ -230,6 +245,8 @@ class Allocation(models.Model):
     producer = models.ForeignKey("coops.Producer", on_delete=models.PROTECT, related_name="+")
     units = models.PositiveIntegerField()
     short = models.PositiveIntegerField(default=0, db_default=0)
+    returned = models.PositiveIntegerField(default=0, db_default=0)
+    refunded = models.PositiveIntegerField(default=0, db_default=0)
     rule_version = models.PositiveSmallIntegerField()
     reason = models.CharField(max_length=60)
 
@@ -238,81 +255,12 @@ class Allocation(models.Model):
             models.UniqueConstraint(fields=["line", "contribution"], name="allocation_once_per_contribution"),
             models.CheckConstraint(condition=Q(units__gte=1), name="allocation_has_units"),
             models.CheckConstraint(condition=Q(short__lte=F("units")), name="allocation_short_within_units"),
+            models.CheckConstraint(
+                condition=Q(units__gte=F("short") + F("returned"), returned__gte=F("refunded")),
+                name="allocation_returned_within_units",
+            ),
         ]
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["producer", "-id"])]
 
     def __str__(self) -> str:
         return f"allocation {self.pk}"
-
-
-class Shortage(models.Model):
-    """Paid units that may not be delivered under the name that they were sold under, and what becomes of them.
-
-    While a certificate is suspended they wait; when it is reinstated they can be delivered after all; when it is revoked
-    their money goes back.
-    """
-
-    class Status(models.TextChoices):
-        """waiting → lifted, or → refunding → refunded."""
-
-        WAITING = "waiting"
-        LIFTED = "lifted"
-        REFUNDING = "refunding"
-        REFUNDED = "refunded"
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    allocation = models.ForeignKey(Allocation, on_delete=models.PROTECT, related_name="shortages")
-    # The certificate's cover in the catalog, opaque.
-    cover_id = models.UUIDField()
-    units = models.PositiveIntegerField()
-    status = models.CharField(max_length=10, choices=Status)
-    noted_at = models.DateTimeField(db_default=Now(), editable=False)
-
-    class Meta:
-        constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(fields=["allocation", "cover_id"], name="shortage_once_per_cover"),
-            models.CheckConstraint(condition=Q(units__gte=1), name="shortage_has_units"),
-        ]
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["cover_id", "status"], name="shortage_of_cover")]
-
-    def __str__(self) -> str:
-        return f"shortage {self.pk}"
-
-
-class Refund(models.Model):
-    """Money of one attempt that goes back, and why: in full, or (a shortage) for units that can't be delivered."""
-
-    class Reason(models.TextChoices):
-        """Paid too late for goods that are gone, paid twice, or sold under a name whose certificate was revoked."""
-
-        TOO_LATE = "too_late"
-        PAID_TWICE = "paid_twice"
-        SHORTAGE = "shortage"
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    group = models.ForeignKey(OrderGroup, on_delete=models.PROTECT, related_name="refunds")
-    attempt_id = models.UUIDField()
-    # Of a shortage: whose revocation it was.
-    cover_id = models.UUIDField(null=True)
-    amount_clp = models.PositiveBigIntegerField()
-    reason = models.CharField(max_length=12, choices=Reason)
-    requested_at = models.DateTimeField(db_default=Now(), editable=False)
-    done_at = models.DateTimeField(null=True)
-    failed_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(fields=["attempt_id", "cover_id"], nulls_distinct=False, name="refund_once"),
-            models.CheckConstraint(
-                condition=Q(reason="shortage", cover_id__isnull=False) | (~Q(reason="shortage") & Q(cover_id=None)),
-                name="refund_of_shortage_says_whose",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"refund {self.pk}"
-
-    @property
-    def reason_key(self) -> str:
-        """What payments knows it by: one refund for an attempt and a reason."""
-        return f"{self.reason}:{self.cover_id}" if self.cover_id else self.reason
