@@ -22,6 +22,7 @@ from kafka.errors import KafkaError
 
 from infra.local import CannotStart
 from infra.local.children import spawn
+from infra.ports import free_port
 
 _HERE = Path(__file__).resolve().parent
 _HEAP = "-Xmx512m"
@@ -32,9 +33,9 @@ class Broker:
 
     def __init__(self, folder: Path, *, port: int | None = None) -> None:
         self.folder = folder.absolute()
-        self.port = port or _free_port()
+        self.port = port or free_port()
         self.bootstrap = f"127.0.0.1:{self.port}"
-        self._controller_port = _free_port()
+        self._controller_port = free_port()
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -47,7 +48,7 @@ class Broker:
             raise ProcessLookupError("the broker isn't running")
         return self._process.pid
 
-    def start(self, *, seconds: float = 60) -> None:
+    def start(self, *, seconds: float = 180) -> None:
         """Start the broker and return when it answers.
 
         :raises CannotStart: if Java or the jars are missing, or it doesn't answer in time
@@ -160,9 +161,3 @@ def _java() -> str:
     if found is None:
         raise CannotStart("Java is missing; install it: apt-get install openjdk-17-jre-headless")
     return found
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,10 +15,11 @@ from typing import Any
 import httpx
 
 from infra.local.children import spawn
+from infra.ports import free_port
 from infra.stripe_mock.__main__ import DEFAULT_KEY, DEFAULT_WEBHOOK_SECRET
 
 ROOT = Path(__file__).resolve().parents[2]
-READY_SECONDS = 15.0
+READY_SECONDS = 90.0  # one on a quiet machine
 GOOD_CARD = "4242424242424242"
 
 
@@ -48,7 +48,7 @@ class Child:
         deadline = time.monotonic() + READY_SECONDS
         while time.monotonic() < deadline and self.process.poll() is None:
             try:
-                httpx.get(f"{self.base}/healthz", timeout=1, trust_env=False)
+                httpx.get(f"{self.base}/healthz", timeout=5, trust_env=False)
             except httpx.HTTPError:
                 time.sleep(0.02)
             else:
@@ -64,7 +64,7 @@ class Child:
 
     def control(self, desk: str, **settings: Any) -> dict[str, Any]:
         """`faults`, `webhooks`, `clock`, `redeliver` or `clear`, with its settings."""
-        answer = httpx.post(f"{self.base}/_test/{desk}", json=settings, timeout=10, trust_env=False)
+        answer = httpx.post(f"{self.base}/_test/{desk}", json=settings, timeout=60, trust_env=False)
         return dict(answer.raise_for_status().json())
 
     def fail(self, kind: str, match: str = "", *, times: int = 1, seconds: float = 30.0) -> None:
@@ -72,28 +72,22 @@ class Child:
         self.control("faults", kind=kind, match=match, times=times, seconds=seconds)
 
     def deliveries(self) -> list[dict[str, Any]]:
-        return list(httpx.get(f"{self.base}/_test/deliveries", timeout=10, trust_env=False).json()["deliveries"])
+        return list(httpx.get(f"{self.base}/_test/deliveries", timeout=60, trust_env=False).json()["deliveries"])
 
     def get(self, path: str, **params: Any) -> dict[str, Any]:
         """Read from the API, as the one who holds the key."""
         headers = {"Authorization": f"Bearer {self.secret_key}"}
-        answer = httpx.get(self.base + path, params=params, headers=headers, timeout=10, trust_env=False)
+        answer = httpx.get(self.base + path, params=params, headers=headers, timeout=60, trust_env=False)
         return dict(answer.raise_for_status().json())
 
     def pay(self, url: str, card: str = GOOD_CARD, *, bank: str = "yes") -> httpx.Response:
         """Do what a buyer does on the hosted page, bank's question included; the last page is answered."""
         form = {"number": card, "expiry": "12/40", "cvc": "123", "name": "Rosa Prueba"}
-        with httpx.Client(base_url=self.base, follow_redirects=True, timeout=10, trust_env=False) as browser:
+        with httpx.Client(base_url=self.base, follow_redirects=True, timeout=60, trust_env=False) as browser:
             page = browser.post(url, data=form)
             if "/c/authenticate/" in str(page.url):
                 page = browser.post(page.url, data={"answer": bank})
             return page
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager

@@ -164,7 +164,8 @@ def main() -> None:
             from tests.flows.spine_stand import redis
 
             environment["REDIS_URL"] = stack.enter_context(redis(folder))
-        from tests.flows.spine_stand import free_port, stand, wait_until
+        from infra.ports import free_port
+        from tests.flows.spine_stand import stand, wait_until
 
         here = stack.enter_context(stand(folder / "stand", LOG_LEVEL="WARNING", **environment))
         os.environ |= here.environment

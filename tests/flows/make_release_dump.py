@@ -25,7 +25,8 @@ from typing import Any
 import httpx
 
 from infra.local import postgres, scratch
-from tests.flows.spine_stand import ROOT, Stand, free_port, wait_until
+from infra.ports import free_port
+from tests.flows.spine_stand import ROOT, Stand, wait_until
 from tests.flows.story_people import Someone
 
 DATA = Path(__file__).parent / "data"

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 
 from infra.local.children import spawn
+from infra.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = "tests.flows.spine_app.settings"
@@ -68,7 +69,7 @@ class Stand:
         port = free_port()
         self.environment |= {"PORT": str(port), "PUBLIC_ORIGIN": f"http://127.0.0.1:{port}"}
         self.start(name, "-m", "config.serve")
-        wait_until(lambda: not socket.socket().connect_ex(("127.0.0.1", port)), 90, f"{name} answers")
+        wait_until(lambda: not socket.socket().connect_ex(("127.0.0.1", port)), 180, f"{name} answers")
         return f"127.0.0.1:{port}"
 
     def kill9(self, name: str) -> None:
@@ -91,7 +92,7 @@ class Stand:
                 process.kill()
                 process.wait()
 
-    def run(self, *arguments: str, timeout: float = 120) -> str:
+    def run(self, *arguments: str, timeout: float = 300) -> str:
         """This will run a management command to its end and return what it printed."""
         done = subprocess.run(
             [sys.executable, "backend/manage.py", *arguments],
@@ -149,7 +150,7 @@ def _template(server: str, folder: Path) -> str:
         name = f"spine_template_{uuid.uuid4().hex[:12]}"
         with psycopg.connect(server, autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name}")
-        Stand(_database(server, name), folder).run("migrate", "--run-syncdb", "-v", "0", timeout=120)
+        Stand(_database(server, name), folder).run("migrate", "--run-syncdb", "-v", "0")
         _templates[server] = name
         atexit.register(_drop, server, name)
     return _templates[server]
@@ -176,13 +177,6 @@ def redis(folder: Path) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait()
-
-
-def free_port() -> int:
-    """This will return a port that nobody uses now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def wait_until(holds: Callable[[], object], seconds: float, what: str) -> None:

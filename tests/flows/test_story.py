@@ -20,6 +20,7 @@ import pytest
 from catalog import shares
 from infra.kafka import broker
 from infra.local import scratch
+from infra.ports import free_port
 from tests.flows.spine_stand import Stand, stand, wait_until
 from tests.flows.story_people import Someone, Watch
 
@@ -44,7 +45,7 @@ def place(request: pytest.FixtureRequest) -> Iterator[Place]:
     """All processes as on one machine, but that each message is delivered twice."""
     with ExitStack() as stack:
         folder = stack.enter_context(scratch.folder("minga-story"))
-        payments_port = _free_port()
+        payments_port = free_port()
         environment = {
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "MINGA_MODE": "local",
@@ -297,9 +298,3 @@ def check_once(place: Place, offer_id: str) -> None:
         "all is published",
     )
     assert here.logged('"level": "error"') == 0
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

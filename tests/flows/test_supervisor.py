@@ -15,6 +15,7 @@ import pytest
 
 from infra.local import scratch
 from infra.local.postgres import CHECKOUT
+from infra.ports import free_port
 from tests.support import site as sites
 
 PROGRAMS = (
@@ -67,7 +68,7 @@ def test_a_killed_program_is_started_again(site: sites.Site, program: str) -> No
 
 
 def test_a_second_start_is_refused_in_one_line(site: sites.Site) -> None:
-    done = local("run", MINGA_VAR=str(site.var), PORT=str(sites.two_free_ports()))
+    done = local("run", MINGA_VAR=str(site.var), PORT=str(free_port(2)))
 
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
@@ -132,7 +133,7 @@ def test_known_passwords_are_not_shown_to_the_network(site: sites.Site) -> None:
 
     with scratch.folder("minga-open") as var:
         (var / "demo.json").write_text("{}")
-        done = local("run", MINGA_VAR=str(var), HOST="0.0.0.0", PORT=str(sites.two_free_ports()))
+        done = local("run", MINGA_VAR=str(var), HOST="0.0.0.0", PORT=str(free_port(2)))
     assert done.returncode == 1
     assert "demo sign-ins" in done.stderr
 

@@ -11,7 +11,6 @@ import http.client
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -25,6 +24,7 @@ from typing import Any
 from infra.local import postgres, scratch
 from infra.local.children import spawn
 from infra.local.postgres import CHECKOUT
+from infra.ports import free_port
 
 _PATIENCE = 280.0  # seconds; the first start builds, migrates and loads the demo, perhaps on a busy machine
 _UNSET = (
@@ -80,7 +80,7 @@ class Site:
 
     def child(self, part: str) -> int:
         """Return the process id of the one program whose command line holds `part`."""
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 90
         while len(found := [pid for pid, command in self.children().items() if part in command]) != 1:
             assert time.monotonic() < deadline, f"{len(found)} programs are called {part}"
             time.sleep(0.05)  # it is being started again
@@ -88,11 +88,11 @@ class Site:
 
     def answers(self, path: str = "/readyz") -> bool:
         """Answer whether the site says 200 under `path`."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
             connection.request("GET", path)
             return connection.getresponse().status == http.HTTPStatus.OK
-        except OSError:
+        except (OSError, http.client.HTTPException):
             return False
         finally:
             connection.close()
@@ -124,12 +124,12 @@ class Site:
         """Stop it as Ctrl-C does, and return its exit code."""
         if self.process.poll() is None:
             self.process.send_signal(how)
-        return self.process.wait(40)
+        return self.process.wait(120)  # it makes its programs stop after ten
 
 
 def start(var: Path, **environment: str) -> Site:
     """Start Minga over `var` without waiting for it."""
-    port = two_free_ports()
+    port = free_port(2)
     process = spawn(
         [sys.executable, "-m", "infra.local", "run"],
         death_signal=signal.SIGTERM,
@@ -178,16 +178,3 @@ def _copy(pattern: Path, var: Path) -> None:
 
 def _inherited() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in _UNSET}
-
-
-def two_free_ports() -> int:
-    """Return a port that is free, as the next one is."""
-    while True:
-        with socket.socket() as first, socket.socket() as second:
-            first.bind(("127.0.0.1", 0))
-            port = int(first.getsockname()[1])
-            try:
-                second.bind(("127.0.0.1", port + 1))
-            except (OSError, OverflowError):
-                continue
-            return port

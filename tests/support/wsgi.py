@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -17,9 +16,10 @@ import httpx
 from django.db import connection
 
 from infra.local.children import spawn
+from infra.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
-READY_SECONDS = 30
+READY_SECONDS = 120  # two on a quiet machine
 
 
 def database_url() -> str:
@@ -35,9 +35,7 @@ def serving(
     application: str = "config.wsgi:application", *, workers: int = 2, threads: int = 8, **environment: str
 ) -> Iterator[str]:
     """This will serve the application until the block ends, and give its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     name = f"served-{port}"
     process = spawn(
         [

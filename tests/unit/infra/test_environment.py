@@ -9,7 +9,7 @@ import pytest
 
 from infra.local import CannotStart
 from infra.local.environment import Address, kept_secrets, of_programs, with_port_for_figures
-from tests.support.site import two_free_ports
+from infra.ports import free_port
 
 URL = "postgresql:///minga"
 
@@ -40,7 +40,7 @@ def test_a_port_that_is_none_is_named(port: str) -> None:
 
 @pytest.mark.parametrize("neighbour", [0, 1])
 def test_a_taken_port_is_named(neighbour: int) -> None:
-    port = two_free_ports()
+    port = free_port(2)
     with socket.socket() as other:
         other.bind(("127.0.0.1", port + neighbour))
         other.listen()
