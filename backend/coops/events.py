@@ -205,6 +205,17 @@ class RegisterExported(Event):
     form: str
 
 
+class SuspensionEnded(Event):
+    """A member's suspension ended by itself at the time that was set: it takes part again."""
+
+    name = "coops.suspension_ended"
+
+    association_id: UUID
+    membership_id: UUID
+    producer_id: UUID
+    people: list[UUID]
+
+
 class RutChanged(Event):
     """An association's tax number was written down, changed or taken away; the number stands in no event."""
 

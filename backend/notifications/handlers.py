@@ -17,6 +17,7 @@ from coops.events import (
     MemberSuspended,
     RoleGiven,
     StatutesReviewDue,
+    SuspensionEnded,
 )
 from decisions.events import (
     AssemblyCalled,
@@ -74,6 +75,11 @@ def on_association_suspended(event: AssociationSuspended, meta: EventMeta) -> No
 @subscribe(AssociationReinstated)
 def on_association_reinstated(event: AssociationReinstated, meta: EventMeta) -> None:
     services.tell_of_standstill(event, event_id=meta.id)
+@subscribe(SuspensionEnded)
+def on_suspension_ended(event: SuspensionEnded, meta: EventMeta) -> None:
+    services.tell_of_suspension(event, event_id=meta.id)
+
+
 
 
 @subscribe(AssociationConstituted)

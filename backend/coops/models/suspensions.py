@@ -16,7 +16,10 @@ from lib.ids import new_id
 
 
 class MembershipSuspension(models.Model):
-    """A member's suspension. It ends by itself at `until`, or when it is lifted; the row stays."""
+    """A member's suspension. It ends by itself at `until`, or when it is lifted; the row stays.
+
+    `end_told_at` says when an end that came by itself was told; it ended without that.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="+")
@@ -27,6 +30,7 @@ class MembershipSuspension(models.Model):
     suspended_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     lifted_at = models.DateTimeField(null=True)
     lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    end_told_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
@@ -37,6 +41,11 @@ class MembershipSuspension(models.Model):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["association", "-starts_at"], name="suspension_of_members"),
+            models.Index(
+                fields=["until"],
+                name="suspension_end_untold",
+                condition=Q(until__isnull=False, lifted_at__isnull=True, end_told_at__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:

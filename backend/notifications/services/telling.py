@@ -22,6 +22,7 @@ from coops.events import (
     MemberSuspended,
     RoleGiven,
     StatutesReviewDue,
+    SuspensionEnded,
 )
 from coops.queries.offices import people_in_office
 from decisions import queries as decisions
@@ -68,7 +69,7 @@ def tell_of_ended_membership(event: MembershipEnded, *, event_id: UUID) -> int:
     )
 
 
-def tell_of_suspension(event: MemberSuspended | MemberReinstated, *, event_id: UUID) -> int:
+def tell_of_suspension(event: MemberSuspended | MemberReinstated | SuspensionEnded, *, event_id: UUID) -> int:
     """This will tell those who act for the member that it is suspended, or takes part again."""
     suspended = isinstance(event, MemberSuspended)
     return _tell(

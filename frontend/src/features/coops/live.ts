@@ -68,6 +68,7 @@ export const live: LiveTable = {
   'coops.member_joined': on({ association: all, user: standing }),
   'coops.member_suspended': on({ association: people, user: standing }),
   'coops.member_reinstated': on({ association: people, user: standing }),
+  'coops.suspension_ended': on({ association: people, user: standing }),
   'coops.rut_changed': on({ association: (id) => [{ key: ['rut', id] }] }),
   'coops.membership_ended': on({ association: people, user: standing }),
   'coops.role_ended': on({ association: people, user: standing }),
