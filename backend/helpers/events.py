@@ -43,6 +43,19 @@ class HelperEnded(Event):
     reason: str
 
 
+class ConsentEndsSoon(Event):
+    """A member's consent runs out in some days; `people` are those who act for the member themselves."""
+
+    name = "helpers.consent_ends_soon"
+
+    helper_id: UUID
+    association_id: UUID
+    producer_id: UUID
+    person_id: UUID
+    ends_at: datetime
+    people: list[UUID]
+
+
 class ContactChanged(Event):
     """Where the member's receipts go was changed by `person_id`. The address and the telephone stay out of it."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -52,6 +54,27 @@ def send_request(helper: Helper, link: str) -> None:
                 "Hello:\n\n%(person)s of %(association)s asks you to act at Minga for %(member)s, who does not use the "
                 "web and has agreed to it. Sign in, or sign up with this address, and answer on your page:\n\n%(link)s\n\n"
                 "If you don't want it, say no there or do nothing."
+            )
+            % said,
+        )
+
+
+def send_reminder(helper: Helper) -> None:
+    """This will tell the member by letter that the consent runs out soon."""
+    with translation.override(locale_of_address(helper.member_email) or "es"):
+        said = {
+            "helper": helper.person.name if helper.person else "",
+            "member": helper.producer.name,
+            "association": helper.association.name,
+            "day": date_format(localtime(helper.ends_at - timedelta(seconds=1)), "j/n/Y"),
+        }
+        send_letter(
+            recipient=helper.member_email,
+            subject=_("Until %(day)s %(helper)s may act for you") % said,
+            text=_(
+                "Hello:\n\nBy your consent %(helper)s acts for %(member)s at Minga. It holds until %(day)s.\n\n"
+                "If you want the help to go on, tell %(association)s before that day: it writes a new consent down. If "
+                "not, there is nothing to do: it ends by itself."
             )
             % said,
         )

@@ -90,6 +90,8 @@ class Helper(models.Model):
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     end_reason = models.CharField(max_length=20, choices=EndReason, blank=True)
+    # When those whom it concerns were told that `ends_at` comes near.
+    end_told_at = models.DateTimeField(null=True, editable=False)
     # Where the member's receipts go; either may be empty, then they go on paper.
     member_phone = models.CharField(max_length=PHONE_LENGTH, blank=True)
     member_email = models.EmailField(max_length=EMAIL_LENGTH, blank=True)
@@ -114,6 +116,11 @@ class Helper(models.Model):
             models.Index(fields=["association", "-id"], name="helper_of_association"),
             models.Index(fields=["person", "-id"], name="helper_of_person"),
             models.Index(fields=["email"], name="helper_asked", condition=~Q(email="")),
+            models.Index(
+                fields=["ends_at"],
+                name="helper_end_untold",
+                condition=Q(ended_at__isnull=True, person__isnull=False, end_told_at__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:

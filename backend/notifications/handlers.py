@@ -28,7 +28,7 @@ from decisions.events import (
     SecondCallOpened,
 )
 from events.consumers import EventMeta, subscribe, unheard
-from helpers.events import ActRecorded, HelperNamed
+from helpers.events import ActRecorded, ConsentEndsSoon, HelperNamed
 from notifications import services
 from notifications.events import ItemAdded, ItemsRead
 from notifications.models import InboxItem
@@ -175,6 +175,11 @@ def on_certificate_applied_for(event: CertificateAppliedFor, meta: EventMeta) ->
 @subscribe(CertificateIssued)
 def on_certificate_issued(event: CertificateIssued, meta: EventMeta) -> None:
     services.tell_of_certificate(event, how="issued", event_id=meta.id)
+@subscribe(ConsentEndsSoon)
+def on_consent_ends_soon(event: ConsentEndsSoon, meta: EventMeta) -> None:
+    services.tell_of_helps_end(event, event_id=meta.id)
+
+
 
 
 @subscribe(CertificateRefused)

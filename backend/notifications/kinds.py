@@ -72,6 +72,8 @@ RULES: Final[Mapping[Kind, Rule]] = {
     Kind.HELP_ASKED: Rule(topic=Topic.DUTIES, email=Email.NOW, push=True),
     Kind.HELPER_NAMED: Rule(topic=Topic.DUTIES, email=Email.NOW, push=True, fixed=True),
     Kind.HELPED_ACT: Rule(topic=Topic.DUTIES, push=True),
+    Kind.HELP_ENDS: Rule(topic=Topic.DUTIES, email=Email.NOW, push=True),
+    Kind.HELPER_ENDS: Rule(topic=Topic.DUTIES, email=Email.NOW, push=True),
     Kind.CERTIFICATE_APPLIED: Rule(topic=Topic.DUTIES, email=Email.NOW, push=True),
     Kind.CERTIFICATE_CHANGED: Rule(topic=Topic.DUTIES, email=Email.NOW, push=True, fixed=True),
     Kind.CERTIFICATE_ENDS: Rule(topic=Topic.DUTIES, email=Email.NOW, push=True),

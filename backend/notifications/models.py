@@ -69,6 +69,8 @@ class InboxItem(models.Model):
         HELPED_ACT = "helped_act"
         CERTIFICATE_APPLIED = "certificate_applied"
         CERTIFICATE_CHANGED = "certificate_changed"
+        HELP_ENDS = "help_ends"
+        HELPER_ENDS = "helper_ends"
         CERTIFICATE_ENDS = "certificate_ends"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

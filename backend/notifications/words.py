@@ -167,6 +167,14 @@ _WORDS = {
     Kind.MEMBERSHIP_ENDED: _ended,
     Kind.ASSOCIATION_CONSTITUTED: lambda _l, gaps: (_("%(association)s is constituted and may sell") % gaps, "home"),
     Kind.MEMBERSHIP_SUSPENDED: lambda _l, gaps: (
+    Kind.HELP_ENDS: lambda _l, gaps: (
+        _("A consent by which you help in %(association)s runs out soon: ask for a new one in time") % gaps,
+        "helping",
+    ),
+    Kind.HELPER_ENDS: lambda _l, gaps: (
+        _("The consent by which somebody acts for you in %(association)s runs out soon") % gaps,
+        "helped",
+    ),
         _("Your producer is suspended in %(association)s; the reason stands there") % gaps,
         "members",
     ),

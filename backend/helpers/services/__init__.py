@@ -5,6 +5,7 @@ from helpers.services.ending import accept, decline_or_end, end_by_member, end_h
 from helpers.services.naming import Consent, name_helper, set_contact
 from helpers.services.owners import may_not_own, offer_ownership
 from helpers.services.paper import register_member
+from helpers.services.reminders import remind_of_ends
 
 __all__ = [
     "Consent",
@@ -22,5 +23,6 @@ __all__ = [
     "offer_ownership",
     "record",
     "register_member",
+    "remind_of_ends",
     "set_contact",
 ]

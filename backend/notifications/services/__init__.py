@@ -17,8 +17,6 @@ from notifications.services.telling import (
     tell_of_decision,
     tell_of_ended_membership,
     tell_of_handover,
-    tell_of_help,
-    tell_of_helper,
     tell_of_invitation,
     tell_of_new_member,
     tell_of_review,
@@ -29,6 +27,7 @@ from notifications.services.telling import (
     tell_of_suspension,
     tell_of_vote,
 )
+from notifications.services.telling_of_help import tell_of_help, tell_of_helper, tell_of_helps_end
 from notifications.services.telling_of_origin import (
     tell_of_certificate,
     tell_of_certificate_asked,
@@ -64,6 +63,7 @@ __all__ = [
     "tell_of_handover",
     "tell_of_help",
     "tell_of_helper",
+    "tell_of_helps_end",
     "tell_of_invitation",
     "tell_of_new_member",
     "tell_of_review",

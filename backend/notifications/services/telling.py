@@ -34,7 +34,6 @@ from decisions.events import (
     ProposalOpened,
     SecondCallOpened,
 )
-from helpers.events import ActRecorded, HelperNamed
 from lib.access import BOARD
 from notifications.models import InboxItem
 from notifications.services.inbox import Notice, tell
@@ -256,25 +255,6 @@ def tell_of_review(event: StatutesReviewDue, *, event_id: UUID) -> int:
         people_in_office(event.association_id, BOARD | {"oversight"}),
         association_id=event.association_id,
         reason=event.review_on.isoformat(),
-    )
-
-
-def tell_of_helper(event: HelperNamed, *, event_id: UUID) -> int:
-    """This will tell the helper for whom she may act, and the member's people who may."""
-    about = {"association_id": event.association_id, "producer_id": event.producer_id}
-    helpers = [] if event.person_id is None else [event.person_id]
-    told = _tell(Kind.HELP_ASKED, event_id, helpers, **about)
-    return told + _tell(Kind.HELPER_NAMED, event_id, coops.people_of(event.producer_id), **about)
-
-
-def tell_of_help(event: ActRecorded, *, event_id: UUID) -> int:
-    """This will tell the member's people that something was done for them."""
-    return _tell(
-        Kind.HELPED_ACT,
-        event_id,
-        coops.people_of(event.producer_id),
-        association_id=event.association_id,
-        producer_id=event.producer_id,
     )
 
 

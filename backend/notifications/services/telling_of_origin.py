@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
+
+from django.utils import timezone
 
 from coops.queries.offices import people_in_office
 from lib.access import BOARD
@@ -37,7 +40,9 @@ def tell_of_certificate(event: Changed, *, how: str, event_id: UUID) -> int:
 def tell_of_certificates_end(event: CertificateEndsSoon, *, event_id: UUID) -> int:
     """This will tell the member's people and the control that a certificate's time is over soon."""
     people = {*event.people, *people_in_office(event.association_id, _CONTROL)}
-    return _tell(Kind.CERTIFICATE_ENDS, event_id, event, people, reason=event.valid_until.isoformat())
+    # The last day counts whole: the certificate ends with it.
+    last_day = timezone.localdate(event.valid_until - timedelta(seconds=1))
+    return _tell(Kind.CERTIFICATE_ENDS, event_id, event, people, reason=last_day.isoformat())
 
 
 def _tell(

@@ -4937,7 +4937,7 @@ export interface components {
          *     * `certificate_ends` - Certificate Ends
          * @enum {string}
          */
-        InboxItemKind: "member_joined" | "membership_ended" | "membership_suspended" | "membership_reinstated" | "association_constituted" | "association_suspended" | "association_reinstated" | "invitation_received" | "role_given" | "contribution_added" | "units_sold" | "order_paid" | "order_ready" | "order_sent" | "order_expired" | "order_refunded" | "order_stopped" | "goods_stopped" | "steward_reading" | "assembly_called" | "assembly_changed" | "statutes_review" | "vote_opened" | "vote_decided" | "application_made" | "application_answered" | "help_asked" | "helper_named" | "helped_act" | "certificate_applied" | "certificate_changed" | "certificate_ends";
+        InboxItemKind: "member_joined" | "membership_ended" | "membership_suspended" | "membership_reinstated" | "association_constituted" | "association_suspended" | "association_reinstated" | "invitation_received" | "role_given" | "contribution_added" | "units_sold" | "order_paid" | "order_ready" | "order_sent" | "order_expired" | "order_refunded" | "order_stopped" | "order_corrected" | "order_returned" | "goods_stopped" | "steward_reading" | "assembly_called" | "assembly_changed" | "statutes_review" | "vote_opened" | "vote_decided" | "application_made" | "application_answered" | "help_asked" | "helper_named" | "helped_act" | "help_ends" | "helper_ends" | "certificate_applied" | "certificate_changed" | "certificate_ends";
         InboxItemPage: {
             /** Format: uri */
             next: string | null;
@@ -4981,6 +4981,8 @@ export interface components {
         /** @description Unsold units of a lot in an offer; `days` are those until its best-before date, below zero when it is past. */
         InsightLot: {
             /** Format: uuid */
+         *     * `help_ends` - Help Ends
+         *     * `helper_ends` - Helper Ends
             lot_id: string;
             code: string;
             /** Format: date */

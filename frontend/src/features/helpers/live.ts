@@ -12,6 +12,7 @@ const changed = ({ stream }: FeedEntry): Again[] => {
 
 export const live: LiveTable = {
   'helpers.act_recorded': changed,
+  'helpers.consent_ends_soon': changed,
   'helpers.contact_changed': changed,
   'helpers.helper_accepted': changed,
   'helpers.helper_ended': changed,

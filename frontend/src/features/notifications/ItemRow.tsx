@@ -36,6 +36,8 @@ const icons: Partial<Record<InboxItem['kind'], IconName>> = {
   helped_act: 'hand',
   role_given: 'key',
   steward_reading: 'shield',
+  help_ends: 'clock',
+  helper_ends: 'clock',
   units_sold: 'coin',
   vote_decided: 'check',
   vote_opened: 'hand',

@@ -83,6 +83,8 @@ it('has words and no gap for every kind, also when a name is gone', async () => 
     'helped_act',
   ]
   for (const language of ['es', 'en'] as const) {
+    'help_ends',
+    'helper_ends',
     for (const kind of kinds) {
       for (const item of [
         { kind },
@@ -115,6 +117,16 @@ it('says what became of a certificate, and leads to it', async () => {
 
 it('says what became of a vote', async () => {
   const decided = { kind: 'vote_decided', reason: 'rejected' } as const
+it('says until when a consent holds, to the helper and to the member', async () => {
+  const ends = { kind: 'help_ends', reason: '2026-12-04' } as const
+  const helping = await words(ends)
+  expect(helping).toMatchObject({ title: 'Se acaba el permiso para ayudar a Berta Cortés', to: '/ayudo' })
+  expect(helping.detail).toMatch(/^vale hasta el .*4 de diciembre.*Siete Majadas$/)
+  const helped = await words({ ...ends, kind: 'helper_ends' }, 'en')
+  expect(helped).toMatchObject({ to: '/productor/p/ayuda' })
+  expect(helped.detail).toMatch(/December 4|4 December/)
+})
+
   expect((await words(decided)).title).toBe('No se aprobó: Comprar un estanque')
   expect((await words({ ...decided, reason: 'accepted' }, 'en')).title).toBe('Accepted: Comprar un estanque')
 })

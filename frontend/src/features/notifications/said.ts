@@ -34,7 +34,7 @@ export function said(item: InboxItem, t: TFunction<'notifications'>, format: For
         ? format.when(item.reason ?? '')
         : '',
     day:
-      (kind === 'membership_suspended' || kind === 'certificate_ends') && Date.parse(item.reason ?? '')
+      dated.has(kind) && Date.parse(item.reason ?? '')
         ? format.day(item.reason ?? '')
         : '',
     role: item.role ? t(`role.${item.role as OfficeName}`) : '',
@@ -90,6 +90,8 @@ export function said(item: InboxItem, t: TFunction<'notifications'>, format: For
     helped_act: producer && `/productor/${producer.id}/ayuda`,
   }
   return {
+    help_ends: '/ayudo',
+    helper_ends: producer && `/productor/${producer.id}/ayuda`,
     title: several
       ? t(`many.${kind as 'units_sold'}`, { ...values, times: format.count(item.count) })
       : t(`said.${known as 'member_joined'}`, values),
@@ -102,6 +104,9 @@ export function said(item: InboxItem, t: TFunction<'notifications'>, format: For
 
 /** Kinds of which a day's items stand as one line. */
 const many = { member_joined: 1, contribution_added: 1, units_sold: 1 }
+/** Kinds whose reason is the moment until which something holds. */
+const dated = new Set<string>(['membership_suspended', 'certificate_ends', 'help_ends', 'helper_ends'])
+
 
 const titles = {
   member_joined: 1,
@@ -147,3 +152,5 @@ const titles = {
   helper_named: 1,
   helped_act: 1,
 }
+  help_ends: 1,
+  helper_ends: 1,
