@@ -195,16 +195,6 @@ class MemberReinstated(Event):
     people: list[UUID]
 
 
-class RegisterExported(Event):
-    """Somebody of the board took the register of members with her, as `csv` or `pdf`."""
-
-    name = "coops.register_exported"
-
-    association_id: UUID
-    person_id: UUID
-    form: str
-
-
 class SuspensionEnded(Event):
     """A member's suspension ended by itself at the time that was set: it takes part again."""
 
@@ -214,6 +204,16 @@ class SuspensionEnded(Event):
     membership_id: UUID
     producer_id: UUID
     people: list[UUID]
+
+
+class RegisterExported(Event):
+    """Somebody of the board took the register of members with her, as `csv` or `pdf`."""
+
+    name = "coops.register_exported"
+
+    association_id: UUID
+    person_id: UUID
+    form: str
 
 
 class RutChanged(Event):

@@ -67,6 +67,11 @@ def on_member_reinstated(event: MemberReinstated, meta: EventMeta) -> None:
     services.tell_of_suspension(event, event_id=meta.id)
 
 
+@subscribe(SuspensionEnded)
+def on_suspension_ended(event: SuspensionEnded, meta: EventMeta) -> None:
+    services.tell_of_suspension(event, event_id=meta.id)
+
+
 @subscribe(AssociationSuspended)
 def on_association_suspended(event: AssociationSuspended, meta: EventMeta) -> None:
     services.tell_of_standstill(event, event_id=meta.id)
@@ -75,11 +80,6 @@ def on_association_suspended(event: AssociationSuspended, meta: EventMeta) -> No
 @subscribe(AssociationReinstated)
 def on_association_reinstated(event: AssociationReinstated, meta: EventMeta) -> None:
     services.tell_of_standstill(event, event_id=meta.id)
-@subscribe(SuspensionEnded)
-def on_suspension_ended(event: SuspensionEnded, meta: EventMeta) -> None:
-    services.tell_of_suspension(event, event_id=meta.id)
-
-
 
 
 @subscribe(AssociationConstituted)
@@ -167,6 +167,11 @@ def on_act_recorded(event: ActRecorded, meta: EventMeta) -> None:
     services.tell_of_help(event, event_id=meta.id)
 
 
+@subscribe(ConsentEndsSoon)
+def on_consent_ends_soon(event: ConsentEndsSoon, meta: EventMeta) -> None:
+    services.tell_of_helps_end(event, event_id=meta.id)
+
+
 @subscribe(CertificateAppliedFor)
 def on_certificate_applied_for(event: CertificateAppliedFor, meta: EventMeta) -> None:
     services.tell_of_certificate_asked(event, event_id=meta.id)
@@ -175,11 +180,6 @@ def on_certificate_applied_for(event: CertificateAppliedFor, meta: EventMeta) ->
 @subscribe(CertificateIssued)
 def on_certificate_issued(event: CertificateIssued, meta: EventMeta) -> None:
     services.tell_of_certificate(event, how="issued", event_id=meta.id)
-@subscribe(ConsentEndsSoon)
-def on_consent_ends_soon(event: ConsentEndsSoon, meta: EventMeta) -> None:
-    services.tell_of_helps_end(event, event_id=meta.id)
-
-
 
 
 @subscribe(CertificateRefused)

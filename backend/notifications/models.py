@@ -67,10 +67,10 @@ class InboxItem(models.Model):
         HELP_ASKED = "help_asked"
         HELPER_NAMED = "helper_named"
         HELPED_ACT = "helped_act"
-        CERTIFICATE_APPLIED = "certificate_applied"
-        CERTIFICATE_CHANGED = "certificate_changed"
         HELP_ENDS = "help_ends"
         HELPER_ENDS = "helper_ends"
+        CERTIFICATE_APPLIED = "certificate_applied"
+        CERTIFICATE_CHANGED = "certificate_changed"
         CERTIFICATE_ENDS = "certificate_ends"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

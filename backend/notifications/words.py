@@ -161,12 +161,6 @@ _WORDS = {
         _("%(association)s wrote down that somebody may act for you; you can end it") % gaps,
         "helped",
     ),
-    Kind.UNITS_SOLD: _sold,
-    Kind.CONTRIBUTION_ADDED: _added,
-    Kind.MEMBER_JOINED: _joined,
-    Kind.MEMBERSHIP_ENDED: _ended,
-    Kind.ASSOCIATION_CONSTITUTED: lambda _l, gaps: (_("%(association)s is constituted and may sell") % gaps, "home"),
-    Kind.MEMBERSHIP_SUSPENDED: lambda _l, gaps: (
     Kind.HELP_ENDS: lambda _l, gaps: (
         _("A consent by which you help in %(association)s runs out soon: ask for a new one in time") % gaps,
         "helping",
@@ -175,6 +169,12 @@ _WORDS = {
         _("The consent by which somebody acts for you in %(association)s runs out soon") % gaps,
         "helped",
     ),
+    Kind.UNITS_SOLD: _sold,
+    Kind.CONTRIBUTION_ADDED: _added,
+    Kind.MEMBER_JOINED: _joined,
+    Kind.MEMBERSHIP_ENDED: _ended,
+    Kind.ASSOCIATION_CONSTITUTED: lambda _l, gaps: (_("%(association)s is constituted and may sell") % gaps, "home"),
+    Kind.MEMBERSHIP_SUSPENDED: lambda _l, gaps: (
         _("Your producer is suspended in %(association)s; the reason stands there") % gaps,
         "members",
     ),

@@ -4932,6 +4932,8 @@ export interface components {
          *     * `help_asked` - Help Asked
          *     * `helper_named` - Helper Named
          *     * `helped_act` - Helped Act
+         *     * `help_ends` - Help Ends
+         *     * `helper_ends` - Helper Ends
          *     * `certificate_applied` - Certificate Applied
          *     * `certificate_changed` - Certificate Changed
          *     * `certificate_ends` - Certificate Ends
@@ -4981,8 +4983,6 @@ export interface components {
         /** @description Unsold units of a lot in an offer; `days` are those until its best-before date, below zero when it is past. */
         InsightLot: {
             /** Format: uuid */
-         *     * `help_ends` - Help Ends
-         *     * `helper_ends` - Helper Ends
             lot_id: string;
             code: string;
             /** Format: date */

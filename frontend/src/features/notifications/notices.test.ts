@@ -81,10 +81,10 @@ it('has words and no gap for every kind, also when a name is gone', async () => 
     'help_asked',
     'helper_named',
     'helped_act',
-  ]
-  for (const language of ['es', 'en'] as const) {
     'help_ends',
     'helper_ends',
+  ]
+  for (const language of ['es', 'en'] as const) {
     for (const kind of kinds) {
       for (const item of [
         { kind },
@@ -115,8 +115,6 @@ it('says what became of a certificate, and leads to it', async () => {
   expect(other.size).toBe(5)
 })
 
-it('says what became of a vote', async () => {
-  const decided = { kind: 'vote_decided', reason: 'rejected' } as const
 it('says until when a consent holds, to the helper and to the member', async () => {
   const ends = { kind: 'help_ends', reason: '2026-12-04' } as const
   const helping = await words(ends)
@@ -127,6 +125,8 @@ it('says until when a consent holds, to the helper and to the member', async () 
   expect(helped.detail).toMatch(/December 4|4 December/)
 })
 
+it('says what became of a vote', async () => {
+  const decided = { kind: 'vote_decided', reason: 'rejected' } as const
   expect((await words(decided)).title).toBe('No se aprobó: Comprar un estanque')
   expect((await words({ ...decided, reason: 'accepted' }, 'en')).title).toBe('Accepted: Comprar un estanque')
 })

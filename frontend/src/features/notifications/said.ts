@@ -88,10 +88,10 @@ export function said(item: InboxItem, t: TFunction<'notifications'>, format: For
     help_asked: '/ayudo',
     helper_named: producer && `/productor/${producer.id}/ayuda`,
     helped_act: producer && `/productor/${producer.id}/ayuda`,
-  }
-  return {
     help_ends: '/ayudo',
     helper_ends: producer && `/productor/${producer.id}/ayuda`,
+  }
+  return {
     title: several
       ? t(`many.${kind as 'units_sold'}`, { ...values, times: format.count(item.count) })
       : t(`said.${known as 'member_joined'}`, values),
@@ -102,11 +102,11 @@ export function said(item: InboxItem, t: TFunction<'notifications'>, format: For
   }
 }
 
-/** Kinds of which a day's items stand as one line. */
-const many = { member_joined: 1, contribution_added: 1, units_sold: 1 }
 /** Kinds whose reason is the moment until which something holds. */
 const dated = new Set<string>(['membership_suspended', 'certificate_ends', 'help_ends', 'helper_ends'])
 
+/** Kinds of which a day's items stand as one line. */
+const many = { member_joined: 1, contribution_added: 1, units_sold: 1 }
 
 const titles = {
   member_joined: 1,
@@ -151,6 +151,6 @@ const titles = {
   help_asked: 1,
   helper_named: 1,
   helped_act: 1,
-}
   help_ends: 1,
   helper_ends: 1,
+}
