@@ -59,6 +59,32 @@ def test_every_variable_is_explained() -> None:
     assert required <= set(re.findall(r"^(\w+)=", EXAMPLE, re.MULTILINE))
 
 
+def settings_that_are_read() -> set[str]:
+    """The variables that the settings, the logs, the figures and the traces ask the environment for."""
+    code = "".join(path.read_text() for path in (CHECKOUT / "backend").rglob("*.py"))
+    return set(re.findall(r"environment\.\w+\(\s*\"([A-Z_]+)\"", code))
+
+
+def test_every_setting_reaches_the_containers() -> None:
+    """What an operator writes into .env is no word in the wind."""
+    settings = settings_that_are_read()
+    assert {"SECRET_KEY", "HOLD_MINUTES", "PUSH_HOSTS"} <= settings
+    of_one_machine = {"DEMO", "FRONTEND_DIST", "HOST", "PORT", "WEB_THREADS"}
+    assert settings - of_one_machine <= set(SERVICES["web"]["environment"])
+
+
+def test_every_setting_is_explained() -> None:
+    operations = (CHECKOUT / "docs" / "operations.md").read_text()
+    assert {name for name in settings_that_are_read() if f"`{name}`" not in operations} <= {"FRONTEND_DIST"}
+
+
+def test_the_broker_is_the_one_that_the_flows_run_on() -> None:
+    pom = (CHECKOUT / "infra" / "kafka" / "pom.xml").read_text()
+    tried = re.search(r"<kafka\.version>([\d.]+)<|<artifactId>kafka_2\.13</artifactId>\s*<version>([\d.]+)<", pom)
+    assert tried
+    assert SERVICES["kafka"]["image"] == f"apache/kafka:{tried[1] or tried[2]}"
+
+
 @pytest.mark.parametrize("name", OURS)
 def test_a_command_exists_and_no_demo_is_loaded(name: str) -> None:
     command = SERVICES[name]["command"]
