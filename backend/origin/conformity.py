@@ -18,13 +18,15 @@ from origin.queries.readiness import assessed_by
 
 CONTEXTS: Final = ("https://www.w3.org/ns/credentials/v2", "https://vocabulary.uncefact.org/untp/0.7.0/context/")
 # A member looks at her own; an association at its members': it knows them, so that it is never a third party.
-_ASSESSOR_LEVELS: Final[dict[str, str]] = {
+ASSESSOR_LEVELS: Final[dict[Certificate.Assessor, str]] = {
     Certificate.Assessor.SELF: "self",
     Certificate.Assessor.ASSOCIATION: "membership",
     Certificate.Assessor.EXTERNAL: "3rdParty",
 }
 # Names without an address of their own, as RFC 4151 has it.
 _NAMED: Final = "tag:minga.cl,2026:"
+# What kind of name it is, as a further type of its scheme: one that is registered must not be told of an association's own.
+SEAL_KIND: Final = f"{_NAMED}seal-kind:"
 _PIECE: Final = "C62"
 
 
@@ -89,7 +91,8 @@ def _entry(purpose: str, number: int, index: int) -> dict[str, str]:
 def _attestation(certificate: Certificate, lot: Lot | None, units: int, at: datetime) -> dict[str, Any]:
     seal = certificate.seal
     level = _assessor_level(certificate)
-    scheme = {"type": ["ConformityScheme"], "id": _seal_address(seal), "name": seal.name_es}
+    kinds = ["ConformityScheme", f"{SEAL_KIND}{seal.kind}"]
+    scheme = {"type": kinds, "id": _seal_address(seal), "name": seal.name_es}
     return {
         "type": ["ConformityAttestation"],
         "id": _about(certificate, lot, "certificate"),
@@ -126,7 +129,7 @@ def _attestation(certificate: Certificate, lot: Lot | None, units: int, at: date
 
 def _assessor_level(certificate: Certificate) -> str:
     passed = certificate.inspections.filter(outcome=Inspection.Outcome.PASSED)
-    return _ASSESSOR_LEVELS[assessed_by(certificate, passed)]
+    return ASSESSOR_LEVELS[assessed_by(certificate, passed)]
 
 
 def _assessment(certificate: Certificate, lot: Lot | None, units: int, at: datetime) -> dict[str, Any]:

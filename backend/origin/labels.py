@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from fpdf import FPDF
 
 import lib
-from origin import page_words
+from origin import page_words, seal_words
 from origin.models import Seal
 from origin.queries.origin_page import Backing, OriginPage
 
@@ -52,7 +52,7 @@ def sheet(page: OriginPage, backing: Backing, *, count: int) -> bytes:
     return bytes(document.output())
 
 
-def seal_words(seal: Seal) -> str:
+def seal_line(seal: Seal) -> str:
     """This will return what a label may say of a name: which it is, and never more than it is."""
     return _said_of(seal, page_words.seal_name(seal))
 
@@ -60,7 +60,7 @@ def seal_words(seal: Seal) -> str:
 def _said_of(seal: Seal, name: str) -> str:
     if seal.kind == Seal.Kind.OWN:
         return _("%(seal)s. The association's own word; no seal of the State nor of a third party.") % {"seal": name}
-    return f"{name}. {page_words.kind(seal)}."
+    return f"{name}. {seal_words.kind(Seal.Kind(seal.kind), Seal.Status(seal.status))}."
 
 
 def _label(document: FPDF, page: OriginPage, backing: Backing, picture: bytes, *, left: float, top: float) -> None:
@@ -82,7 +82,7 @@ def _label(document: FPDF, page: OriginPage, backing: Backing, picture: bytes, *
 def _whole(document: FPDF, seal: Seal, *, width: float, most: int) -> str:
     """A long name is cut rather than what is said of it: that it is no seal of the State stands there to the end."""
     name = page_words.seal_name(seal)
-    said = seal_words(seal)
+    said = seal_line(seal)
     while len(name) > 1 and len(_broken(document, said, width=width, size=_SEAL_SIZE)) > most:
         name = name[:-1].rstrip()
         said = _said_of(seal, f"{name}…")

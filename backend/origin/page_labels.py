@@ -31,8 +31,9 @@ def labels() -> dict[str, str]:
         "reason": _("Reason"),
         "proof": _("See the technical proof"),
         "proof_text": _(
-            "Signed: the product, the lot, the comuna, the association and until when the certificate holds. The rest of this "
-            "page is what Minga keeps about it."
+            "Signed, and compared by this device: the product, the lot, the comuna, the association, the certificate's name, its "
+            "kind, who assessed it, its units, its code and until when it holds. The rest of this page is what Minga keeps "
+            "about it."
         ),
         "credential": _("The certificate as a W3C credential"),
         "key": _("The public key that it was signed with"),

@@ -12,11 +12,12 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from coops.territory import comuna, is_comuna
-from origin.models import Certificate, Inspection, Seal
+from origin import seal_words
+from origin.models import Inspection, Seal
 from origin.page_labels import labels
 from origin.queries.deciding import deciding
 from origin.queries.origin_page import Backing, OriginPage
-from origin.queries.readiness import assessed_by
+from origin.signed_words import signed_words
 
 _ZONE: Final = ZoneInfo("America/Santiago")
 _THIS: Final = {
@@ -39,14 +40,6 @@ _LOOKED: Final = {
     Inspection.Kind.SELF_CONTROL: gettext_lazy("The producer's own check"),
     Inspection.Kind.INTERNAL_CONTROL: gettext_lazy("The association's check"),
     Inspection.Kind.EXTERNAL_BODY: gettext_lazy("A check by somebody from outside"),
-}
-_KINDS: Final = {
-    Seal.Kind.LAW: gettext_lazy("Denomination of origin by law"),
-    Seal.Kind.GEOGRAPHICAL_INDICATION: gettext_lazy("Geographical indication"),
-    Seal.Kind.DENOMINATION_OF_ORIGIN: gettext_lazy("Denomination of origin"),
-    Seal.Kind.COLLECTIVE_MARK: gettext_lazy("Collective mark"),
-    Seal.Kind.CERTIFICATION_MARK: gettext_lazy("Certification mark"),
-    Seal.Kind.OWN: gettext_lazy("The association's own certificate"),
 }
 
 
@@ -89,30 +82,25 @@ def seal_name(seal: Seal) -> str:
     return seal.name_en if english() else seal.name_es
 
 
-def shape(seal: Seal) -> str:
-    """This will return which of the three kinds of names it is: by law, of a register, an association's own."""
-    return {"law": "law", "own": "own"}.get(seal.kind, "reg")
-
-
 def verdicts(page: OriginPage) -> dict[str, tuple[str, str]]:
-    """This will return a title and a sentence for whatever the telephone may find."""
+    """This will return a title and a sentence for whatever the reader's device may find."""
     named = {"this": str(_THIS[page.category]), "place": place(page.comuna)}
     decides = deciding(page.backings)
     certificate = decides.certificate
     ruled = {"day": said_day(decides.since), "association": certificate.association.name}
-    # The telephone may find worse than our books say: then nobody knows the day yet, nor whose certificate it is.
+    # The device may find worse than our books say: then nobody knows the day yet, nor whose certificate it is.
     known = decides.state if decides.since else ""
     associations = {one.certificate.association.name for one in page.backings}
     return {
         "plain": (
             page.product_name,
-            _("Minga says: the certificate is valid. Your telephone has not checked it yet.")
+            _("Minga says: the certificate is valid. This device has not checked it yet.")
             if decides.state == "valid"
-            else _("Minga says: the certificate does not hold now. Your telephone has not checked it yet."),
+            else _("Minga says: the certificate does not hold now. This device has not checked it yet."),
         ),
         "valid": (
             _("Yes: %(this)s is from %(place)s") % named,
-            _("The certificate is valid and nobody has changed it. Your telephone has checked it."),
+            _("The certificate is valid and nobody has changed it. This device has checked it."),
         ),
         "suspended": (
             _("This certificate is suspended"),
@@ -159,7 +147,7 @@ def verdicts(page: OriginPage) -> dict[str, tuple[str, str]]:
         ),
         "cannot": (
             page.product_name,
-            _("Your telephone could not check this certificate. Here is what Minga says of it."),
+            _("This device could not check this certificate. Here is what Minga says of it."),
         ),
     }
 
@@ -189,45 +177,15 @@ def steps(page: OriginPage) -> list[dict[str, str]]:
     return told
 
 
-def assertion(backing: Backing) -> str:
-    """This will return who says so, and how it was checked: never more than is true."""
-    certificate = backing.certificate
-    assessor = assessed_by(certificate, backing.inspections)
-    if assessor == Certificate.Assessor.EXTERNAL:
-        return _("Assessed by %(body)s, which stands outside the association.") % {"body": certificate.assessor_name}
-    names = {"association": certificate.association.name}
-    if assessor == Certificate.Assessor.SELF:
-        who = _("The producer declares it, and %(association)s puts its name to it.") % names
-    else:
-        who = _("%(association)s says so of its own member, by its own check.") % names
-    own = certificate.seal.kind == Seal.Kind.OWN
-    bound = _("It is no seal of the State, nor of a third party.") if own else _("No third party has checked it.")
-    return f"{who} {bound}"
-
-
-def kind(seal: Seal) -> str:
-    """This will return what kind of name it is, and where its registration stands."""
-    said = str(_KINDS[Seal.Kind(seal.kind)])
-    if shape(seal) != "reg":
-        return said
-    standing = {
-        Seal.Status.REGISTERED: _("registered"),
-        Seal.Status.SUSPENDED: _("registration suspended"),
-        Seal.Status.CANCELLED: _("registration cancelled"),
-        Seal.Status.APPLIED: _("applied for, not registered"),
-    }.get(Seal.Status(seal.status), _("not registered"))
-    return f"{said}, {standing}"
-
-
 def scripted() -> dict[str, str]:
     """This will return the sentences that the script fills in."""
     return {
-        "fresh": _("Checked on your telephone today at %(time)s."),
-        "kept": _("Checked on your telephone with what it kept on %(day)s."),
+        "fresh": _("Checked on this device today at %(time)s."),
+        "kept": _("Checked on this device with what it kept on %(day)s."),
         "difference": _("The page says “%(shown)s”. What was signed says “%(signed)s”."),
         "missing": _("The page does not show what was signed: “%(signed)s”."),
         "signature": _("The signature does not belong to this certificate."),
-        "offline": _("This page works without a signal: your telephone has kept it."),
+        "offline": _("This page works without a signal: this device has kept it."),
     }
 
 
@@ -269,14 +227,16 @@ def _facts(page: OriginPage) -> list[tuple[str, str]]:
 
 def _told(backing: Backing) -> dict[str, Any]:
     certificate = backing.certificate
+    said = signed_words(backing, in_english=english())
+    shape = seal_words.shape(said.kind)
     return {
         "backing": backing,
         "certificate": certificate,
-        "seal": seal_name(certificate.seal),
-        "shape": shape(certificate.seal),
-        "pending": certificate.seal.status != Seal.Status.REGISTERED,
-        "kind": kind(certificate.seal),
-        "assertion": assertion(backing),
+        "said": said,
+        "shape": shape,
+        "pending": shape == "reg" and certificate.seal.status != Seal.Status.REGISTERED,
+        "kind": seal_words.kind(said.kind, Seal.Status(certificate.seal.status)),
+        "assertion": seal_words.assertion(said),
         "until": signed_moment(certificate.valid_until) if certificate.valid_until else "",
         "said_since": said_day(certificate.valid_from),
         "said_until": last_day(certificate.valid_until),

@@ -9,27 +9,36 @@ from typing import Any, Final
 import orjson
 
 from coops.territory import comuna, is_comuna
-from origin.models import Certificate
+from origin.conformity import ASSESSOR_LEVELS, SEAL_KIND
+from origin.models import Certificate, Seal
 from origin.queries.origin_page import Backing
+from origin.queries.readiness import assessed_by
 
 _COMUNA: Final = re.compile(r"Comuna de (.*), Región de Coquimbo, Chile")
 _ENGLISH: Final = re.compile(r"(.*), as (?:the producer herself|the association looked|assessed by )", re.DOTALL)
+_ASSESSORS: Final = {level: assessor for assessor, level in ASSESSOR_LEVELS.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class SignedWords:
-    """What a certificate's own part of the page says, and the telephone compares; `units` of a lot alone are signed."""
+    """What a certificate's own part of the page says, and the reader's device compares; `units` of a lot alone are signed.
+
+    `body` is who assessed it from outside; empty where nobody did.
+    """
 
     product: str
     association: str
     comuna: str
     seal: str
+    kind: Seal.Kind
+    assessor: Certificate.Assessor
+    body: str
     units: int | None
 
 
 def signed_words(backing: Backing, *, in_english: bool) -> SignedWords:
     """This will return the words of a certificate as signed, or as our books have them where nothing was signed."""
-    ours = _ours(backing.certificate, backing.units, in_english=in_english)
+    ours = _ours(backing, in_english=in_english)
     if backing.credential is None:
         return ours
     subject: dict[str, Any] = orjson.loads(backing.credential.document)["credentialSubject"]
@@ -39,22 +48,39 @@ def signed_words(backing: Backing, *, in_english: bool) -> SignedWords:
     described = subject["description"].removeprefix(f"{product} meets the rules of ")
     named = _ENGLISH.match(described) if in_english else None
     measure = assessment["assessedPerformance"][0].get("measure")
+    kind = next((one for one in subject["referenceScheme"]["type"] if one.startswith(SEAL_KIND)), None)
     return replace(
         ours,
         product=product,
         association=subject["authorisation"][0]["issuingAuthority"]["name"],
         comuna=place[1] if place else ours.comuna,
         seal=named[1] if named else assessment["name"],
+        kind=Seal.Kind(kind.removeprefix(SEAL_KIND)) if kind else ours.kind,
+        assessor=_ASSESSORS[subject["assessorLevel"]],
+        body=_body(subject, assessment),
         units=measure["value"] if measure else ours.units,
     )
 
 
-def _ours(certificate: Certificate, units: int | None, *, in_english: bool) -> SignedWords:
+def _body(subject: dict[str, Any], assessment: dict[str, Any]) -> str:
+    """The body from outside: the description ends with it, but for the units that were packed."""
+    units = assessment["assessedPerformance"][0].get("measure", {}).get("value")
+    lot = assessment["assessedProduct"][0]["product"].get("batchNumber")
+    who = subject["description"].removesuffix(f" {units} units of lot {lot} were packed under it.")
+    _rest, found, body = who.partition(", as assessed by ")
+    return body.removesuffix(".") if found else ""
+
+
+def _ours(backing: Backing, *, in_english: bool) -> SignedWords:
+    certificate = backing.certificate
     seal, cut = certificate.seal, certificate.comuna
     return SignedWords(
         product=certificate.product_name,
         association=certificate.association.name,
         comuna=comuna(cut).name if is_comuna(cut) else cut,
         seal=seal.name_en if in_english else seal.name_es,
-        units=units,
+        kind=Seal.Kind(seal.kind),
+        assessor=assessed_by(certificate, backing.inspections),
+        body=certificate.assessor_name,
+        units=backing.units,
     )

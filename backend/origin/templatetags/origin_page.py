@@ -8,9 +8,6 @@ from django import template
 from django.utils.html import json_script
 from django.utils.safestring import SafeString
 
-from origin.queries.origin_page import Backing
-from origin.signed_words import SignedWords, signed_words
-
 register = template.Library()
 
 
@@ -24,12 +21,6 @@ def words(sentence: str, **values: Any) -> str:
 def state_of(labels: dict[str, str], state: str) -> str:
     """This will return the word for how a certificate stands."""
     return labels[state]
-
-
-@register.simple_tag
-def as_signed(backing: Backing, english: bool) -> SignedWords:
-    """This will return the words of a certificate as they were signed."""
-    return signed_words(backing, in_english=english)
 
 
 @register.filter

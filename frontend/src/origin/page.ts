@@ -1,5 +1,5 @@
 /**
- * The script of `/o/<code>`: the server has drawn the page; here the telephone checks what it says. Whoever could change
+ * The script of `/o/<code>`: the server has drawn the page; here the reader's device checks what it says. Whoever could change
  * this script could change its verdict too: it shows what happened to a certificate or a page, not to the site itself.
  */
 import './page.css'
@@ -70,8 +70,8 @@ function show({ state, differences, kept }: Found): void {
     const lines = new Set(
       differences.map(({ shown, signed }) =>
         (shown === undefined ? words.missing : words.difference)
-          .replace('%(shown)s', shown ?? '')
-          .replace('%(signed)s', signed),
+          .replace('%(shown)s', () => shown ?? '')
+          .replace('%(signed)s', () => signed),
       ),
     )
     byId('differences').replaceChildren(...(lines.size > 0 ? [...lines] : [words.signature]).map(line))

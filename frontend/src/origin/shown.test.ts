@@ -2,12 +2,20 @@ import { expect, it } from 'vitest'
 import { differences, writeDays } from './shown'
 
 function credentialOf(words: Record<string, string>) {
-  const { product, association, comuna, seal, sealInEnglish, code, lot } = words
+  const { product, association, comuna, seal, sealInEnglish, code, lot, kind, level = 'membership' } = words
+  const who =
+    level === '3rdParty'
+      ? `assessed by ${words.body}`
+      : "the association looked at its own member's product; no third party did"
   return {
     validUntil: '2027-04-01T02:59:59Z',
     credentialSubject: {
       id: `https://minga.example/o/${code}#certificate-${lot}`,
-      description: `${product} meets the rules of ${sealInEnglish}, as the association looked at its own member's product; no third party did. 30 units of lot ${lot} were packed under it.`,
+      description: `${product} meets the rules of ${sealInEnglish}, as ${who}. 1250 units of lot ${lot} were packed under it.`,
+      assessorLevel: level,
+      referenceScheme: {
+        type: ['ConformityScheme', ...(kind ? [`tag:minga.cl,2026:seal-kind:${kind}`] : [])],
+      },
       authorisation: [{ issuingAuthority: { name: association } }],
       conformityAssessment: [
         {
@@ -29,6 +37,10 @@ const one = {
   sealInEnglish: 'Own certificate for cheese',
   code: '7K3Q-M9',
   lot: 'L-119',
+  kind: 'own',
+  sentence: 'Certificado propio de la asociación',
+  assessor:
+    'Lo afirma Cooperativa Siete Majadas de su propio socio, con control interno. No es un sello del Estado ni de un tercero.',
 }
 const other = {
   ...one,
@@ -38,17 +50,21 @@ const other = {
   seal: 'Sello del Norte',
   sealInEnglish: 'Seal of the North',
   code: '8R2P-A1',
+  assessor:
+    'Lo afirma Quesos del Norte de su propio socio, con control interno. No es un sello del Estado ni de un tercero.',
 }
 const credential = credentialOf(one)
 
 function article(words: Record<string, string>, changes: Record<string, string> = {}): string {
   const shown = {
-    ...words,
     units: '1.250',
+    shape: 'own',
+    ...words,
     ...changes,
   } as Record<string, string>
   return `<article data-backing="${words.code}">
-    ${['product', 'association', 'comuna', 'seal', 'units', 'code']
+    <i class="seal seal--${shown.shape}" data-signed="shape"></i><p data-signed="kind">${shown.sentence}</p>
+    ${['product', 'association', 'comuna', 'seal', 'assessor', 'units', 'code']
       .map((name) => `<b data-signed="${name}">${shown[name]}</b>`)
       .join('')}
     <time data-signed="until" datetime="${changes.until ?? '2027-04-01T02:59:59Z'}">otra cosa</time></article>`
@@ -97,12 +113,63 @@ it.each([
   ['comuna', 'Vicuña', place],
   ['seal', 'Pisco', 'Certificado propio de queso'],
   ['seal', 'Own certificate', 'Certificado propio de queso'],
+  ['sentence', 'Denominación de origen por ley', one.sentence],
+  ['sentence', `${one.sentence}, registrado`, one.sentence],
+  ['assessor', 'Lo evaluó el SAG, que es ajeno a la asociación.', one.assessor],
+  ['assessor', one.assessor.replace('No es', 'Es'), one.assessor],
   ['units', '12.500', '1250'],
   ['code', '7K3Q-M8', 'https://minga.example/o/7K3Q-M9#certificate-L-119'],
   ['until', '2028-04-01T02:59:59Z', '2027-04-01T02:59:59Z'],
   ['until', 'never', '2027-04-01T02:59:59Z'],
 ])('says what the certificate shows and what was signed when %s differs', (name, shown, signed) => {
   expect(found(page({}, { [name]: shown }))).toEqual([{ shown, signed }])
+})
+
+it.each([
+  ['law', 'un nombre por ley'],
+  ['reg', 'un nombre registrado'],
+  ['own seal--law', 'own law'],
+  ['other', 'other'],
+])('says that a name is drawn as %s and is an own one', (shape, shown) => {
+  expect(found(page({}, { shape }))).toEqual([{ shown, signed: 'un certificado propio' }])
+})
+
+it('tells of a name in a register how it stands now, and of who assessed it by name, in both languages', () => {
+  const registered = {
+    ...one,
+    kind: 'collective_mark',
+    level: '3rdParty',
+    body: 'Lab. 1 units of lot $& were packed under it. S.A.',
+    sentence: 'Marca colectiva, inscripción suspendida',
+    assessor: 'Lo evaluó Lab. 1 units of lot $& were packed under it. S.A., que es ajeno a la asociación.',
+    shape: 'reg',
+  }
+  const held = (changes: Record<string, string> = {}) => {
+    const root = page()
+    root.querySelector('article')?.remove()
+    root.insertAdjacentHTML('beforeend', article({ ...registered, ...changes }))
+    return differences(root, root.querySelector('article') as Element, credentialOf(registered))
+  }
+  expect(held()).toEqual([])
+  expect(held({ sentence: 'Marca de certificación, registrada' })).toEqual([
+    { shown: 'Marca de certificación, registrada', signed: 'Marca colectiva' },
+  ])
+  expect(held({ assessor: registered.assessor.replace('S.A.', 'Ltda.') })).toHaveLength(1)
+  document.documentElement.lang = 'en'
+  try {
+    const assessor =
+      'Assessed by Lab. 1 units of lot $& were packed under it. S.A., which stands outside the association.'
+    expect(held({ sentence: 'Collective mark, registered', assessor })).toEqual([])
+    expect(held({ sentence: 'Collective mark, registered' })).toHaveLength(1)
+  } finally {
+    document.documentElement.lang = 'es-CL'
+  }
+})
+
+it('compares no kind where none was signed', () => {
+  const { kind: _, ...former } = one
+  const root = page({}, { shape: 'law' })
+  expect(differences(root, root.querySelector('article') as Element, credentialOf(former))).toEqual([])
 })
 
 it('takes the name and the number in English too', () => {

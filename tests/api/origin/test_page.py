@@ -52,7 +52,7 @@ def test_a_stranger_reads_what_it_is_where_from_who_made_it_and_who_says_so() ->
         "Comuna de Río Hurtado",
         "Certificado propio de queso maduro",
         "No es un sello del Estado ni de un tercero",
-        "Tu teléfono aún no lo ha comprobado",
+        "Este dispositivo aún no lo ha comprobado",
         certificate.code,
         "30 unidades",
     ):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from coops.models import Association
-from origin.models import Seal
+from origin.models import Certificate, Inspection, Seal
 from origin.services import credentials
 from tests.support import certified, people, trade
 
@@ -19,7 +22,9 @@ pytestmark = pytest.mark.django_db
 
 def signed_places(html: str) -> list[tuple[str, str]]:
     """This will return what stands at the places that the telephone compares, in their order."""
-    return [(name, unescape(text)) for name, text in re.findall(r'<span data-signed="(\w+)">([^<]*)</span>', html)]
+    return [
+        (name, unescape(text)) for name, text in re.findall(r'<(?:span|p)[^>]* data-signed="(\w+)">([^<]*)</', html)
+    ]
 
 
 def parts(code: str, language: str) -> list[list[tuple[str, str]]]:
@@ -45,9 +50,15 @@ def test_two_certificates_behind_a_lot_speak_each_in_its_own_words() -> None:
     top, one, two = parts(code, "es")
     names = {"association": first.association.name, "comuna": "Río Hurtado"}
     assert {"product": "Queso <maduro>", "lot": lot.code, **names} == dict(top)
-    assert {"seal": "Certificado propio de queso maduro", "product": "Queso <maduro>", "units": "30", **names} == dict(
-        one
-    )
+    assert dict(one) == {
+        "seal": "Certificado propio de queso maduro",
+        "product": "Queso <maduro>",
+        "kind": "Certificado propio de la asociación",
+        "assessor": f"Lo afirma {first.association.name} de su propio socio, con control interno. "
+        "No es un sello del Estado ni de un tercero.",
+        "units": "30",
+        **names,
+    }
     assert (dict(two)["product"], dict(two)["association"]) == ("Queso de Hurtado", "Quesos del Norte & Cía.")
     assert dict(two)["units"] == "7"
 
@@ -67,3 +78,48 @@ def test_a_name_that_was_changed_since_stays_as_it_was_signed() -> None:
         top, one = parts(code, language)
         assert dict(top)["association"] == dict(one)["association"] == name
         assert dict(one)["seal"] == seal
+
+
+# What the page's script knows by itself, to hold the page against it.
+KNOWN: dict[str, Any] = json.loads(
+    (Path(__file__).parents[3] / "frontend" / "src" / "origin" / "sealWords.json").read_text()
+)
+BODY = "Laboratorio 3 units of lot 5 were packed under it. S.A."
+
+
+@pytest.mark.parametrize("kind", Seal.Kind)
+@pytest.mark.parametrize(
+    ("assessor", "level"), [("self", "self"), ("association", "membership"), ("external", "3rdParty")]
+)
+def test_the_script_knows_the_words_of_each_kind_of_name_and_of_each_who_looked(
+    kind: Seal.Kind, assessor: str, level: str
+) -> None:
+    pool = trade.pool((50, 30))
+    lot = pool.contributions[1].lot
+    registered = {"association": None, "status": Seal.Status.REGISTERED}
+    fields = {Seal.Kind.OWN: {}, Seal.Kind.LAW: {"association": None}}.get(kind, registered)
+    seal = certified.seal(pool.cast, kind=kind, **fields)
+    certificate = certified.certificate(
+        pool.cast, lot=lot, seal=seal, assessor=assessor, assessor_name=BODY if level == "3rdParty" else ""
+    )
+    if level == "3rdParty":
+        Inspection.objects.create(
+            certificate=certificate, kind=Inspection.Kind.EXTERNAL_BODY, planned_for=date(2026, 9, 1),
+            done_on=date(2026, 9, 2), outcome="passed", planned_by=certificate.applied_by, inspector=BODY,
+        )  # fmt: skip
+    code = certified.granted(certificate, lot, 30).code
+    credentials.write_for_lot(certificate, lot)
+    # What was signed stands there, whatever became of it since.
+    name = certificate.association.name
+    Association.objects.filter(pk=certificate.association_id).update(name="Otra")
+    Certificate.objects.filter(pk=certificate.pk).update(assessor="self", assessor_name="")
+    told = KNOWN["kinds"][kind]
+    for language in ("es", "en"):
+        _top, one = parts(code, language)
+        who = KNOWN["assessors"][level][language] % {"association": name, "body": BODY}
+        bound = KNOWN["bounds"]["own" if kind == Seal.Kind.OWN else "other"][language]
+        assert dict(one)["assessor"] == (who if level == "3rdParty" else f"{who} {bound}")
+        said, _, standing = dict(one)["kind"].partition(", ")
+        assert (said, bool(standing)) == (told[language], told["shape"] == "reg")
+    html = Client(headers={"accept": "text/html"}).get(f"/o/{code}").content.decode()
+    assert f'class="seal seal--{told["shape"]}" data-' in html
