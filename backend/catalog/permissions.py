@@ -3,7 +3,9 @@
 from lib.access import ANYONE, BOARD, MEMBERS, PERSON
 
 _ANYONE = frozenset({ANYONE})
-_PRODUCER = frozenset({"producer"})
+# What an association makes itself (`maker`) stays countable after it is closed (`keeper`): coops.queries.access.
+_PRODUCER = frozenset({"producer", "maker"})
+_KEEPS = _PRODUCER | {"keeper"}
 
 OPERATIONS: dict[str, frozenset[str]] = {
     "catalog_listOffers": _ANYONE,
@@ -27,18 +29,18 @@ OPERATIONS: dict[str, frozenset[str]] = {
     "catalog_getGenealogy": MEMBERS,
     "catalog_showPhoto": BOARD,
     "catalog_requireSeals": BOARD,
-    "catalog_listProducts": _PRODUCER,
-    "catalog_getProduct": _PRODUCER,
+    "catalog_listProducts": _KEEPS,
+    "catalog_getProduct": _KEEPS,
     "catalog_createProduct": _PRODUCER,
     "catalog_updateProduct": _PRODUCER,
-    "catalog_listLots": _PRODUCER,
+    "catalog_listLots": _KEEPS,
     "catalog_createLot": _PRODUCER,
-    "catalog_exportProducts": _PRODUCER,
-    "catalog_exportLots": _PRODUCER,
+    "catalog_exportProducts": _KEEPS,
+    "catalog_exportLots": _KEEPS,
     "catalog_previewTable": _PRODUCER,
     "catalog_importTable": _PRODUCER,
-    "catalog_spoilUnits": _PRODUCER,
-    "catalog_countLot": _PRODUCER,
-    "catalog_adjustLot": _PRODUCER,
-    "catalog_listLotMovements": _PRODUCER,
+    "catalog_spoilUnits": _KEEPS,
+    "catalog_countLot": _KEEPS,
+    "catalog_adjustLot": _KEEPS,
+    "catalog_listLotMovements": _KEEPS,
 }

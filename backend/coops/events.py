@@ -87,6 +87,16 @@ class AssociationChanged(Event):
     person_id: UUID
 
 
+class AssociationMakesGoods(Event):
+    """An association makes goods itself from now on: `producer_id` is its own producer, which is a member of nothing."""
+
+    name = "coops.association_makes_goods"
+
+    association_id: UUID
+    producer_id: UUID
+    person_id: UUID
+
+
 class StatutesPublished(Event):
     """An association has a new version of its statutes."""
 

@@ -11,6 +11,7 @@ unheard(events.MandateOffered, because="a letter went with it, and the person's 
 unheard(events.MandateOfferEnded, because="the owners' screens hear it through the live feed")
 unheard(events.AssociationFounded, because="only the founder is there yet, and she did it")
 unheard(events.AssociationChanged, because="the screens that show the page hear it through the live feed")
+unheard(events.AssociationMakesGoods, because="only those who act for it see it before it has goods in the pool")
 unheard(events.StatutesPublished, because="the workspace hears it through the live feed and asks for the new yes")
 unheard(events.StatutesAccepted, because="the workspace hears it through the live feed")
 unheard(events.InvitationRevoked, because="the board's screens hear it through the live feed")

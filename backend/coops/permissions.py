@@ -13,6 +13,8 @@ _KEEPS_BOOKS = frozenset({"administrator", "president", "secretary", "treasurer"
 _READS_APPLICATIONS = BOARD | {"oversight"}
 _PRODUCER = frozenset({"producer"})
 _OWNER = frozenset({"owner"})
+# Whoever acts for what an association makes itself may look at it; it has no mandates, helpers or papers of a person.
+_READS_PRODUCER = _PRODUCER | {"maker", "keeper"}
 # Whoever has proved the address that was written to (coops.queries.access).
 _INVITED = frozenset({"invited"})
 _ASKED = frozenset({"asked"})
@@ -22,7 +24,7 @@ _APPLICANT = frozenset({"applicant"})
 OPERATIONS: dict[str, frozenset[str]] = {
     "coops_listComunas": frozenset({ANYONE}),
     "coops_createProducer": frozenset({PERSON}),
-    "coops_getProducer": _PRODUCER,
+    "coops_getProducer": _READS_PRODUCER,
     "coops_updateProducer": _PRODUCER,
     "coops_listMandates": _PRODUCER,
     "coops_offerMandate": _OWNER,
@@ -36,6 +38,7 @@ OPERATIONS: dict[str, frozenset[str]] = {
     "coops_getAssociation": frozenset({ANYONE}),
     "coops_getAssociationBySlug": frozenset({ANYONE}),
     "coops_updateAssociation": BOARD,
+    "coops_makeGoods": _ADMINISTRATOR,
     "coops_getWorkspace": MEMBERS,
     "coops_listDuties": MEMBERS,
     "coops_listMembers": MEMBERS,
@@ -85,6 +88,7 @@ OPERATIONS: dict[str, frozenset[str]] = {
 # What a `can` list of an association may hold.
 IN_ASSOCIATION = (
     "coops_updateAssociation",
+    "coops_makeGoods",
     "coops_getWorkspace",
     "coops_listDuties",
     "coops_listMembers",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coops.models import Mandate, Membership, Role
+from coops.queries.own_goods import ACTING
 from events import streams
 from events.streams import Pair
 
@@ -27,10 +28,14 @@ def _association_readable(pairs: set[Pair]) -> set[Pair]:
 
 
 def _producer_readable(pairs: set[Pair]) -> set[Pair]:
-    """Whoever holds a live mandate."""
+    """Whoever holds a live mandate, or the office that acts for what an association makes itself."""
     people, producers = {person for person, _ in pairs if person}, {found for _, found in pairs if found}
     mandates = Mandate.objects.live().filter(producer_id__in=producers, person_id__in=people)
-    return pairs.intersection(mandates.values_list("person_id", "producer_id"))
+    offices = Role.objects.live().filter(association__own_producer__in=producers, person_id__in=people, role__in=ACTING)
+    found = mandates.values_list("person_id", "producer_id").union(
+        offices.values_list("person_id", "association__own_producer")
+    )
+    return pairs.intersection(found)
 
 
 def register() -> None:

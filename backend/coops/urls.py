@@ -34,6 +34,7 @@ urlpatterns = [
     path("associations", associations.AssociationsView.as_view()),
     path("associations/by-slug/<slug:slug>", associations.AssociationBySlugView.as_view()),
     path(f"{ASSOCIATION}", associations.AssociationView.as_view()),
+    path(f"{ASSOCIATION}/own-producer", producers.OwnProducerView.as_view()),
     path(f"{ASSOCIATION}/workspace", associations.WorkspaceView.as_view()),
     path(f"{ASSOCIATION}/statutes", statutes.StatutesView.as_view()),
     path(f"{ASSOCIATION}/permissions", associations.DutiesView.as_view()),

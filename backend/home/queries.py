@@ -38,6 +38,7 @@ def home(person_id: UUID, mine: coops.Belongings) -> dict[str, Any]:
             )
             for standing in standings
         },
+        only_here={producer.pk: producer.association_id for producer in mine.producers if producer.association_id},
         today=timezone.localdate(),
     )
     named = _names(mine, standings)
@@ -51,7 +52,7 @@ def home(person_id: UUID, mine: coops.Belongings) -> dict[str, Any]:
         "tasks": sorted(({**_EMPTY_TASK, **task, "id": _id(task)} for task in tasks), key=_urgency),
         "changes": notifications.changes(person_id, inside=cards, limit=CHANGES),
         "coming": [{**_EMPTY_DATE, **named(row), "id": _id(row), "at": str(row["at"])} for row in coming],
-        "producers": mine.producers,
+        "producers": [producer for producer in mine.producers if not producer.association_id],
         "associations": len(standings),
     }
 

@@ -2,7 +2,7 @@
 
 from lib.access import BOARD
 
-_PRODUCER = frozenset({"producer"})
+_PRODUCER = frozenset({"producer", "maker"})
 
 OPERATIONS: dict[str, frozenset[str]] = {
     "pictures_sendForProducer": _PRODUCER,

@@ -22,7 +22,10 @@ class Contribution(models.Model):
     offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="contributions")
     lot = models.ForeignKey(Lot, on_delete=models.PROTECT, related_name="contributions")
     producer = models.ForeignKey("coops.Producer", on_delete=models.PROTECT, related_name="contributions")
-    membership = models.ForeignKey("coops.Membership", on_delete=models.PROTECT, related_name="contributions")
+    # Empty where the association itself made it (Producer.association).
+    membership = models.ForeignKey(
+        "coops.Membership", on_delete=models.PROTECT, null=True, related_name="contributions"
+    )
     units = models.PositiveIntegerField(default=0)
     withdrawn = models.PositiveIntegerField(default=0)
     allocated = models.PositiveIntegerField(default=0)
@@ -78,6 +81,11 @@ class Contribution(models.Model):
             last_turn=self.last_turn,
             turns_owed=self.turns_owed,
         )
+
+    def stand_as(self, share: Share) -> None:
+        """This will take over, unsaved, what the rule says of the lot."""
+        self.since, self.owed_millionths, self.allocated = share.since, share.owed, share.sold
+        self.last_turn, self.turns_owed = share.last_turn, share.turns_owed
 
 
 class HoldQuerySet(models.QuerySet["Hold"]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
@@ -36,11 +37,16 @@ class Place:
 
 
 def pool_tasks(
-    *, producers: Collection[UUID], places: Mapping[UUID, Place], today: date
+    *,
+    producers: Collection[UUID],
+    places: Mapping[UUID, Place],
+    today: date,
+    only_here: Mapping[UUID, UUID] = MappingProxyType({}),
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """This will return what the pools ask of somebody who acts for these producers, and the dates that come.
 
-    `places` are the associations that she belongs to. Days are days of the region.
+    `places` are the associations that she belongs to; `only_here` says of producers that are associations themselves
+    where their lots go. Days are days of the region.
     """
     offers = _offers(places)
     lots = _lots(producers)
@@ -48,7 +54,9 @@ def pool_tasks(
         *_leftovers(lots, places),
         *_expiring(lots, today),
         *_to_open(offers, places),
-        *_to_contribute(lots, [offer for offer in offers if places[offer["association_id"]].contributes], today),
+        *_to_contribute(
+            lots, [offer for offer in offers if places[offer["association_id"]].contributes], only_here, today
+        ),
         *_first_steps(lots, offers, producers, places),
     ]
     return tasks, _coming(lots, today)
@@ -153,7 +161,10 @@ def _to_open(offers: Sequence[Mapping[str, Any]], places: Mapping[UUID, Place]) 
 
 
 def _to_contribute(
-    lots: Sequence[Mapping[str, Any]], offers: Sequence[Mapping[str, Any]], today: date
+    lots: Sequence[Mapping[str, Any]],
+    offers: Sequence[Mapping[str, Any]],
+    only_here: Mapping[UUID, UUID],
+    today: date,
 ) -> list[dict[str, Any]]:
     """Free lots, each with the newest offer that would take it; what is on sale comes first."""
     open_first = sorted(offers, key=lambda offer: offer["status"] != Offer.Status.OPEN)
@@ -164,7 +175,9 @@ def _to_contribute(
         fits = [
             offer
             for offer in open_first
-            if offer["category"] == lot["category"] and offer["status"] != Offer.Status.CLOSED
+            if offer["category"] == lot["category"]
+            and offer["status"] != Offer.Status.CLOSED
+            and offer["association_id"] == only_here.get(lot["producer_id"], offer["association_id"])
         ]
         if fits:
             found.append(

@@ -100,7 +100,13 @@ def insight(association_id: UUID, *, mine: Set[UUID], today: date) -> dict[str, 
         "products": products,
         "other_products": _rest(products),
         "members": [
-            {**row, "name": cards[row["producer_id"]].name, "initials": cards[row["producer_id"]].initials}
+            {
+                **row,
+                "name": cards[row["producer_id"]].name,
+                "initials": cards[row["producer_id"]].initials,
+                "mine": row["mine"] and not cards[row["producer_id"]].itself,
+                "itself": cards[row["producer_id"]].itself,
+            }
             for row in members
         ],
         "other_members": _rest(members),

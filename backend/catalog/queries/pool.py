@@ -49,7 +49,8 @@ def _share(share: dict[str, Any], card: coops.ProducerCard, mine: Set[UUID]) -> 
         "initials": card.initials,
         "units": share["units"],
         "percent": share["percent"],
-        "mine": card.id in mine,
+        "mine": card.id in mine and not card.itself,
+        "itself": card.itself,
     }
 
 
@@ -135,7 +136,8 @@ def _members(
                 "reserved": 0,
                 "free": 0,
                 "uncovered": 0,
-                "mine": row.producer_id in mine,
+                "mine": row.producer_id in mine and not card.itself,
+                "itself": card.itself,
             },
         )
         held = reserved.get(row.pk, 0)
@@ -170,6 +172,7 @@ def _lot(
         "uncovered": row.uncovered,
         "contributed_at": row.contributed_at,
         "mine": row.producer_id in mine,
+        "itself": card.itself,
     }
 
 
@@ -178,7 +181,8 @@ def described_movements(rows: Sequence[StockMovement], *, mine: Set[UUID]) -> li
     ids = {row.producer_id for row in rows if row.producer_id}
     ids |= {UUID(producer) for row in rows for producer in row.parts or {}}
     cards = coops.producer_cards(ids)
-    return [_movement(row, cards, mine) for row in rows]
+    hers = coops.hers(mine, cards)
+    return [_movement(row, cards, hers) for row in rows]
 
 
 def _movement(row: StockMovement, cards: dict[UUID, coops.ProducerCard], mine: Set[UUID]) -> dict[str, Any]:

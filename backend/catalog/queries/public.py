@@ -53,7 +53,8 @@ def offer_by_slug(slug: str) -> dict[str, Any]:
         "best_before": origin.pop("best_before"),
         "shares": [
             {
-                "producer_id": card.id if card.shows_name else None,
+                # The association itself has the page of an association.
+                "producer_id": card.id if card.shows_name and not card.itself else None,
                 "public_name": card.public_name,
                 "initials": card.public_initials,
                 "locality": card.locality,

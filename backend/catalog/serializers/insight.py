@@ -30,12 +30,13 @@ class InsightProductSerializer(serializers.Serializer[Any]):
 
 
 class InsightMemberSerializer(serializers.Serializer[Any]):
-    """A member and what her unsold units would bring."""
+    """A member, or the association itself, and what the unsold units would bring."""
 
     producer_id = serializers.UUIDField()
     name = serializers.CharField()
     initials = serializers.CharField()
     mine = serializers.BooleanField()
+    itself = serializers.BooleanField()
     lots = serializers.IntegerField()
     value_clp = serializers.IntegerField()
 

@@ -14,7 +14,7 @@ MOST_SEALS = 5
 
 
 class PoolShareSerializer(serializers.Serializer[Any]):
-    """A member's share of an offer, as members see it."""
+    """A member's share of an offer, as members see it; or the association's own (`itself`), which is nobody's `mine`."""
 
     producer_id = serializers.UUIDField()
     name = serializers.CharField()
@@ -22,6 +22,7 @@ class PoolShareSerializer(serializers.Serializer[Any]):
     units = serializers.IntegerField()
     percent = serializers.IntegerField()
     mine = serializers.BooleanField()
+    itself = serializers.BooleanField()
 
 
 class AssociationOfferSerializer(serializers.Serializer[Any]):
@@ -56,7 +57,10 @@ class AssociationOfferSerializer(serializers.Serializer[Any]):
 
 
 class PoolMemberSerializer(serializers.Serializer[Any]):
-    """A member's part; the units add up: contributed = allocated + reserved + free + uncovered (these wait for a certificate)."""
+    """A member's part, or the association's own (`itself`, nobody's `mine`).
+
+    The units add up: contributed = allocated + reserved + free + uncovered (these wait for a certificate).
+    """
 
     producer_id = serializers.UUIDField()
     name = serializers.CharField()
@@ -69,10 +73,13 @@ class PoolMemberSerializer(serializers.Serializer[Any]):
     uncovered = serializers.IntegerField()
     percent = serializers.IntegerField()
     mine = serializers.BooleanField()
+    itself = serializers.BooleanField()
 
 
 class PoolLotSerializer(serializers.Serializer[Any]):
-    """A lot in the offer; `free` and `uncovered` (these wait for a certificate) may be withdrawn by its producer."""
+    """A lot in the offer; `free` and `uncovered` (these wait for a certificate) may be withdrawn by who acts for its
+    producer (`mine`), which with `itself` is the association.
+    """
 
     contribution_id = serializers.UUIDField()
     lot_id = serializers.UUIDField()
@@ -89,6 +96,7 @@ class PoolLotSerializer(serializers.Serializer[Any]):
     uncovered = serializers.IntegerField()
     contributed_at = serializers.DateTimeField()
     mine = serializers.BooleanField()
+    itself = serializers.BooleanField()
 
 
 class RuleSerializer(serializers.Serializer[Any]):

@@ -115,7 +115,9 @@ class CatalogPageSerializer(serializers.Serializer[Any]):
 
 
 class ShareSerializer(serializers.Serializer[Any]):
-    """A producer's part of an offer, as strangers may see it. Who doesn't show her name has no `producer_id`."""
+    """A producer's part of an offer, as strangers may see it. Who doesn't show her name has no `producer_id`, nor has the
+    association itself, which goes by its own name.
+    """
 
     producer_id = serializers.UUIDField(allow_null=True)
     public_name = serializers.CharField()

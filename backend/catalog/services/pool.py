@@ -16,6 +16,7 @@ from catalog.services import covering, lot_book, stock
 from catalog.services.lot_book import LotShort
 from catalog.services.offers import offer_of
 from coops import queries as coops
+from coops.services import AssociationClosed
 from events import outbox
 from lib.actor import Actor
 from lib.clock import database_now
@@ -24,10 +25,17 @@ from lib.ids import new_id
 
 
 class NotAMember(DomainError):
-    """Only active members put lots into the pool of their association."""
+    """Only active members put lots into the pool of their association, and the association itself."""
 
     code = "not_a_member"
     title = _("The producer is not a member of this association now.")
+
+
+class GoodsOfOtherAssociation(DomainError):
+    """What an association makes itself it sells itself."""
+
+    code = "goods_of_other_association"
+    title = _("These goods are another association's own: they go into its own offers only.")
 
 
 class LotOfOtherProduct(DomainError):
@@ -61,8 +69,8 @@ class OfferFull(DomainError):
 def contribute(*, actor: Actor, association_id: UUID, offer_id: UUID, lot_id: UUID, units: int) -> Contribution:
     """This will move `units` of the actor's lot into the offer.
 
-    :raises NotFound: if offer or lot isn't the actor's to use. :raises NotAMember, OfferClosedForLots,
-    LotOfOtherProduct, LotPastItsDate, LotShort, OfferFull: as they say.
+    :raises NotFound: if offer or lot isn't the actor's to use. :raises NotAMember, GoodsOfOtherAssociation,
+    AssociationClosed, OfferClosedForLots, LotOfOtherProduct, LotPastItsDate, LotShort, OfferFull: as they say.
     """
     with transaction.atomic():
         offer = offer_of(association_id, offer_id)
@@ -71,7 +79,7 @@ def contribute(*, actor: Actor, association_id: UUID, offer_id: UUID, lot_id: UU
             raise NotFound
         membership = coops.active_member(association_id, lot.producer_id)
         if membership is None:
-            raise NotAMember
+            _may_be_itself(association_id, lot.producer_id)
         _may_go_in(offer, lot, units)
         rows = stock.lock_contributions([offer_id])
         _carry(rows)
@@ -147,6 +155,17 @@ def withdraw(*, actor: Actor, association_id: UUID, contribution_id: UUID, units
         )  # fmt: skip
         _tell(events.ContributionWithdrawn, offer, row, units)
     return row
+
+
+def _may_be_itself(association_id: UUID, producer_id: UUID) -> None:
+    """Who is no member has to be the association itself, and goods of its own go nowhere else."""
+    itself = coops.association_itself(producer_id)
+    if itself is None:
+        raise NotAMember
+    if itself.pk != association_id:
+        raise GoodsOfOtherAssociation
+    if itself.status != itself.Status.CONSTITUTED:
+        raise AssociationClosed
 
 
 def _may_go_in(offer: Offer, lot: Lot, units: int) -> None:

@@ -17,7 +17,11 @@ from lib.text import EMAIL_LENGTH, NAME_LENGTH
 
 
 class Producer(models.Model):
-    """Who makes things: a family, a workshop, a small company. Shown by locality, never by an exact place."""
+    """Who makes things: a family, a workshop, a small company. Shown by locality, never by an exact place.
+
+    One with an `association` is that association, making goods itself: acted for by office and not by mandate, and
+    never a member of anything (decision 0030).
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=NAME_LENGTH)
@@ -28,12 +32,18 @@ class Producer(models.Model):
     shows_name = models.BooleanField(default=True)
     # Without dots and hyphen. Private: read and written by the owners, in operations of their own.
     rut = models.CharField(max_length=9, blank=True, default="", db_default="")
+    association = models.OneToOneField(
+        "coops.Association", on_delete=models.PROTECT, null=True, related_name="own_producer"
+    )
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(condition=Q(comuna__regex=r"^\d{5}$"), name="producer_comuna_is_cut"),
             models.CheckConstraint(condition=Q(rut__regex=RUT), name="producer_rut_is_one"),
+            models.CheckConstraint(
+                condition=Q(association__isnull=True) | Q(rut="", shows_name=True), name="producer_itself_is_no_person"
+            ),
         ]
 
     def __str__(self) -> str:

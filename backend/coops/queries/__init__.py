@@ -33,6 +33,7 @@ from coops.queries.cards import (
     ProducerCard,
     association_card,
     association_cards,
+    hers,
     producer_card,
     producer_cards,
 )
@@ -40,6 +41,7 @@ from coops.queries.duties import duties
 from coops.queries.home import Asked, Belongings, Standing, association_tasks, belongings, questions_to, standings
 from coops.queries.mandates import mandates
 from coops.queries.members import member, member_rows, members
+from coops.queries.own_goods import association_itself, sells_in
 from coops.queries.pages import (
     directory,
     invitation_page,
@@ -71,6 +73,7 @@ __all__ = [
     "applications",
     "association_card",
     "association_cards",
+    "association_itself",
     "association_rut",
     "association_tasks",
     "associations_by_comuna",
@@ -83,6 +86,7 @@ __all__ = [
     "directory",
     "document_card",
     "duties",
+    "hers",
     "invitation_page",
     "invitation_statutes",
     "invitations",
@@ -118,6 +122,7 @@ __all__ = [
     "roles_as_invited",
     "roles_for_producer",
     "roles_in_association",
+    "sells_in",
     "standings",
     "statutes_document",
     "statutes_version",

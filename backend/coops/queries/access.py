@@ -18,6 +18,7 @@ from coops.models import (
     Role,
     Statutes,
 )
+from coops.queries.own_goods import acting_offices, own_producers
 from lib.access import MEMBER, SUSPENDED
 from lib.actor import Actor
 from lib.errors import NotFound
@@ -25,6 +26,9 @@ from lib.errors import NotFound
 FOUNDER = "founder"
 PRODUCER = "producer"
 OWNER = "owner"
+# Who acts by office for what her association makes itself; while it is closed she only looks after what is there.
+MAKER = "maker"
+KEEPER = "keeper"
 INVITED = "invited"
 ASKED = "asked"
 
@@ -56,13 +60,16 @@ def member_producers(association_id: UUID) -> QuerySet[Membership, UUID]:
 
 
 def producers_of(person_id: UUID) -> list[UUID]:
-    """This will return the producers that the person acts for now, oldest first."""
-    mandates = Mandate.objects.live().filter(person_id=person_id)
-    return list(mandates.order_by("producer_id").values_list("producer_id", flat=True).distinct())
+    """This will return the producers that the person acts for now, by mandate or by office, oldest first."""
+    mandates = Mandate.objects.live().filter(person_id=person_id).values_list("producer_id", flat=True)
+    by_office = own_producers(person_id).values_list("pk", flat=True)
+    return sorted(mandates.union(by_office))
 
 
 def acts_for(actor: Actor, producer_id: UUID) -> bool:
-    """This will say whether the actor may act for the producer now: by a mandate, or as the helper who stands in for it."""
+    """This will say whether the actor may act for the producer now: by a mandate, by an office of the association that
+    the producer is, or as the helper who stands in for it.
+    """
     if actor.via == "system":
         return True
     if actor.helped_by is not None:
@@ -85,9 +92,10 @@ def owned_alone(person_id: UUID) -> list[UUID]:
 
 
 def people_of(producer_id: UUID) -> list[UUID]:
-    """This will return the persons who act for the producer now."""
-    mandates = Mandate.objects.live().filter(producer_id=producer_id)
-    return list(mandates.order_by("person_id").values_list("person_id", flat=True).distinct())
+    """This will return the persons who act for the producer now, by mandate or by office."""
+    mandates = Mandate.objects.live().filter(producer_id=producer_id).values_list("person_id", flat=True)
+    by_office = acting_offices(producer_id).values_list("person_id", flat=True)
+    return sorted(mandates.union(by_office))
 
 
 def members_people(association_id: UUID) -> list[UUID]:
@@ -155,12 +163,20 @@ def roles_in_association(person_id: UUID, object_id: UUID) -> frozenset[str]:
 
 
 def roles_for_producer(person_id: UUID, object_id: UUID) -> frozenset[str]:
-    """This will return `producer` if the person acts for it now, with `owner` if she owns it, and nothing otherwise."""
+    """This will return `producer` if the person acts for it now, with `owner` if she owns it, and nothing otherwise.
+
+    For what her association makes itself it is `maker`, or `keeper` while the association is closed, and never what a
+    producer of people may: whoever opens an operation to them has to say so.
+    """
     mandates = Mandate.objects.live().filter(person_id=person_id, producer_id=object_id)
-    kind = mandates.values_list("kind", flat=True).first()
-    if kind is None:
+    offices = acting_offices(object_id).filter(person_id=person_id)
+    found = mandates.values_list("kind", flat=True).union(offices.values_list("association__status", flat=True))
+    held = next(iter(found), None)
+    if held is None:
         return frozenset()
-    return frozenset({PRODUCER, OWNER} if kind == Mandate.Kind.OWNER else {PRODUCER})
+    if held in Mandate.Kind.values:
+        return frozenset({PRODUCER, OWNER} if held == Mandate.Kind.OWNER else {PRODUCER})
+    return frozenset({MAKER if held == Association.Status.CONSTITUTED else KEEPER})
 
 
 def roles_as_invited(person_id: UUID, object_id: UUID) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from coops.territory import comuna
 class ProducerCard:
     """A producer as others may show it: strangers see `public_name` and `public_initials`, members see the rest too.
 
-    `comuna` is a CUT code.
+    `comuna` is a CUT code. `itself` says that it is no member but the association, which makes goods too.
     """
 
     id: UUID
@@ -27,6 +27,7 @@ class ProducerCard:
     comuna: str
     locality: str
     shows_name: bool
+    itself: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,13 @@ def producer_card(producer: Producer) -> ProducerCard:
         comuna=producer.comuna,
         locality=producer.locality,
         shows_name=producer.shows_name,
+        itself=producer.association_id is not None,
     )
+
+
+def hers(mine: Set[UUID], cards: Mapping[UUID, ProducerCard]) -> set[UUID]:
+    """This will return those of `mine` whose goods and money are her own: not what she acts for by an office."""
+    return {pk for pk in mine if pk in cards and not cards[pk].itself}
 
 
 def association_card(association: Association) -> AssociationCard:

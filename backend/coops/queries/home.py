@@ -22,6 +22,7 @@ from django.db.models import (
     OuterRef,
     QuerySet,
     Subquery,
+    UUIDField,
     Value,
 )
 from django.db.models.functions import Coalesce, JSONObject
@@ -41,6 +42,7 @@ from coops.models import (
     StatutesAcceptance,
 )
 from coops.queries.access import FOUNDER
+from coops.queries.own_goods import own_producers
 from coops.queries.pages import can_in
 from events.feed import PositionOf
 from lib.access import MEMBER, SUSPENDED
@@ -86,6 +88,9 @@ def standings(person_id: UUID, association_ids: Sequence[UUID]) -> list[Standing
         ),
     )
     of_association = {"association": OuterRef("pk")}
+    # Which version is the newest is asked once for each association, and not for each of its members.
+    ruling = Statutes.objects.filter(association=OuterRef(OuterRef("pk"))).order_by("-version").values("pk")[:1]
+    accepted = StatutesAcceptance.objects.filter(statutes=Subquery(ruling), **of_association)
     found = Association.objects.filter(pk__in=association_ids).annotate(
         own_offices=ArraySubquery(offices.filter(**of_association).order_by("role").values("role")),
         own_memberships=ArraySubquery(
@@ -97,7 +102,7 @@ def standings(person_id: UUID, association_ids: Sequence[UUID]) -> list[Standing
         statutes_id=Subquery(newest.values("pk")[:1]),
         statutes_version=Subquery(newest.values("version")[:1]),
         review_on=Subquery(newest.values("review_on")[:1]),
-        accepted=_count(here.filter(Exists(yes))),
+        accepted=_count(accepted.exclude(membership__status=Membership.Status.ENDED)),
         members=_count(here),
         invited=_count(Invitation.objects.waiting().filter(**of_association)),
         applied=_count(Application.objects.filter(state=Application.State.WAITING, **of_association)),
@@ -195,8 +200,9 @@ def questions_to(person_id: UUID) -> list[Asked]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Belongings:
-    """What a person's Home is about: the producers that she acts for, the associations that she has a part in, and the
-    numbers of all their streams and her own as they stood before anything else was read.
+    """What a person's Home is about: the producers that she acts for, by mandate or by office (these with their
+    `association_id`), the associations that she has a part in, and the numbers of all their streams and her own as they
+    stood before anything else was read.
     """
 
     producers: Sequence[Producer]
@@ -210,25 +216,34 @@ def belongings(person_id: UUID) -> Belongings:
     member_of = Membership.objects.belonging().of_person(person_id)
     offices = Role.objects.live().filter(person_id=person_id)
     nothing = Value("", output_field=CharField())
+    nobody = Value(None, output_field=UUIDField())
     own = Person.objects.filter(pk=person_id).values_list(
-        _said("user"), "pk", nothing, nothing, PositionOf("user", F("pk"))
+        _said("user"), "pk", nothing, nothing, PositionOf("user", F("pk")), nobody
     )
-    producers = Producer.objects.filter(pk__in=live.values("producer_id")).values_list(
-        _said("producer"), "pk", "name", "initials", PositionOf("producer", F("pk"))
+    producers = (
+        rows.values_list(_said("producer"), "pk", "name", "initials", PositionOf("producer", F("pk")), "association_id")
+        for rows in (Producer.objects.filter(pk__in=live.values("producer_id")), own_producers(person_id))
     )
     associations = (
         rows.values_list(
-            _said("association"), "association_id", nothing, nothing, PositionOf("association", F("association_id"))
+            _said("association"),
+            "association_id",
+            nothing,
+            nothing,
+            PositionOf("association", F("association_id")),
+            nobody,
         )
         for rows in (member_of, offices)
     )
-    rows = sorted(own.order_by().union(producers.order_by(), *(rows.order_by() for rows in associations)))
+    rows = sorted(own.order_by().union(*(rows.order_by() for rows in (*producers, *associations))))
     return Belongings(
         producers=[
-            Producer(id=pk, name=name, initials=short) for what, pk, name, short, _ in rows if what == "producer"
+            Producer(id=pk, name=name, initials=short, association_id=itself)
+            for what, pk, name, short, _, itself in rows
+            if what == "producer"
         ],
         association_ids=[pk for what, pk, *_ in rows if what == "association"],
-        positions={f"{what}:{pk}": seq for what, pk, _, _, seq in rows},
+        positions={f"{what}:{pk}": seq for what, pk, _, _, seq, _ in rows},
     )
 
 

@@ -23,6 +23,7 @@ from coops.models import (
 from coops.permissions import IN_ASSOCIATION
 from coops.queries.access import FOUNDER, current_statutes, roles_in_association
 from coops.queries.members import offices
+from coops.queries.own_goods import ACTING
 from coops.queries.statutes import current_file
 from coops.queries.suspensions import standstill, suspension_now, suspension_of
 from coops.tokens import token_hash
@@ -123,6 +124,7 @@ def can_in(association: Association, roles: frozenset[str]) -> list[str]:
     if association.status not in (Association.Status.FORMING, Association.Status.CONSTITUTED):
         closed |= {
             "coops_updateAssociation",
+            "coops_makeGoods",
             "coops_publishStatutes",
             "coops_acceptStatutes",
             "coops_sendStatutesDocument",
@@ -133,6 +135,8 @@ def can_in(association: Association, roles: frozenset[str]) -> list[str]:
             "coops_setAdmission",
             "coops_acceptApplication",
         }
+    if association.is_forming:
+        closed |= {"coops_makeGoods"}
     return [name for name in names if name not in closed]
 
 
@@ -219,7 +223,8 @@ def my_associations(person_id: UUID | None) -> list[dict[str, Any]]:
     for association_id, role in Role.objects.live().filter(person_id=person_id).values_list("association_id", "role"):
         roles[association_id].add(role)
     answer = []
-    for association in Association.objects.filter(pk__in=roles).order_by("created_at", "pk"):
+    found = Association.objects.filter(pk__in=roles).annotate(makes_as=F("own_producer__pk"))
+    for association in found.order_by("created_at", "pk"):
         held = roles[association.pk]
         if association.is_forming and MEMBER in held:
             held.add(FOUNDER)
@@ -229,6 +234,7 @@ def my_associations(person_id: UUID | None) -> list[dict[str, Any]]:
                 "roles": sorted(held),
                 "can": can_in(association, frozenset(held)),
                 "producer_id": producers.get(association.pk),
+                "own_producer_id": association.makes_as if held & set(ACTING) else None,
             }
         )
     return answer

@@ -54,7 +54,9 @@ class WorkspaceSerializer(Fields):
 
 
 class MyAssociationSerializer(Fields):
-    """An association in which I have a part; `producer_id` is a member I act for that takes part, or null."""
+    """An association in which I have a part; `producer_id` is a member I act for that takes part, or null, and
+    `own_producer_id` the association itself as a maker of goods, where I act for it by office.
+    """
 
     id = serializers.UUIDField(source="association.pk")
     slug = serializers.CharField(source="association.slug")
@@ -64,3 +66,4 @@ class MyAssociationSerializer(Fields):
     roles = serializers.ListField(child=serializers.ChoiceField(choices=ROLE_WORDS))
     can = serializers.ListField(child=serializers.CharField())
     producer_id = serializers.UUIDField(allow_null=True)
+    own_producer_id = serializers.UUIDField(allow_null=True)

@@ -17,6 +17,7 @@ from coops.services.invitations import (
     invite,
     revoke_invitation,
 )
+from coops.services.locks import AssociationClosed
 from coops.services.mandates import (
     accept_mandate_offer,
     decline_mandate_offer,
@@ -26,6 +27,7 @@ from coops.services.mandates import (
     revoke_mandate_offer,
 )
 from coops.services.members import end_membership, end_role, give_role
+from coops.services.own_goods import make_goods
 from coops.services.producers import create_producer, update_producer
 from coops.services.profile import update_association
 from coops.services.registers import export_register
@@ -36,6 +38,7 @@ from coops.services.statutes import accept_statutes, publish_statutes
 from coops.services.suspensions import lift_suspension, suspend_member
 
 __all__ = [
+    "AssociationClosed",
     "Invited",
     "accept_application",
     "accept_invitation",
@@ -56,6 +59,7 @@ __all__ = [
     "invite",
     "keep_document",
     "lift_suspension",
+    "make_goods",
     "offer_mandate",
     "publish_statutes",
     "refuse_application",

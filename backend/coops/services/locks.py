@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from coops.models import Association, Mandate, Producer
+from coops.queries.own_goods import acting_offices
 from lib.actor import Actor
 from lib.errors import DomainError, NotFound
 
@@ -16,6 +17,13 @@ class AssociationClosed(DomainError):
 
     code = "association_closed"
     title = _("This association is suspended or dissolved: nothing can be changed there now.")
+
+
+class AssociationItself(DomainError):
+    """Its own goods are all that this producer is for."""
+
+    code = "association_itself"
+    title = _("This is the association itself: it makes goods, and takes no part as a member does.")
 
 
 def person(actor: Actor) -> UUID:
@@ -68,13 +76,16 @@ def acting_person(actor: Actor, producer_id: UUID) -> UUID:
     An association's row is locked before a producer's. Who stands in for a member holds that member's consent already.
 
     :raises NotFound: if the actor holds no live mandate; somebody else's producer looks like a missing one.
+    :raises AssociationItself: if she acts for it by office: it is no producer of people.
     """
     person_id = person(actor)
-    producer(producer_id)
+    locked = producer(producer_id)
     if actor.helped_by is not None:
         if actor.producer_id != producer_id:
             raise NotFound
         return person_id
     if not Mandate.objects.live().filter(person_id=person_id, producer_id=producer_id).exists():
+        if locked.association_id is not None and acting_offices(producer_id).filter(person_id=person_id).exists():
+            raise AssociationItself
         raise NotFound
     return person_id

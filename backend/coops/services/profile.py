@@ -9,7 +9,7 @@ from django.db import transaction
 
 from coops import events
 from coops.models import Association
-from coops.services import locks
+from coops.services import locks, own_goods
 from coops.territory import comuna as known_comuna
 from events import outbox
 from lib.actor import Actor
@@ -31,6 +31,7 @@ def update_association(*, actor: Actor, association_id: UUID, **changes: Any) ->
     for field in changed:
         setattr(association, field, changes[field])
     association.save(update_fields=changed)
+    own_goods.follow(association)
     streams = [f"association:{association.pk}"]
     if not association.is_forming:
         streams.append("catalog")

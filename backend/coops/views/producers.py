@@ -58,3 +58,13 @@ class ProducerView(View):
             **parsed(UpdateProducerSerializer, request.data),
         )
         return Response(ProducerSerializer(producer).data)
+
+
+class OwnProducerView(View):
+    """`/associations/{association_id}/own-producer`"""
+
+    @operation("coops_makeGoods", request=None, responses=ProducerSerializer)
+    def post(self, request: Request, association_id: UUID) -> Response:
+        """Has the association make goods itself, as one producer of its own. Asking again answers the same."""
+        producer = services.make_goods(actor=actor(request), association_id=association_id)
+        return Response(ProducerSerializer(producer).data)

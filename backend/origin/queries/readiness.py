@@ -76,4 +76,7 @@ def assessed_by(certificate: Certificate, passed: Iterable[Inspection]) -> Certi
     if said != Certificate.Assessor.EXTERNAL:
         return said
     bodies = {one.inspector for one in passed if one.kind == Inspection.Kind.EXTERNAL_BODY and one.inspector}
-    return said if certificate.assessor_name in bodies else Certificate.Assessor.ASSOCIATION
+    if certificate.assessor_name in bodies:
+        return said
+    itself = certificate.producer.association_id is not None
+    return Certificate.Assessor.SELF if itself else Certificate.Assessor.ASSOCIATION

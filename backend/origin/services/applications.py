@@ -103,7 +103,7 @@ def apply(*, actor: Actor, association_id: UUID, product_id: UUID, seal_id: UUID
     product = Product.objects.filter(pk=product_id, retired_at__isnull=True).select_related("producer").first()
     if product is None or not coops.acts_for(actor, product.producer_id):
         raise ProductNotYours
-    if coops.active_member(association_id, product.producer_id) is None:
+    if not coops.sells_in(association_id, product.producer_id):
         raise ProductNotYours
     if not coops.may_sell(association_id):
         raise AssociationSellsNothing

@@ -43,6 +43,13 @@ class AssessorUnproven(DomainError):
     title = _("Nobody of that kind has looked yet. Say who really did, or plan that inspection.")
 
 
+class OwnGoodsAssessed(DomainError):
+    """An association that looks at what it made itself gives its own word, and that is what is written."""
+
+    code = "own_goods_assessed"
+    title = _("The association made this itself: say that it is its own word, or have a body from outside look.")
+
+
 class ValidityInvalid(DomainError):
     """It would end before it begins, or after anybody remembers."""
 
@@ -84,7 +91,7 @@ def issue(
     Nobody issues her own, unless it says that the producer alone assessed it (`self`). Who is named as having assessed
     must have looked; a body from outside has passed it, and is called what its inspection calls it.
 
-    :raises OwnCertificate, CertificateDecided, SealNotInForce, NotReady, AssessorUnproven: as they say.
+    :raises OwnCertificate, CertificateDecided, SealNotInForce, NotReady, AssessorUnproven, OwnGoodsAssessed: as they say.
     :raises AssociationSellsNothing, ValidityInvalid, CapInvalid: as they say.
     """
     certificate = records.locked(association_id, certificate_id)
@@ -94,8 +101,10 @@ def issue(
         raise CertificateDecided
     if not certificate.seal.in_force:
         raise SealNotInForce
-    if not coops.may_sell(association_id) or coops.active_member(association_id, certificate.producer_id) is None:
+    if not coops.may_sell(association_id) or not coops.sells_in(association_id, certificate.producer_id):
         raise AssociationSellsNothing
+    if assessor == Certificate.Assessor.ASSOCIATION and coops.association_itself(certificate.producer_id) is not None:
+        raise OwnGoodsAssessed
     if cap is not None and not 1 <= cap <= MOST_UNITS:
         raise CapInvalid
     now = database_now()

@@ -996,12 +996,59 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * @description Takes a paid order one step on towards its buyer, who is told; a step can't be taken back.
-         *
-         *     `contact` and notes are left out: the answer is kept for repeats, and what is the buyer's is not.
-         */
+        /** @description Takes a paid order one step on towards its buyer, who is told. */
         post: operations["orders_handOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/orders/{order_id}/handover/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Takes back the order's last step, which was marked by mistake; the buyer is told. */
+        post: operations["orders_undoHandover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/orders/{order_id}/lines/{line_id}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Notes what came back of a line: on sale again or lost, with the money back or without; the buyer is told. */
+        post: operations["orders_noteReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/associations/{association_id}/own-producer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Has the association make goods itself, as one producer of its own. Asking again answers the same. */
+        post: operations["coops_makeGoods"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4451,7 +4498,8 @@ export interface components {
         /**
          * @description `whole` is false where the family is larger than what is shown, `all_offers` where there are more offers.
          *
-         *     The nearest lots are shown, and of the offers those in which something still stands, then the newest.
+         *     The nearest lots are shown, and of the offers those in which something still stands, then the newest. `certified_units`
+         *     are those of the lot asked for that the certificate in force stands behind: 0 where there is nothing to label.
          */
         Genealogy: {
             /** Format: uuid */
@@ -4461,6 +4509,7 @@ export interface components {
             links: components["schemas"]["FamilyLink"][];
             offers: components["schemas"]["FamilyOffer"][];
             all_offers: boolean;
+            certified_units: number;
         };
         /** @description A yes to a version of the privacy notice, or taking it back. */
         GiveConsentRequest: {
@@ -4920,6 +4969,8 @@ export interface components {
          *     * `order_expired` - Order Expired
          *     * `order_refunded` - Order Refunded
          *     * `order_stopped` - Order Stopped
+         *     * `order_corrected` - Order Corrected
+         *     * `order_returned` - Order Returned
          *     * `goods_stopped` - Goods Stopped
          *     * `steward_reading` - Steward Reading
          *     * `assembly_called` - Assembly Called
@@ -5001,13 +5052,14 @@ export interface components {
             units_en: string;
             units: number;
         };
-        /** @description A member and what her unsold units would bring. */
+        /** @description A member, or the association itself, and what the unsold units would bring. */
         InsightMember: {
             /** Format: uuid */
             producer_id: string;
             name: string;
             initials: string;
             mine: boolean;
+            itself: boolean;
             lots: number;
             value_clp: number;
         };
@@ -5518,7 +5570,10 @@ export interface components {
             ila_clp: number;
             parts: components["schemas"]["Earning"][];
         };
-        /** @description An association in which I have a part; `producer_id` is a member I act for that takes part, or null. */
+        /**
+         * @description An association in which I have a part; `producer_id` is a member I act for that takes part, or null, and
+         *     `own_producer_id` the association itself as a maker of goods, where I act for it by office.
+         */
         MyAssociation: {
             /** Format: uuid */
             id: string;
@@ -5530,6 +5585,8 @@ export interface components {
             can: string[];
             /** Format: uuid */
             producer_id: string | null;
+            /** Format: uuid */
+            own_producer_id: string | null;
         };
         /** @description A membership that I act for. */
         MyMembership: {
@@ -5827,6 +5884,10 @@ export interface components {
             waiting: number;
             /** @description Of these, units that can't be delivered; their money goes back. */
             short: number;
+            /** @description Of these, units that the buyer gave back. */
+            returned: number;
+            /** @description What she gets for those that she gave back. */
+            refunded_clp: number;
             unit_price_clp: number;
             total_clp: number;
             net_clp: number;
@@ -6180,7 +6241,10 @@ export interface components {
             rule: components["schemas"]["Rule"];
             can: string[];
         };
-        /** @description A lot in the offer; `free` and `uncovered` (these wait for a certificate) may be withdrawn by its producer. */
+        /**
+         * @description A lot in the offer; `free` and `uncovered` (these wait for a certificate) may be withdrawn by who acts for its
+         *     producer (`mine`), which with `itself` is the association.
+         */
         PoolLot: {
             /** Format: uuid */
             contribution_id: string;
@@ -6203,8 +6267,13 @@ export interface components {
             /** Format: date-time */
             contributed_at: string;
             mine: boolean;
+            itself: boolean;
         };
-        /** @description A member's part; the units add up: contributed = allocated + reserved + free + uncovered (these wait for a certificate). */
+        /**
+         * @description A member's part, or the association's own (`itself`, nobody's `mine`).
+         *
+         *     The units add up: contributed = allocated + reserved + free + uncovered (these wait for a certificate).
+         */
         PoolMember: {
             /** Format: uuid */
             producer_id: string;
@@ -6218,8 +6287,9 @@ export interface components {
             uncovered: number;
             percent: number;
             mine: boolean;
+            itself: boolean;
         };
-        /** @description A member's share of an offer, as members see it. */
+        /** @description A member's share of an offer, as members see it; or the association's own (`itself`), which is nobody's `mine`. */
         PoolShare: {
             /** Format: uuid */
             producer_id: string;
@@ -6228,6 +6298,7 @@ export interface components {
             units: number;
             percent: number;
             mine: boolean;
+            itself: boolean;
         };
         /** @description A producer as those who act for it see it. */
         Producer: {
@@ -6581,7 +6652,7 @@ export interface components {
             worked: number;
             left: number;
         };
-        /** @description Money that goes back to the buyer in full; `done_at` is when the provider said so. */
+        /** @description Money that goes back to the buyer, all of it or for some units; `done_at` is when the provider said so. */
         Refund: {
             amount_clp: number;
             reason: components["schemas"]["RefundReasonEnum"];
@@ -6594,9 +6665,10 @@ export interface components {
          * @description * `too_late` - Too Late
          *     * `paid_twice` - Paid Twice
          *     * `shortage` - Shortage
+         *     * `return` - Return
          * @enum {string}
          */
-        RefundReasonEnum: "too_late" | "paid_twice" | "shortage";
+        RefundReasonEnum: "too_late" | "paid_twice" | "shortage" | "return";
         /** @description Why; the applicant reads it. */
         RefuseApplicationRequest: {
             reason: string;
@@ -6698,6 +6770,34 @@ export interface components {
         RetryTasksRequest: {
             ids: number[];
         };
+        /**
+         * @description What came back of a line. `before` is how many of it had come back when the form was opened.
+         *
+         *     `lot_id` says of which lot, where there are several; else it is the one that was allocated last.
+         */
+        ReturnRequest: {
+            /** @description Units that go on sale again. */
+            good: number;
+            /** @description Units that can't be sold any more. */
+            lost: number;
+            /**
+             * @description Why the lost ones are lost.
+             *
+             *     * `went_bad` - Went Bad
+             *     * `broken` - Broken
+             *     * `pests` - Pests
+             *     * `tasted` - Tasted
+             *     * `own_use` - Own Use
+             *     * `stolen` - Stolen
+             *     * `other` - Other
+             */
+            reason?: components["schemas"]["LossReason"];
+            /** @description Whether the buyer gets their price back. */
+            refund: boolean;
+            before: number;
+            /** Format: uuid */
+            lot_id?: string | null;
+        };
         /** @description When the board looks at the statutes again; null: nobody is reminded. */
         ReviewStatutesRequest: {
             /** Format: date */
@@ -6768,7 +6868,7 @@ export interface components {
         /**
          * @description An order as the selling association sees it; `contact` only for those who deliver, once it is paid.
          *
-         *     `next_steps` are those that the reader may take with it now.
+         *     `next_steps` are those that the reader may take with it now, `undo` is the one that she may take back.
          */
         Sale: {
             /** Format: uuid */
@@ -6787,6 +6887,7 @@ export interface components {
             handover: components["schemas"]["Handover"];
             steps: components["schemas"]["SaleStep"][];
             next_steps: components["schemas"]["HandoverStepKind"][];
+            undo: components["schemas"]["HandoverStepKind"] | components["schemas"]["NullEnum"];
             lines: components["schemas"]["SaleLine"][];
         };
         /** @description A line as the selling association sees it. */
@@ -6801,9 +6902,24 @@ export interface components {
             waiting: number;
             /** @description Of these, units that can't be delivered; their money goes back. */
             short: number;
+            /** @description Of these, units that the buyer gave back. */
+            returned: number;
+            /** @description What she gets for those that she gave back. */
+            refunded_clp: number;
+            /** @description Of the units that the buyer has, the lot that was allocated last first; for those who deliver. */
+            from_lots: components["schemas"]["SaleLot"][];
             unit_price_clp: number;
             total_clp: number;
             parts: components["schemas"]["SalePart"][];
+        };
+        /** @description Units of a lot that the buyer has. */
+        SaleLot: {
+            /** Format: uuid */
+            lot_id: string;
+            code: string;
+            /** Format: date */
+            best_before: string | null;
+            units: number;
         };
         SalePage: {
             /** Format: uri */
@@ -6812,13 +6928,14 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["Sale"][];
         };
-        /** @description A member whose units these are. */
+        /** @description A member whose units these are; what can't be delivered or came back isn't among them. */
         SalePart: {
             /** Format: uuid */
             producer_id: string;
             name: string;
             initials: string;
             units: number;
+            amount_clp: number;
             mine: boolean;
         };
         /** @description A step with who took it; the name and the note are for those who deliver. */
@@ -6860,7 +6977,7 @@ export interface components {
          * @enum {string}
          */
         SalesChannel: "web" | "counter" | "tourism" | "joint";
-        /** @description What buyers paid for a member's units. */
+        /** @description What buyers paid for a member's units, or for the association's own (`itself`). */
         SalesMember: {
             /** Format: uuid */
             producer_id: string;
@@ -6869,6 +6986,7 @@ export interface components {
             units: number;
             amount_clp: number;
             mine: boolean;
+            itself: boolean;
         };
         /** @description What an offer sold in the period. */
         SalesOffer: {
@@ -7018,7 +7136,10 @@ export interface components {
          * @enum {string}
          */
         SeverityEnum: "minor" | "major" | "critical";
-        /** @description A producer's part of an offer, as strangers may see it. Who doesn't show her name has no `producer_id`. */
+        /**
+         * @description A producer's part of an offer, as strangers may see it. Who doesn't show her name has no `producer_id`, nor has the
+         *     association itself, which goes by its own name.
+         */
         Share: {
             /** Format: uuid */
             producer_id: string | null;
@@ -7267,6 +7388,10 @@ export interface components {
          * @enum {string}
          */
         TypeEnum: "image/webp" | "image/jpeg";
+        /** @description The step that was marked by mistake: the order's last. */
+        UndoHandoverRequest: {
+            step: components["schemas"]["HandoverStepKind"];
+        };
         /** @description How many units. */
         UnitsRequest: {
             units: number;
@@ -9735,6 +9860,113 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Sale"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    orders_undoHandover: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                association_id: string;
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoHandoverRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sale"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    orders_noteReturn: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 255 characters; the same key has one effect. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                association_id: string;
+                line_id: string;
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sale"];
+                };
+            };
+            /** @description Refused: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    coops_makeGoods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Producer"];
                 };
             };
             /** @description Refused: see `code`. */

@@ -54,6 +54,7 @@ export const live: LiveTable = {
   'coops.application_refused': on({ user: applications }),
   'coops.application_waits_again': on({ user: applications }),
   'coops.association_changed': on({ association: workspace, catalog: publicPages }),
+  'coops.association_makes_goods': on({ association: () => [me], user: standing }),
   'coops.association_dissolved': on({ association: (id) => [...people(id), me] }),
   'coops.association_suspended': on({ association: (id) => [...people(id), me], catalog: publicPages }),
   'coops.association_reinstated': on({ association: (id) => [...people(id), me], catalog: publicPages }),
