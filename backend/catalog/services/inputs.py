@@ -78,25 +78,27 @@ class Input:
     unit: str = ""
 
 
-def write_inputs(*, actor: Actor, lot: Lot, inputs: Sequence[Input]) -> None:
-    """This will note what a lot that was just made was made from, and use up the units.
+def write_inputs(*, actor: Actor, made: Sequence[tuple[Lot, Sequence[Input]]]) -> None:
+    """This will note what lots that were just made were made from, and use up the units.
 
     :raises InputMissing, InputTwice, InputUnitMismatch, InputMadeLater, InputPastDate: :raises LotShort: if one has
     fewer free units.
     """
-    if not inputs:
+    named = [(lot, one) for lot, inputs in made for one in inputs]
+    if not named:
         return
-    wanted = {one.lot_id: one for one in inputs}
-    if len(wanted) != len(inputs):
+    if len({(lot.pk, one.lot_id) for lot, one in named}) != len(named):
         raise InputTwice
-    own = Lot.objects.filter(pk__in=wanted, producer_id=lot.producer_id).exclude(pk=lot.pk).select_related("product")
-    found = list(own)
-    if len(found) != len(wanted):
-        raise InputMissing
-    for used in found:
-        check_input(lot, used, wanted[used.pk])
-    lot_book.use_as_input(actor=actor, lot_id=lot.pk, inputs=[(one.lot_id, one.units) for one in inputs])
-    LotInput.objects.bulk_create(LotInput(lot=lot, input_lot_id=one.lot_id, units=one.units) for one in inputs)
+    young = {lot.pk for lot, _inputs in made}
+    # A producer's lots are all of one producer, and none of them was made of what is being made.
+    own = Lot.objects.filter(pk__in={one.lot_id for _lot, one in named}, producer_id=named[0][0].producer_id)
+    found = {lot.pk: lot for lot in own.exclude(pk__in=young).select_related("product")}
+    for lot, one in named:
+        if (used := found.get(one.lot_id)) is None:
+            raise InputMissing
+        check_input(lot, used, one)
+    lot_book.use_as_input(actor=actor, inputs=[(lot.pk, one.lot_id, one.units) for lot, one in named])
+    LotInput.objects.bulk_create(LotInput(lot=lot, input_lot_id=one.lot_id, units=one.units) for lot, one in named)
 
 
 def counted_in(product: Product | None, unit: str) -> bool:

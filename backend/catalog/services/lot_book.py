@@ -55,9 +55,14 @@ _CHANGE = """
 UPDATE catalog_lot AS lot
 SET units = lot.units + new.made, free = lot.free + new.free, pooled = lot.pooled + new.pooled,
     used = lot.used + new.used, lost = lot.lost + new.lost, dispatched = lot.dispatched + new.dispatched,
-    version = lot.version + 1
-FROM unnest(%s::uuid[], %s::int[], %s::int[], %s::int[], %s::int[], %s::int[], %s::int[])
-  AS new(id, made, free, pooled, used, lost, dispatched)
+    version = lot.version + new.moves
+FROM (
+  SELECT id, count(*) AS moves, sum(made) AS made, sum(free) AS free, sum(pooled) AS pooled, sum(used) AS used,
+         sum(lost) AS lost, sum(dispatched) AS dispatched
+  FROM unnest(%s::uuid[], %s::int[], %s::int[], %s::int[], %s::int[], %s::int[], %s::int[])
+    AS one(id, made, free, pooled, used, lost, dispatched)
+  GROUP BY id
+) AS new
 WHERE lot.id = new.id
 """
 
@@ -74,71 +79,83 @@ def lock_lots(lot_ids: Iterable[UUID]) -> dict[UUID, Lot]:
     return rows
 
 
-def move(moves: Sequence[Move], *, actor: Actor, document: str = "") -> None:
-    """This will change the figures of lots that the caller has locked, each lot once, and write what moved: two statements."""
+def move(moves: Sequence[Move], *, actor: Actor, document: str = "") -> list[int]:
+    """This will change the figures of lots that the caller has locked, and write what moved: two statements.
+
+    Several moves of a lot share one object of it, which each of them changes in turn. The version of its lot after
+    each move is returned.
+    """
     if not moves:
-        return
+        return []
+    lines = []
     for one in moves:
         one.lot.units += one.made
         one.lot.version += 1
         for name in FIGURES:
             setattr(one.lot, name, getattr(one.lot, name) + getattr(one, name))
+        lines.append(_line(one, actor, document))
     with connection.cursor() as cursor:
         rows = [(one.lot.pk, one.made, *(getattr(one, name) for name in FIGURES)) for one in moves]
         cursor.execute(_CHANGE, [list(column) for column in zip(*rows, strict=True)])
-    write(moves, actor=actor, document=document)
+    LotMovement.objects.bulk_create(lines)
+    return [line.version for line in lines]
 
 
-def write(moves: Sequence[Move], *, actor: Actor, document: str = "") -> None:
-    """This will write movements of figures that the lots' rows have already."""
-    LotMovement.objects.bulk_create(
-        LotMovement(
-            lot_id=one.lot.pk, version=one.lot.version, kind=one.kind, units=one.units, made=one.made, free=one.free,
-            pooled=one.pooled, used=one.used, lost=one.lost, dispatched=one.dispatched, counted=one.counted,
-            contribution_id=one.contribution_id, into_id=one.into_id, reason=one.reason, document=document,
-            via=actor.via, person_id=actor.person_id, helped_by_id=actor.helped_by,
-        )
-        for one in moves
-    )  # fmt: skip
+def open_books(lots: Sequence[Lot], *, actor: Actor, document: str = "") -> None:
+    """This will store lots that were just made, all of them free, with the first lines of their books: two statements."""
+    for lot in lots:
+        lot.free, lot.version = lot.units, 1
+    Lot.objects.bulk_create(lots)
+    made = [Move(lot=lot, kind=Kind.MADE, units=lot.units, made=lot.units, free=lot.units) for lot in lots]
+    LotMovement.objects.bulk_create(_line(one, actor, document) for one in made)
 
 
-def open_book(lot: Lot, *, actor: Actor, document: str = "") -> None:
-    """This will store a lot that was just made, all of it free, with the first line of its book."""
-    lot.free, lot.version = lot.units, 1
-    lot.save(force_insert=True)
-    made = Move(lot=lot, kind=Kind.MADE, units=lot.units, made=lot.units, free=lot.units)
-    write([made], actor=actor, document=document)
+def use_as_input(*, actor: Actor, inputs: Sequence[tuple[UUID, UUID, int]], document: str = "") -> None:
+    """This will take units out of lots because they went into other lots: what was free of them is used.
 
-
-def use_as_input(*, actor: Actor, lot_id: UUID, inputs: Sequence[tuple[UUID, int]], document: str = "") -> list[Lot]:
-    """This will take units out of lots because they went into the lot `lot_id`: what was free of them is used.
-
-    Inputs are pairs of a lot and its units, each lot once. Whose lots they are, the caller has asked.
+    Inputs are a lot that was made, one that went into it, and the units of that. Whose lots they are, the caller has asked.
 
     :raises NotFound: if one of them isn't there. :raises LotShort: if one has fewer free units.
     """
     with transaction.atomic():
-        lots = lock_lots(input_id for input_id, _units in inputs)
-        for input_id, units in inputs:
-            if units > lots[input_id].free:
-                raise LotShort(free=lots[input_id].free, lot_code=lots[input_id].code)
+        lots = lock_lots(input_id for _lot_id, input_id, _units in inputs)
+        left = {lot.pk: lot.free for lot in lots.values()}
+        for _lot_id, input_id, units in inputs:
+            if units > left[input_id]:
+                raise LotShort(free=left[input_id], lot_code=lots[input_id].code)
+            left[input_id] -= units
         moves = [
             Move(lot=lots[input_id], kind=Kind.USED, units=units, free=-units, used=units, into_id=lot_id)
-            for input_id, units in inputs
+            for lot_id, input_id, units in inputs
         ]
-        move(moves, actor=actor, document=document)
-        tell(moves)
-    return list(lots.values())
+        tell(moves, versions=move(moves, actor=actor, document=document))
 
 
-def tell(moves: Sequence[Move]) -> None:
-    """This will let the producers know what moved, of lots that are in no offer's event."""
-    for one in moves:
-        outbox.record(
-            events.LotMoved(
-                lot_id=one.lot.pk, producer_id=one.lot.producer_id, kind=one.kind, units=one.units,
-                lot_version=one.lot.version,
-            ),
-            key=one.lot.pk,
-            streams=[f"producer:{one.lot.producer_id}"],
-        )  # fmt: skip
+def tell(moves: Sequence[Move], *, versions: Sequence[int] = ()) -> None:
+    """This will let the producers know what moved, of lots that are in no offer's event.
+
+    `versions` are what `move` returned; without them each lot moved once.
+    """
+    outbox.record_all(
+        [
+            outbox.Told(
+                events.LotMoved(
+                    lot_id=one.lot.pk, producer_id=one.lot.producer_id, kind=one.kind, units=one.units,
+                    lot_version=version,
+                ),
+                one.lot.pk,
+                [f"producer:{one.lot.producer_id}"],
+            )
+            for one, version in zip(moves, versions or [one.lot.version for one in moves], strict=True)
+        ]
+    )  # fmt: skip
+
+
+def _line(one: Move, actor: Actor, document: str) -> LotMovement:
+    """The movement of figures that the lot has by now."""
+    return LotMovement(
+        lot_id=one.lot.pk, version=one.lot.version, kind=one.kind, units=one.units, made=one.made, free=one.free,
+        pooled=one.pooled, used=one.used, lost=one.lost, dispatched=one.dispatched, counted=one.counted,
+        contribution_id=one.contribution_id, into_id=one.into_id, reason=one.reason, document=document,
+        via=actor.via, person_id=actor.person_id, helped_by_id=actor.helped_by,
+    )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -17,7 +18,7 @@ from catalog.models import Lot, Product
 from catalog.services import lot_book
 from catalog.services.inputs import Input, counted_in, write_inputs
 from catalog.services.product_rules import check_degrees
-from catalog.services.products import ProductText, product_like
+from catalog.services.products import ProductText, products_like
 from coops import queries as coops
 from events import outbox
 from lib.actor import Actor
@@ -69,16 +70,38 @@ class ProductMissing(DomainError):
     title = _("That product is not one of yours. Choose another.")
 
 
-def create_lot(
-    *, actor: Actor, producer_id: UUID, units: int, made_on: date, best_before: date | None = None,
-    product_id: UUID | None = None, product_name: str = "", category: str = "", unit: str = "", comuna: str = "",
-    alcohol_degrees: float | None = None, facts: Mapping[str, Any] | None = None, inputs: Sequence[Input] = (),
-) -> Lot:  # fmt: skip
-    """This will register a lot of one of the producer's products, with the next code for its label.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewLot:
+    """What is said of a lot that was made.
 
-    Without a `product_id`, of the product of that name and category, which is written down if it isn't there. Comuna
-    and degrees are the product's unless said; `unit`, if said, must be the product's. `facts` are those of
+    Without a `product_id` it is of the product of that name and category, which is written down if it isn't there.
+    Comuna and degrees are the product's unless said; `unit`, if said, must be the product's. `facts` are those of
     catalog.facts, `inputs` the producer's own lots that went into it.
+    """
+
+    units: int
+    made_on: date
+    best_before: date | None = None
+    product_id: UUID | None = None
+    product_name: str = ""
+    category: str = ""
+    unit: str = ""
+    comuna: str = ""
+    alcohol_degrees: float | None = None
+    facts: Mapping[str, Any] | None = None
+    inputs: Sequence[Input] = ()
+
+
+def create_lot(*, actor: Actor, producer_id: UUID, **said: Any) -> Lot:
+    """This will register a lot of one of the producer's products, with the next code for its label; `said` as in NewLot.
+
+    :raises DomainError: as for several.
+    """
+    return create_lots(actor=actor, producer_id=producer_id, lots=[NewLot(**said)])[0]
+
+
+def create_lots(*, actor: Actor, producer_id: UUID, lots: Sequence[NewLot]) -> list[Lot]:
+    """This will register lots, each with its code, its book and its event, by as many statements as for one.
 
     :raises NotFound: if the actor doesn't act for the producer. :raises ProductMissing: if it has no such product.
     :raises DatesCrossed, MadeLater, BestBeforePast: for its dates. :raises UnitMismatch: for its unit.
@@ -86,33 +109,64 @@ def create_lot(
     """
     if not coops.acts_for(actor, producer_id):
         raise NotFound
-    check_dates(made_on, best_before)
+    for one in lots:
+        check_dates(one.made_on, one.best_before)
     with transaction.atomic():
-        if product_id is None:
-            product = product_like(producer_id=producer_id, text=ProductText(name=product_name, category=category))
-        elif (found := Product.objects.filter(pk=product_id, producer_id=producer_id).first()) is None:
-            raise ProductMissing
-        else:
-            product = found
-        check_degrees(product.category, alcohol_degrees)
-        check_unit(product, unit)
-        if comuna:
+        _wait_for_tables(producer_id)
+        products = _products(producer_id, lots)
+        for one, product in zip(lots, products, strict=True):
+            check_degrees(product.category, one.alcohol_degrees)
+            check_unit(product, one.unit)
+        for comuna in {one.comuna for one in lots} - {""}:
             coops.comuna(comuna)
-        lot = Lot(
-            code=_next_code(), producer_id=producer_id, product=product, product_name=product_name or product.name,
-            category=product.category, units=units, made_on=made_on, best_before=best_before,
-            comuna=comuna or product.comuna,
-            alcohol_degrees=product.alcohol_degrees if alcohol_degrees is None else alcohol_degrees,
-            facts=check_facts(product.category, facts or {}),
-        )  # fmt: skip
-        lot_book.open_book(lot, actor=actor)
-        write_inputs(actor=actor, lot=lot, inputs=inputs)
-        outbox.record(
-            events.LotCreated(lot_id=lot.pk, producer_id=producer_id, units=units),
-            key=lot.pk,
-            streams=[f"producer:{producer_id}"],
+        codes = _next_codes(len(lots))
+        made = [
+            Lot(
+                code=code, producer_id=producer_id, product=product, product_name=one.product_name or product.name,
+                category=product.category, units=one.units, made_on=one.made_on, best_before=one.best_before,
+                comuna=one.comuna or product.comuna,
+                alcohol_degrees=product.alcohol_degrees if one.alcohol_degrees is None else one.alcohol_degrees,
+                facts=check_facts(product.category, one.facts or {}),
+            )
+            for one, product, code in zip(lots, products, codes, strict=True)
+        ]  # fmt: skip
+        lot_book.open_books(made, actor=actor)
+        write_inputs(actor=actor, made=[(lot, one.inputs) for lot, one in zip(made, lots, strict=True)])
+        outbox.record_all(
+            [
+                outbox.Told(
+                    events.LotCreated(lot_id=lot.pk, producer_id=producer_id, units=lot.units),
+                    lot.pk,
+                    [f"producer:{producer_id}"],
+                )
+                for lot in made
+            ]
         )
-    return lot
+    return made
+
+
+def one_table_at_a_time(producer_id: UUID) -> None:
+    """This will wait until nobody writes down lots of this producer, and let nobody begin until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 6))", [str(producer_id)])
+
+
+def _wait_for_tables(producer_id: UUID) -> None:
+    """What is written down beside a table comes before the table was held against what is there, or after all of it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(hashtextextended(%s, 6))", [str(producer_id)])
+
+
+def _products(producer_id: UUID, lots: Sequence[NewLot]) -> list[Product]:
+    """The product of each of the lots."""
+    ids = {one.product_id for one in lots if one.product_id is not None}
+    own = {row.pk: row for row in Product.objects.filter(pk__in=ids, producer_id=producer_id)} if ids else {}
+    if ids - own.keys():
+        raise ProductMissing
+    unnamed = [one for one in lots if one.product_id is None]
+    texts = [ProductText(name=one.product_name, category=one.category) for one in unnamed]
+    like = iter(products_like(producer_id=producer_id, texts=texts) if texts else ())
+    return [next(like) if one.product_id is None else own[one.product_id] for one in lots]
 
 
 def check_dates(made_on: date, best_before: date | None) -> None:
@@ -138,7 +192,7 @@ def check_unit(product: Product, unit: str) -> None:
         raise UnitMismatch(unit=product.units_es)
 
 
-def _next_code() -> str:
+def _next_codes(number: int) -> list[str]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('catalog_lot_code')")
-        return f"L-{cursor.fetchone()[0]}"
+        cursor.execute("SELECT nextval('catalog_lot_code') FROM generate_series(1, %s)", [number])
+        return [f"L-{code}" for (code,) in cursor.fetchall()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 from uuid import UUID
@@ -126,13 +126,34 @@ def update_product(*, producer_id: UUID, product_id: UUID, **changes: Any) -> Pr
 
 def product_like(*, producer_id: UUID, text: ProductText) -> Product:
     """This will return the producer's product of this name and kind, written down now if it wasn't."""
+    return products_like(producer_id=producer_id, texts=[text])[0]
+
+
+def products_like(*, producer_id: UUID, texts: Sequence[ProductText]) -> list[Product]:
+    """This will return the producer's products of these names and kinds; those that aren't there are written down now.
+
+    At most four statements, however many they are.
+    """
+    wanted = {(text.category, name_key(text.name)): text for text in reversed(texts)}
     with transaction.atomic():
-        product, made = Product.objects.get_or_create(
-            producer_id=producer_id, category=text.category, name_key=name_key(text.name), defaults=text.fields()
-        )
-        if made:
-            _tell(events.ProductCreated, product)
-    return product
+        found = _named(producer_id, wanted)
+        fresh = [
+            Product(producer_id=producer_id, name_key=key[1], **text.fields())
+            for key, text in reversed(wanted.items())
+            if key not in found
+        ]
+        if fresh:
+            # Somebody may write one of them down meanwhile: hers stands.
+            Product.objects.bulk_create(fresh, ignore_conflicts=True)
+            found = _named(producer_id, wanted)
+            ours = [product for product in fresh if found[product.category, product.name_key].pk == product.pk]
+            _tell(events.ProductCreated, *ours)
+    return [found[text.category, name_key(text.name)] for text in texts]
+
+
+def _named(producer_id: UUID, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Product]:
+    own = Product.objects.filter(producer_id=producer_id, name_key__in={key for _category, key in wanted})
+    return {(product.category, product.name_key): product for product in own}
 
 
 def name_key(name: str) -> str:
@@ -151,9 +172,14 @@ def _show(product: Product, photo_ids: Sequence[UUID]) -> None:
     pictures.let_go(before - set(wanted))
 
 
-def _tell(kind: type[events.ProductCreated | events.ProductChanged], product: Product) -> None:
-    outbox.record(
-        kind(product_id=product.pk, producer_id=product.producer_id),
-        key=product.pk,
-        streams=[f"producer:{product.producer_id}"],
+def _tell(kind: type[events.ProductCreated | events.ProductChanged], *products: Product) -> None:
+    outbox.record_all(
+        [
+            outbox.Told(
+                kind(product_id=product.pk, producer_id=product.producer_id),
+                product.pk,
+                [f"producer:{product.producer_id}"],
+            )
+            for product in products
+        ]
     )

@@ -67,6 +67,8 @@ def _line(row: Row, heads: Headings, own: dict[tuple[str, str], Product], seen: 
         ]
         line.values = {name: value for name, value in values.items() if value != getattr(known, name)}
         line.state = "changed" if line.changes else "same"
+        # What it takes the place of was looked at too.
+        line.digest = digest_of([values, {name: getattr(known, name) for name in line.values}])
         if known.retired_at is not None:
             line.notes.append(_("You said that you make it no longer."))
     return line

@@ -9,10 +9,13 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from catalog.models import ImportedLine, Lot, LotInput, Product
+from catalog.models import ImportedLine, Lot, LotInput, LotMovement, Product
 from coops.models import Producer
+from events.models import OutboxEvent
 from tests.support.people import Api, client_for, person, producer
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +121,43 @@ def test_lots_are_written_once_also_two_that_are_alike(maker: Producer, client: 
     assert imported(client, maker, LOTS + f"Queso añejo;queso;7;{MADE};;;;\n") == (1, 0, 3)
     assert Lot.objects.count() == 4
     assert ImportedLine.objects.count() == 4
+
+
+def many_lots(of: Lot, lines: int, units: int = 1) -> str:
+    """This will return a table of lots of new and known products, each made of some of one lot."""
+    return "producto;clase;cantidad;hecho el;hecho con\n" + "".join(
+        f"Tabla {line % 7};dulce;{units + line};{TODAY};{of.code} x 1\n" for line in range(lines)
+    )
+
+
+def test_a_long_table_takes_as_many_statements_as_a_short_one(maker: Producer, client: Api):
+    imported(client, maker, f"producto;clase;cantidad;hecho el\nQueso;queso;500;{MADE}\n")
+    cheese = Lot.objects.get()
+    statements = []
+    for lines, units in ((8, 1), (120, 50)):
+        table = many_lots(cheese, lines, units)
+        plan = look(client, maker, table).json()["plan"]
+        before = OutboxEvent.objects.latest("number").pk
+        with CaptureQueriesContext(connection) as asked:
+            assert send(client, maker, table, plan).json()["made"] == lines
+        statements.append(len(asked))
+        told = OutboxEvent.objects.filter(pk__gt=before).order_by("pk")
+        names = [one.name for one in told]
+        assert (names.count("catalog.lot_created"), names.count("catalog.lot_moved")) == (lines, lines)
+        made = Lot.objects.order_by("-pk")[:lines]
+        assert {one.key for one in told if one.name == "catalog.lot_created"} == {lot.pk for lot in made}
+    # The second time the products are there.
+    assert statements[1] <= statements[0] <= 50, statements
+    cheese.refresh_from_db()
+    assert (cheese.free, cheese.used, cheese.version) == (500 - 128, 128, 129)
+    moved = [one.data["lot_version"] for one in OutboxEvent.objects.filter(name="catalog.lot_moved").order_by("pk")]
+    assert moved == list(range(2, 130))
+    assert [one.version for one in LotMovement.objects.filter(lot=cheese).order_by("version")] == list(range(1, 130))
+    # The lots are as long in line as the table, and the book says all of it.
+    codes = [int(code[2:]) for code in Lot.objects.order_by("pk").values_list("code", flat=True)]
+    assert codes == sorted(codes)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def test_what_was_written_by_hand_isnt_made_again(maker: Producer, client: Api):
