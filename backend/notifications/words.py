@@ -145,7 +145,7 @@ def _changed(line: Line, gaps: dict[str, Any]) -> tuple[str, str]:
 
 
 def _stopped(line: Line, gaps: dict[str, Any]) -> tuple[str, str]:
-    if line.params.get("reason") == "revoked":
+    if line.params.get("reason") in {"revoked", "ended"}:
         return _("Part of order %(order)s can't be delivered: your money goes back") % gaps, "order"
     return _("Part of order %(order)s has to wait for its certificate") % gaps, "order"
 

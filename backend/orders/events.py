@@ -64,7 +64,7 @@ class HandoverStepTaken(Event):
 
 
 class GoodsStopped(Event):
-    """Paid units may not be delivered under their name: they wait (suspended), or `amount_clp` goes back (revoked)."""
+    """Paid units may not be delivered under their name: they wait (suspended), or `amount_clp` goes back (revoked; ended)."""
 
     name = "orders.goods_stopped"
 

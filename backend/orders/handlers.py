@@ -44,10 +44,10 @@ def on_seals_required(event: SealsRequired, meta: EventMeta) -> None:
 
 @subscribe(CoverBlocked)
 def on_cover_blocked(event: CoverBlocked, meta: EventMeta) -> None:
+    services.ask_for_reviews(cover_id=event.cover_id)
     services.end_payments(references=event.references)
-    services.stop_goods(cover_id=event.cover_id)
 
 
 @subscribe(CoverUnblocked)
 def on_cover_unblocked(event: CoverUnblocked, meta: EventMeta) -> None:
-    services.release_goods(cover_id=event.cover_id)
+    services.ask_for_reviews(cover_id=event.cover_id)

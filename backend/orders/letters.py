@@ -14,7 +14,7 @@ from orders.links import address_of
 from orders.models import Order, OrderGroup, OrderLine
 
 Kind = Literal["placed", "paid", "refunded"]
-Stop = Literal["suspended", "revoked", "released"]
+Stop = Literal["suspended", "revoked", "ended", "released"]
 
 
 def write_to_buyer(group: OrderGroup, kind: Kind) -> None:
@@ -39,14 +39,13 @@ def write_of_handover(order: Order, *, note: str) -> None:
         send_letter(recipient=group.contact_email, subject=subject % details, text=text % details)
 
 
-def write_of_stop(order: Order, kind: Stop, *, amount_clp: int) -> None:
+def write_of_stop(order: Order, kind: Stop, *, amount_clp: int, association: str) -> None:
     """This will queue the letter that says what becomes of paid goods whose certificate is stopped, or holds again."""
     group = order.group
     with translation.override(group.locale):
         details = {
             "buyer": group.contact_name, "number": group.number, "link": address_of(group.pk),
-            "amount": _pesos(amount_clp),
-            "association": coops.association_cards([order.association_id])[order.association_id].name,
+            "amount": _pesos(amount_clp), "association": association,
         }  # fmt: skip
         subject, said = _STOPS[kind]()
         text = "\n\n".join([_("Hello %(buyer)s:"), said, _("Follow your order here:"), "%(link)s"])
@@ -70,6 +69,17 @@ def _revoked() -> tuple[str, str]:
         _(
             "The certificate of something that you bought from %(association)s was revoked, so it may not be sold under its "
             "name any more. We are returning %(amount)s to the same card; your bank may take a few days to show it."
+        ),
+    )
+
+
+def _ended() -> tuple[str, str]:
+    return (
+        _("Part of your order %(number)s can't be delivered: your money goes back"),
+        _(
+            "The certificate of something that you bought from %(association)s was suspended, and it ended before anybody "
+            "could say that all was well. So it may not be sold under its name any more, and we are returning %(amount)s to "
+            "the same card; your bank may take a few days to show it."
         ),
     )
 
@@ -143,7 +153,7 @@ def _refunded(group: OrderGroup) -> tuple[str, str]:
     )
 
 
-_STOPS = {"suspended": _suspended, "revoked": _revoked, "released": _released}
+_STOPS = {"suspended": _suspended, "revoked": _revoked, "ended": _ended, "released": _released}
 _HANDOVERS = {Order.Handover.READY: _ready, Order.Handover.SENT: _sent}
 _WORDS = {"placed": _placed, "paid": _paid, "refunded": _refunded}
 

@@ -1,6 +1,6 @@
 """What the views and other apps may ask of the catalog."""
 
-from catalog.queries.covers import blocked_for, offer_badges, uses_of
+from catalog.queries.covers import CoverStanding, cover_standing, offer_badges, uses_of
 from catalog.queries.holds import expiry_of
 from catalog.queries.home import Place, pool_tasks
 from catalog.queries.listing import CatalogQuery, catalog_page, facets
@@ -14,12 +14,13 @@ from catalog.queries.stake import stake
 
 __all__ = [
     "CatalogQuery",
+    "CoverStanding",
     "ForSale",
     "Place",
     "activity",
     "association_offers",
-    "blocked_for",
     "catalog_page",
+    "cover_standing",
     "described_lot_movements",
     "described_lots",
     "described_movements",

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import orjson
 from django.db import connection
-from django.db.models import F
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
 
-from catalog.models import Cover, CoverUse
+from catalog.models import ClockTimestamp, Cover, CoverUse
 
 # Of seals that the offer requires: the covers that units for sale stand on now, each kind of words once.
 _BADGES = """
@@ -58,12 +60,31 @@ def offer_certificates(offer_id: UUID) -> list[dict[str, Any]]:
         return [{"seal": slug, "code": code, "valid_until": until} for until, slug, code in cursor.fetchall()]
 
 
-def blocked_for(cover_id: UUID) -> str:
-    """This will return why nothing may be sold by the cover now: suspended, revoked, or nothing."""
-    return Cover.objects.filter(pk=cover_id).values_list("blocked", flat=True).first() or ""
+@dataclass(frozen=True, slots=True)
+class CoverStanding:
+    """What a cover lets be sent now: `blocked` is why nothing (suspended, revoked) or empty; `over` once its time is."""
+
+    seal_id: UUID
+    blocked: str
+    valid_until: datetime
+    over: bool
 
 
-def uses_of(cover_id: UUID) -> list[tuple[str, UUID, int]]:
-    """This will return what was sold by the cover and not given back: documents, lots, units."""
-    uses = CoverUse.objects.filter(grant__cover_id=cover_id, units__gt=F("returned")).order_by("document", "pk")
-    return [(use.document, use.grant.lot_id, use.units - use.returned) for use in uses.select_related("grant")]
+def cover_standing(cover_id: UUID) -> CoverStanding | None:
+    """This will return how the cover stands by the database's clock; None if there is no such cover."""
+    over = ExpressionWrapper(Q(valid_until__lte=ClockTimestamp()), BooleanField())
+    rows = Cover.objects.filter(pk=cover_id).annotate(over=over)
+    found = rows.values_list("seal_id", "blocked", "valid_until", "over").first()
+    return None if found is None else CoverStanding(*found)
+
+
+def uses_of(cover_ids: Iterable[UUID], documents: Iterable[str] | None = None) -> dict[tuple[UUID, str, UUID], int]:
+    """This will return the units that were sold by the covers and not given back, by cover, document and lot.
+
+    Of these documents only, if some are named.
+    """
+    uses = CoverUse.objects.filter(grant__cover__in=list(cover_ids), units__gt=F("returned"))
+    if documents is not None:
+        uses = uses.filter(document__in=list(documents))
+    rows = uses.values_list("grant__cover", "document", "grant__lot", F("units") - F("returned"))
+    return {(cover_id, document, lot_id): units for cover_id, document, lot_id, units in rows}

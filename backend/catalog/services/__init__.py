@@ -17,6 +17,7 @@ from catalog.services.covers import (
     unblock_cover,
 )
 from catalog.services.dispatching import Parcel, ReturnBeyondSold, dispatch, take_back
+from catalog.services.giving_back import Undone, give_back
 from catalog.services.holds import (
     HeldUnits,
     HoldExpired,
@@ -62,6 +63,7 @@ __all__ = [
     "ReturnBeyondSold",
     "Sale",
     "SealUnknown",
+    "Undone",
     "UnitsShort",
     "adjust",
     "block_cover",
@@ -74,6 +76,7 @@ __all__ = [
     "create_product",
     "dispatch",
     "expire_holds",
+    "give_back",
     "grant_units",
     "hold",
     "lock_lots",

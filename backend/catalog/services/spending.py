@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 from uuid import UUID
 
@@ -82,25 +82,31 @@ def spend_grants(offers: Mapping[UUID, Offer], lines: Iterable[Line]) -> bool:
         return cursor.fetchone()[0]
 
 
-# Of each seal the grant that ends last gets its units back first: it can be sold by for longest. If they come back because of
-# a certificate, its own grant comes before all others: the rest may be sent only once nothing of it is in use any more.
+# Of each seal a revoked certificate's grant gets its units back first, then a suspended one's: so no more of the rest is
+# stopped than must be, and nothing that came back is sold under a name that is doubted. Then the one that ends last: it can
+# be sold by for longest. If they come back because of a certificate, its own grant comes before all others.
 _RETURN = """
-WITH locked AS (
-  SELECT u.id, u.grant_id, g.cover_id, v.seal_id, v.valid_until, u.units - u.returned AS units
-  FROM catalog_coveruse AS u
-  JOIN catalog_covergrant AS g ON g.id = u.grant_id JOIN catalog_cover AS v ON v.id = g.cover_id
-  WHERE u.document = %(document)s AND g.lot_id = %(lot)s
-  ORDER BY g.id FOR NO KEY UPDATE OF g, u
+WITH wanted AS (
+  SELECT * FROM unnest(%(documents)s::text[], %(lots)s::uuid[], %(units)s::int[]) AS back(document, lot_id, units)
+), locked AS (
+  SELECT u.id, u.grant_id, u.document, g.lot_id, g.cover_id, v.seal_id, v.blocked, v.valid_until,
+         w.units AS wanted, u.units - u.returned AS units
+  FROM wanted AS w JOIN catalog_coveruse AS u ON u.document = w.document
+  JOIN catalog_covergrant AS g ON g.id = u.grant_id AND g.lot_id = w.lot_id JOIN catalog_cover AS v ON v.id = g.cover_id
+  ORDER BY g.id, u.id FOR NO KEY UPDATE OF g, u
 ), back AS (
-  SELECT id, grant_id, least(units, %(units)s - (sum(units) OVER so_far - units))::int AS units FROM locked
+  SELECT id, grant_id, least(units, wanted - (sum(units) OVER so_far - units))::int AS units FROM locked
   WINDOW so_far AS (
-    PARTITION BY seal_id ORDER BY (cover_id IS NOT DISTINCT FROM %(cover)s::uuid) DESC, valid_until DESC, grant_id
+    PARTITION BY document, lot_id, seal_id
+    ORDER BY (cover_id IS NOT DISTINCT FROM %(cover)s::uuid) DESC, (blocked = 'revoked') DESC, (blocked <> '') DESC,
+             valid_until DESC, grant_id
     ROWS UNBOUNDED PRECEDING)
 ), unused AS (
   UPDATE catalog_coveruse AS u SET returned = u.returned + back.units
   FROM back WHERE u.id = back.id AND back.units > 0
 )
-UPDATE catalog_covergrant AS g SET spent = g.spent - back.units FROM back WHERE g.id = back.grant_id AND back.units > 0
+UPDATE catalog_covergrant AS g SET spent = g.spent - freed.units
+FROM (SELECT grant_id, sum(units) AS units FROM back WHERE units > 0 GROUP BY grant_id) AS freed WHERE g.id = freed.grant_id
 """
 
 
@@ -109,5 +115,11 @@ def return_grants(*, document: str, lot_id: UUID, units: int, cover_id: UUID | N
 
     Those of the cover `cover_id` before others, if they come back because of it.
     """
+    return_many([(document, lot_id, units)], cover_id=cover_id)
+
+
+def return_many(back: Sequence[tuple[str, UUID, int]], *, cover_id: UUID | None) -> None:
+    """This will do the same for many documents and lots, each pair once, in one statement."""
+    documents, lots, units = ([row[place] for row in back] for place in range(3))
     with connection.cursor() as cursor:
-        cursor.execute(_RETURN, {"document": document, "lot": lot_id, "units": units, "cover": cover_id})
+        cursor.execute(_RETURN, {"documents": documents, "lots": lots, "units": units, "cover": cover_id})

@@ -83,10 +83,10 @@ def lock_offer(offer_id: UUID) -> Offer:
     return offer
 
 
-def lock_offers(offer_ids: Iterable[UUID]) -> None:
-    """This will lock the offers, ids ascending, for somebody who changes several of them one after the other."""
+def lock_offers(offer_ids: Iterable[UUID]) -> dict[UUID, Offer]:
+    """This will lock and return the offers, ids ascending, for somebody who changes several of them."""
     offers = Offer.objects.select_for_update(no_key=True).filter(pk__in=list(offer_ids)).order_by("pk")
-    list(offers.values_list("pk"))
+    return {offer.pk: offer for offer in offers}
 
 
 def lock_offers_of_holds(hold_ids: Iterable[UUID]) -> list[Offer]:
@@ -232,12 +232,12 @@ def in_minutes(minutes: int) -> datetime:
         return cursor.fetchone()[0]
 
 
-def change(offer: Offer, **deltas: int) -> None:
-    """This will add to the figures of an offer that the caller has locked, and to its version."""
+def change(offer: Offer, *, movements: int = 1, **deltas: int) -> None:
+    """This will add to the figures of an offer that the caller has locked, and to its version: one for each movement."""
     Offer.objects.filter(pk=offer.pk).update(
-        version=F("version") + 1, **{name: F(name) + delta for name, delta in deltas.items()}
+        version=F("version") + movements, **{name: F(name) + delta for name, delta in deltas.items()}
     )
-    offer.version += 1
+    offer.version += movements
     for name, delta in deltas.items():
         setattr(offer, name, getattr(offer, name) + delta)
 

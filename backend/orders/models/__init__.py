@@ -15,6 +15,7 @@ from orders.models.groups import (
     OrderGroup,
     OrderLine,
 )
+from orders.models.reviews import GoodsReview
 
 __all__ = [
     "ADDRESS_LENGTH",
@@ -22,6 +23,7 @@ __all__ = [
     "Allocation",
     "Basket",
     "BasketLine",
+    "GoodsReview",
     "HandoverStep",
     "Order",
     "OrderGroup",

@@ -45,12 +45,12 @@ class Return(models.Model):
 class Shortage(models.Model):
     """Paid units that may not be delivered under the name that they were sold under, and what becomes of them.
 
-    While a certificate is suspended they wait; when it is reinstated they can be delivered after all; when it is revoked
-    their money goes back.
+    While a certificate is suspended they wait; when it is reinstated they can be delivered after all; when it is revoked,
+    or ends before anybody has lifted the suspension, their money goes back.
     """
 
     class Status(models.TextChoices):
-        """waiting → lifted, or → refunding → refunded."""
+        """waiting → lifted (it waits no more: it can be delivered, or went back because of another), or → refunding → refunded."""
 
         WAITING = "waiting"
         LIFTED = "lifted"
@@ -59,8 +59,9 @@ class Shortage(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     allocation = models.ForeignKey(Allocation, on_delete=models.PROTECT, related_name="shortages")
-    # The certificate's cover in the catalog, opaque.
+    # The certificate's cover in the catalog, and the seal that it stands for; opaque.
     cover_id = models.UUIDField()
+    seal_id = models.UUIDField()
     units = models.PositiveIntegerField()
     status = models.CharField(max_length=10, choices=Status)
     noted_at = models.DateTimeField(db_default=Now(), editable=False)

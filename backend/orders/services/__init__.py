@@ -5,7 +5,8 @@ from orders.services.checkout import PURPOSE, BasketEmpty, CheckoutDetails, chec
 from orders.services.due import close_due_payments
 from orders.services.handover import HandoverStepNotNext, OrderAlreadyMarked, OrderNotPaid, take_handover_step
 from orders.services.payment import expire_order, finish_refund, note_failed_refund, settle_payment
-from orders.services.shortages import end_payments, release_goods, stop_goods
+from orders.services.reviews import ask_for_reviews, review_goods
+from orders.services.shortages import end_payments
 
 __all__ = [
     "PURPOSE",
@@ -14,6 +15,7 @@ __all__ = [
     "HandoverStepNotNext",
     "OrderAlreadyMarked",
     "OrderNotPaid",
+    "ask_for_reviews",
     "checkout",
     "close_due_payments",
     "end_payments",
@@ -25,8 +27,7 @@ __all__ = [
     "own_basket",
     "pay_again",
     "put_line",
-    "release_goods",
+    "review_goods",
     "settle_payment",
-    "stop_goods",
     "take_handover_step",
 ]

@@ -1,11 +1,17 @@
-"""Paid goods whose certificate is stopped: they wait while it is suspended, and their money goes back when it is revoked."""
+"""Paid goods whose certificate is stopped: they wait while it is suspended, and their money goes back when it is revoked.
+
+What was sold by a certificate stays with it, whatever else its lot is granted later. Of goods that wait, each unit ends in
+one of these ways: the certificate is reinstated (they can be delivered); it is revoked, or its time ends before anybody
+lifted the suspension (their money goes back); or their money goes back because of another certificate (they wait no more).
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
-from typing import Final
+from datetime import datetime
+from typing import Final, Literal
 from uuid import UUID
 
 from django.db import transaction
@@ -13,8 +19,8 @@ from django.db.models import F, QuerySet
 
 from catalog import queries as catalog_queries
 from catalog import services as catalog
+from coops import queries as coops
 from events import outbox
-from lib.actor import Actor
 from orders import events
 from orders.letters import write_of_stop
 from orders.models import Allocation, Order, OrderGroup, OrderLine, Refund, Shortage
@@ -46,70 +52,39 @@ def _groups_of(references: Iterable[str]) -> Iterator[UUID]:
             yield UUID(reference)
 
 
-def stop_goods(*, cover_id: UUID) -> None:
-    """This will note which paid goods can't be delivered because of the cover, and tell their buyers. Safe to run twice.
+def still_here() -> QuerySet[Allocation]:
+    """This will return what is paid, not refunded, and hasn't left the house."""
+    return Allocation.objects.filter(line__order__status=OrderGroup.Status.PAID, line__order__handover__in=_HERE)
 
-    Of a suspended one they wait. Of a revoked one their money goes back, and the units to the members whose they were.
+
+def bring_in_line(*, cover_id: UUID, group_ids: Set[UUID]) -> dict[UUID, datetime]:
+    """This will do to the groups' paid goods what the cover says now, and tell everybody whom it concerns.
+
+    Safe to run twice. Returns which groups have goods that wait for the cover, and when they are to be looked at again.
     """
     with transaction.atomic():
-        reason = catalog_queries.blocked_for(cover_id)
-        if not reason:
-            return
-        _lock(_sold_by(_uses_of(cover_id)).values_list("line__order__group_id", flat=True))
-        # Another revocation may have given some of it back until its groups were locked. More of it nobody can sell.
-        uses = _uses_of(cover_id)
-        found = _sold_by(uses)
-        by_order: dict[UUID, list[Shortage]] = defaultdict(list)
-        for part in found.select_related("line__order__group", "line").order_by("line__offer_id", "pk"):
-            units = uses.get((part.line_id, part.lot_id), 0)
-            if units and (shortage := _note(part, cover_id, units, reason)) is not None:
-                by_order[part.line.order_id].append(shortage)
-        for _order_id, shortages in sorted(by_order.items()):
-            _tell(shortages, reason)
-        if reason == "revoked":
-            _give_back([shortage for shortages in by_order.values() for shortage in shortages], cover_id)
-
-
-def release_goods(*, cover_id: UUID) -> None:
-    """This will let the goods be delivered that waited for the cover, unless it is blocked again. Safe to run twice."""
-    with transaction.atomic():
-        if catalog_queries.blocked_for(cover_id):
-            return
-        waiting = Shortage.objects.filter(cover_id=cover_id, status=Status.WAITING)
-        _lock(waiting.values_list("allocation__line__order__group_id", flat=True))
-        # Of some the money may have gone back meanwhile, because of another certificate.
-        here = waiting.filter(
-            allocation__line__order__status=OrderGroup.Status.PAID, allocation__line__order__handover__in=_HERE
-        )
-        by_order: dict[UUID, int] = defaultdict(int)
-        for shortage in here.select_related("allocation__line"):
-            part = shortage.allocation
-            if units := min(shortage.units, part.units - part.short):
-                by_order[part.line.order_id] += units
-        waiting.update(status=Status.LIFTED)
-        for order in Order.objects.filter(pk__in=by_order).select_related("group").order_by("pk"):
-            outbox.record(
-                events.GoodsReleased(
-                    order_group_id=order.group_id, order_id=order.pk, association_id=order.association_id,
-                    buyer_id=order.group.buyer_id, units=by_order[order.pk],
-                ),
-                key=order.group_id,
-                streams=streams_of(order.group, [order.association_id]),
-            )  # fmt: skip
-            write_of_stop(order, "released", amount_clp=0)
-
-
-def _uses_of(cover_id: UUID) -> dict[tuple[UUID, UUID], int]:
-    """Units sold by the cover and not given back, by paid line and lot."""
-    return {(UUID(line), lot): units for line, lot, units in catalog_queries.uses_of(cover_id)}
-
-
-def _sold_by(uses: Iterable[tuple[UUID, UUID]]) -> QuerySet[Allocation]:
-    """What of these lines is paid and still here."""
-    return Allocation.objects.filter(
-        line__in={line for line, _lot in uses}, line__order__status=OrderGroup.Status.PAID,
-        line__order__handover__in=_HERE,
-    )  # fmt: skip
+        _lock(group_ids)
+        cover = catalog_queries.cover_standing(cover_id)
+        if cover is None:
+            return {}
+        found = still_here().filter(line__order__group__in=group_ids).select_related("line__order__group")
+        parts = list(found.order_by("line__order_id", "pk"))
+        uses = _uses([cover_id], parts)
+        sold = {part.pk: min(uses.get((cover_id, *_place(part)), 0), _left(part)) for part in parts}
+        known = Shortage.objects.filter(cover_id=cover_id, allocation__line__order__group__in=group_ids)
+        if not cover.blocked:
+            _release(parts, sold, known)
+            return {}
+        status = Status.REFUNDING if cover.blocked == "revoked" or cover.over else Status.WAITING
+        of_part = {part.pk: part for part in parts if sold[part.pk]}
+        stopped = _note(known, of_part, sold, Shortage(cover_id=cover_id, seal_id=cover.seal_id, status=status))
+        if status == Status.WAITING:
+            _tell(stopped, "suspended")
+            return {part.line.order.group_id: cover.valid_until for part in of_part.values()}
+        _tell(stopped, "revoked" if cover.blocked == "revoked" else "ended")
+        _refund(stopped, cover_id)
+        _settle_waiting(stopped, cover_id)
+        return {}
 
 
 def _lock(group_ids: Iterable[UUID]) -> None:
@@ -118,75 +93,155 @@ def _lock(group_ids: Iterable[UUID]) -> None:
     list(Order.objects.select_for_update(no_key=True).filter(group__in=groups).order_by("pk").values_list("pk"))
 
 
-def _note(part: Allocation, cover_id: UUID, units: int, reason: str) -> Shortage | None:
-    """The shortage as it is to be told now; None if that was done before."""
-    status = Status.REFUNDING if reason == "revoked" else Status.WAITING
-    shortage, made = Shortage.objects.get_or_create(
-        allocation=part, cover_id=cover_id, defaults={"units": units, "status": status}
-    )
-    if not made:
-        if shortage.status in {status, Status.REFUNDING, Status.REFUNDED}:
-            return None
-        shortage.units, shortage.status = units, status
-        shortage.save(update_fields=["units", "status"])
-    shortage.allocation = part
-    return shortage
+def _place(part: Allocation) -> tuple[str, UUID]:
+    """How the catalog knows the part: by what it was sold for, and of which lot."""
+    return str(part.line_id), part.lot_id
+
+
+def _left(part: Allocation) -> int:
+    return part.units - part.short - part.returned
+
+
+def _uses(cover_ids: Iterable[UUID], parts: Iterable[Allocation]) -> dict[tuple[UUID, str, UUID], int]:
+    return catalog_queries.uses_of(cover_ids, {str(part.line_id) for part in parts})
+
+
+def _note(
+    known: Iterable[Shortage], of_part: Mapping[UUID, Allocation], sold: Mapping[UUID, int], like: Shortage
+) -> list[Shortage]:
+    """The shortages, `like` this one, that are to be told now; those that were told before are left out."""
+    before = {shortage.allocation_id: shortage for shortage in known}
+    made, changed = [], []
+    for pk, part in of_part.items():
+        shortage = before.get(pk)
+        if shortage is None:
+            made.append(
+                Shortage(
+                    allocation=part, cover_id=like.cover_id, seal_id=like.seal_id, units=sold[pk], status=like.status
+                )
+            )  # fmt: skip
+        elif shortage.status not in {like.status, Status.REFUNDING, Status.REFUNDED}:
+            shortage.units, shortage.status, shortage.allocation = sold[pk], like.status, part
+            changed.append(shortage)
+    Shortage.objects.bulk_create(made)
+    Shortage.objects.bulk_update(changed, ["units", "status"])
+    return made + changed
+
+
+def _release(parts: Sequence[Allocation], sold: Mapping[UUID, int], known: QuerySet[Shortage]) -> None:
+    """Lets the goods be delivered that waited. Of some the money may have gone back meanwhile: nobody is told of them."""
+    waiting = set(known.filter(status=Status.WAITING).values_list("allocation", flat=True))
+    known.filter(status=Status.WAITING).update(status=Status.LIFTED)
+    by_order: dict[Order, int] = defaultdict(int)
+    for part in parts:
+        if part.pk in waiting and sold[part.pk]:
+            by_order[part.line.order] += sold[part.pk]
+    names = _names(by_order)
+    for order, units in by_order.items():
+        outbox.record(
+            events.GoodsReleased(
+                order_group_id=order.group_id, order_id=order.pk, association_id=order.association_id,
+                buyer_id=order.group.buyer_id, units=units,
+            ),
+            key=order.group_id,
+            streams=streams_of(order.group, [order.association_id]),
+        )  # fmt: skip
+        write_of_stop(order, "released", amount_clp=0, association=names[order.association_id])
+
+
+def _names(orders: Iterable[Order]) -> dict[UUID, str]:
+    cards = coops.association_cards({order.association_id for order in orders})
+    return {pk: card.name for pk, card in cards.items()}
 
 
 def _worth(shortages: Iterable[Shortage]) -> int:
     return sum(one.units * one.allocation.line.unit_price_clp for one in shortages)
 
 
-def _tell(shortages: Sequence[Shortage], reason: str) -> None:
-    order = shortages[0].allocation.line.order
-    amount = _worth(shortages) if reason == "revoked" else 0
-    outbox.record(
-        events.GoodsStopped(
-            order_group_id=order.group_id, order_id=order.pk, association_id=order.association_id,
-            buyer_id=order.group.buyer_id, units=sum(one.units for one in shortages), reason=reason, amount_clp=amount,
-        ),
-        key=order.group_id,
-        streams=streams_of(order.group, [order.association_id]),
-    )  # fmt: skip
-    write_of_stop(order, "revoked" if reason == "revoked" else "suspended", amount_clp=amount)
-
-
-def _give_back(shortages: Sequence[Shortage], cover_id: UUID) -> None:
-    """Asks for the money and takes the units out of the sale."""
-    by_group: dict[OrderGroup, list[Shortage]] = defaultdict(list)
-    # All offers first, then all lots, as everybody locks them: what is taken back goes from one to the next in its own order.
-    catalog.lock_offers({shortage.allocation.line.offer_id for shortage in shortages})
-    catalog.lock_lots({shortage.allocation.lot_id for shortage in shortages})
+def _tell(shortages: Sequence[Shortage], reason: Literal["suspended", "revoked", "ended"]) -> None:
+    by_order: dict[Order, list[Shortage]] = defaultdict(list)
     for shortage in shortages:
-        part, line = shortage.allocation, shortage.allocation.line
-        by_group[line.order.group].append(shortage)
-        Allocation.objects.filter(pk=part.pk).update(short=F("short") + shortage.units)
-        OrderLine.objects.filter(pk=line.pk).update(short=F("short") + shortage.units)
-        catalog.take_back(
-            actor=Actor.system(), contribution_id=part.contribution_id, units=shortage.units, sale=str(line.pk),
-            to_stock=True, dispatched=False, reason="revoked", amount_clp=shortage.units * line.unit_price_clp,
-            cover_id=cover_id,
+        by_order[shortage.allocation.line.order].append(shortage)
+    names = _names(by_order)
+    for order, of_order in by_order.items():
+        amount = 0 if reason == "suspended" else _worth(of_order)
+        outbox.record(
+            events.GoodsStopped(
+                order_group_id=order.group_id, order_id=order.pk, association_id=order.association_id,
+                buyer_id=order.group.buyer_id, units=sum(one.units for one in of_order), reason=reason,
+                amount_clp=amount,
+            ),
+            key=order.group_id,
+            streams=streams_of(order.group, [order.association_id]),
         )  # fmt: skip
+        write_of_stop(order, reason, amount_clp=amount, association=names[order.association_id])
+
+
+def _refund(shortages: Sequence[Shortage], cover_id: UUID) -> None:
+    """Asks for the money and takes the units out of the sale; stock last: its rows stay locked from there to the commit."""
+    if not shortages:
+        return
+    lines: dict[UUID, OrderLine] = {}
+    by_group: dict[OrderGroup, list[Shortage]] = defaultdict(list)
+    for shortage in shortages:
+        part = shortage.allocation
+        line = lines.setdefault(part.line_id, part.line)
+        part.short += shortage.units
+        line.short += shortage.units
+        by_group[line.order.group].append(shortage)
+    Allocation.objects.bulk_update([shortage.allocation for shortage in shortages], ["short"])
+    OrderLine.objects.bulk_update(lines.values(), ["short"])
+    refunds = []
     for group, of_group in by_group.items():
         assert group.paid_attempt_id
-        refund = Refund(
-            group=group, attempt_id=group.paid_attempt_id, cover_id=cover_id, amount_clp=_worth(of_group),
-            reason=Refund.Reason.SHORTAGE,
+        refunds.append(
+            Refund(
+                group=group, attempt_id=group.paid_attempt_id, cover_id=cover_id, amount_clp=_worth(of_group),
+                reason=Refund.Reason.SHORTAGE,
+            )
         )  # fmt: skip
-        refund.save(force_insert=True)
+    for refund in Refund.objects.bulk_create(refunds):
         payments.request_refund(
             attempt_id=refund.attempt_id, amount_clp=refund.amount_clp, reason_key=refund.reason_key
         )
-        _end_empty(group)
+    _end_empty(by_group)
+    catalog.give_back(
+        [
+            catalog.Undone(
+                contribution_id=shortage.allocation.contribution_id, lot_id=shortage.allocation.lot_id,
+                offer_id=shortage.allocation.line.offer_id, sale=str(shortage.allocation.line_id),
+                units=shortage.units, amount_clp=_worth([shortage]),
+            )
+            for shortage in shortages
+        ],
+        cover_id=cover_id, reason="revoked",
+    )  # fmt: skip
 
 
-def _end_empty(group: OrderGroup) -> None:
+def _end_empty(groups: Iterable[OrderGroup]) -> None:
     """What has nothing left to deliver is not paid any more: its money goes back."""
-    full = OrderLine.objects.filter(units__gt=F("short"))
+    ids = {group.pk for group in groups}
+    full = OrderLine.objects.filter(order__group__in=ids, units__gt=F("short"))
     # Of others that are refunded already the money is back.
-    empty = group.orders.filter(status=OrderGroup.Status.PAID).exclude(
-        pk__in=full.filter(order__group=group).values("order")
-    )
+    empty = Order.objects.filter(group__in=ids, status=OrderGroup.Status.PAID).exclude(pk__in=full.values("order"))
     empty.update(status=OrderGroup.Status.REFUNDING, handover=Handover.WAITING)
-    if not group.orders.exclude(status__in=[OrderGroup.Status.REFUNDING, OrderGroup.Status.REFUNDED]).exists():
-        OrderGroup.objects.filter(pk=group.pk).update(status=OrderGroup.Status.REFUNDING)
+    over = [OrderGroup.Status.REFUNDING, OrderGroup.Status.REFUNDED]
+    alive = Order.objects.filter(group__in=ids).exclude(status__in=over)
+    OrderGroup.objects.filter(pk__in=ids).exclude(pk__in=alive.values("group")).update(
+        status=OrderGroup.Status.REFUNDING
+    )
+
+
+def _settle_waiting(shortages: Sequence[Shortage], cover_id: UUID) -> None:
+    """Of the same goods some may have waited for another certificate too; what went back waits for nothing any more."""
+    parts = [shortage.allocation for shortage in shortages]
+    waiting = Shortage.objects.filter(allocation__in=parts, status=Status.WAITING).exclude(cover_id=cover_id)
+    others = list(waiting.select_related("allocation"))
+    if not others:
+        return
+    uses = _uses({other.cover_id for other in others}, parts)
+    for other in others:
+        left = uses.get((other.cover_id, *_place(other.allocation)), 0)
+        # How many they were stays written down.
+        other.units, other.status = left or other.units, Status.WAITING if left else Status.LIFTED
+    Shortage.objects.bulk_update(others, ["units", "status"])

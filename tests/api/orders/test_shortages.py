@@ -65,7 +65,14 @@ def pays(group: OrderGroup) -> None:
 
 def block(cover_id: UUID, reason: Any) -> None:
     catalog.block_cover(cover_id=cover_id, reason=reason)
-    handled("orders", "notifications")
+    reviewed()
+
+
+def reviewed() -> None:
+    """This will have everything done and told that a certificate's change asks for, as the worker does it."""
+    handled("orders")
+    orders.review_goods(1000)
+    handled("notifications")
 
 
 def kinds(person_id: UUID) -> set[str]:
@@ -100,7 +107,7 @@ def test_what_is_paid_waits_while_its_certificate_is_suspended_and_goes_on_when_
     assert (refused.status_code, refused.json()["code"]) == (409, "dispatch_blocked")
 
     catalog.unblock_cover(cover_id=granted.pk)
-    handled("orders", "notifications")
+    reviewed()
     assert set(Shortage.objects.values_list("status", flat=True)) == {Shortage.Status.LIFTED}
     assert mark(client_for(board), order, "handed_over").status_code == 201
     # What has left the house, has left it.
@@ -216,7 +223,7 @@ def test_of_what_was_refunded_meanwhile_nobody_is_told_that_it_goes_on():
     block(two.pk, "revoked")
     OutgoingMail.objects.all().delete()
     catalog.unblock_cover(cover_id=one.pk)
-    handled("orders", "notifications")
+    reviewed()
     assert not Shortage.objects.filter(cover_id=one.pk, status=Shortage.Status.WAITING).exists()
     assert not recorded("GoodsReleased", key=group.pk)
     assert not OutgoingMail.objects.exists()
@@ -236,11 +243,11 @@ def test_two_revocations_at_once_give_the_same_units_back_once(
         """The other revocation is done before this one has the groups."""
         wanted = list(group_ids)
         while between:
-            orders.stop_goods(cover_id=between.pop())
+            shortages.bring_in_line(cover_id=between.pop(), group_ids={group.pk})
         lock(wanted)
 
     monkeypatch.setattr(shortages, "_lock", lock_late)
-    orders.stop_goods(cover_id=one.pk)
+    shortages.bring_in_line(cover_id=one.pk, group_ids={group.pk})
     short = sum(Allocation.objects.filter(line__order__group=group).values_list("short", flat=True))
     assert short > 0
     assert refunds == [(short * 7990, f"shortage:{two.pk}")]
@@ -276,7 +283,9 @@ def test_an_order_of_which_nothing_is_left_is_refunded_as_a_whole(refunds: list[
     group.refresh_from_db()
     assert (group.status, refunds[0][0]) == (OrderGroup.Status.REFUNDING, group.total_clp)
     # Told once more, it changes nothing.
-    orders.stop_goods(cover_id=granted.pk)
+    orders.ask_for_reviews(cover_id=granted.pk)
+    shortages.bring_in_line(cover_id=granted.pk, group_ids={group.pk})
+    reviewed()
     assert len(refunds) == 1
     assert group.paid_attempt_id
     orders.finish_refund(attempt_id=group.paid_attempt_id, reason_key=refunds[0][1])
