@@ -8,9 +8,9 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Case, Exists, F, Q, When
+from django.db.models import Case, Exists, F, Max, Q, When
 
-from catalog.models import Contribution, CoverGrant, Lot, LotInput
+from catalog.models import ClockTimestamp, Contribution, CoverGrant, Lot, LotInput
 from coops import queries as coops
 from lib.errors import NotFound
 
@@ -107,7 +107,17 @@ def genealogy(*, association_id: UUID, lot_id: UUID, mine: Set[UUID]) -> dict[st
         ],
         "offers": offers[:MOST_OFFERS],
         "all_offers": len(offers) <= MOST_OFFERS,
+        "certified_units": certified_units(lot),
     }
+
+
+def certified_units(lot: Lot) -> int:
+    """This will return the most units of the lot that one certificate in force stands behind: so many labels are true."""
+    now = ClockTimestamp()
+    in_force = CoverGrant.objects.filter(
+        lot=lot, cover__blocked="", cover__valid_from__lte=now, cover__valid_until__gt=now
+    )
+    return in_force.aggregate(most=Max("units"))["most"] or 0
 
 
 def _told(lot: Lot, step: int, producer: str) -> dict[str, Any]:

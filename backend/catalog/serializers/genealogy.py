@@ -53,7 +53,8 @@ class FamilyOfferSerializer(serializers.Serializer[dict[str, Any]]):
 class GenealogySerializer(serializers.Serializer[dict[str, Any]]):
     """`whole` is false where the family is larger than what is shown, `all_offers` where there are more offers.
 
-    The nearest lots are shown, and of the offers those in which something still stands, then the newest.
+    The nearest lots are shown, and of the offers those in which something still stands, then the newest. `certified_units`
+    are those of the lot asked for that the certificate in force stands behind: 0 where there is nothing to label.
     """
 
     lot_id = serializers.UUIDField()
@@ -62,3 +63,4 @@ class GenealogySerializer(serializers.Serializer[dict[str, Any]]):
     links = FamilyLinkSerializer(many=True)
     offers = FamilyOfferSerializer(many=True)
     all_offers = serializers.BooleanField()
+    certified_units = serializers.IntegerField()

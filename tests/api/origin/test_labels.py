@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from pypdf import PdfReader
 
 from accounts.models import Person
+from catalog.models import Cover, Lot
 from origin.models import Certificate, Seal
 from tests.api.origin.test_page import labelled
 from tests.support.people import client_for
@@ -57,11 +60,33 @@ def test_as_many_as_are_asked_for_within_what_is_covered() -> None:
         assert printed(certificate, lot.pk, count=count).status_code == 400
 
 
-def test_nothing_is_printed_that_no_certificate_in_force_stands_behind() -> None:
+def certified_units(certificate: Certificate, lot_id: object) -> int:
+    """This will return of how many units the lot's own page says that they can be labelled."""
+    path = f"/api/v1/associations/{certificate.association_id}/lots/{lot_id}/genealogy"
+    return int(client_for(certificate.applied_by).get(path).json()["certified_units"])
+
+
+@pytest.mark.parametrize("why", ["never certified", "suspended", "lapsed", "not begun"])
+def test_nothing_is_printed_that_no_certificate_in_force_stands_behind(why: str) -> None:
     _code, certificate, lot = labelled()
-    Certificate.objects.filter(pk=certificate.pk).update(status=Certificate.Status.SUSPENDED)
+    assert certified_units(certificate, lot.pk) == 30
+    now = timezone.now()
+    if why == "never certified":
+        lot = Lot.objects.create(
+            code="L-0", producer=lot.producer, product=lot.product, product_name=lot.product_name,
+            category="cheese", made_on=lot.made_on, units=5, free=5,
+        )  # fmt: skip
+    elif why == "suspended":
+        Certificate.objects.filter(pk=certificate.pk).update(status=Certificate.Status.SUSPENDED)
+        Cover.objects.filter(pk=certificate.pk).update(blocked="suspended")
+    else:
+        shift = timedelta(days=-400 if why == "lapsed" else 2)
+        times = {"valid_from": now + shift, "valid_until": now + shift + timedelta(days=9)}
+        Certificate.objects.filter(pk=certificate.pk).update(**times)
+        Cover.objects.filter(pk=certificate.pk).update(**times)
     refused = printed(certificate, lot.pk)
     assert (refused.status_code, refused.json()["code"]) == (409, "nothing_to_label")
+    assert certified_units(certificate, lot.pk) == 0
 
 
 def test_of_the_associations_lots_alone() -> None:

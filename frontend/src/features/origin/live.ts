@@ -7,11 +7,18 @@ const papers = ({ stream, subject }: FeedEntry) =>
     ? [
         { key: ['certificates'], calm: 1000 },
         { key: ['certificate'], about: subject },
+        // Whether a lot may be labelled.
+        { key: ['genealogy'], calm: 1000 },
       ]
     : []
 /** What selling makes of it: units that leave the sale, or come back. */
 const covers = ({ stream }: FeedEntry) =>
-  stream.startsWith('association:') ? [{ key: ['certificate'], calm: 1000 }] : []
+  stream.startsWith('association:')
+    ? [
+        { key: ['certificate'], calm: 1000 },
+        { key: ['genealogy'], calm: 1000 },
+      ]
+    : []
 const seals = () => [{ key: ['seals'] }, { key: ['seal'] }, { key: ['own-seals'] }]
 
 export const live: LiveTable = {
@@ -38,6 +45,7 @@ export const anew: AnewTable = {
   association: (id) => [
     { key: ['certificates', id] },
     { key: ['certificate', id] },
+    { key: ['genealogy', id] },
     { key: ['own-seals', id] },
   ],
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { ask, client } from '@/api/client'
 import { useCommand } from '@/api/useCommand'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
@@ -13,8 +14,38 @@ import styles from './LotPage.module.css'
 
 const most = 480
 
-/** Sheets of labels as PDF; whether a certificate stands behind the lot says the server. */
-export function Labels({ lotId, lotCode }: { lotId: string; lotCode: string }) {
+interface Lot {
+  lotId: string
+  lotCode: string
+}
+
+/** Sheets of labels as PDF, or what a lot lacks that nothing certified stands behind. */
+export function Labels({ certifiedUnits, ...lot }: Lot & { certifiedUnits: number }) {
+  const { t } = useTranslation('lot')
+  const { association } = useWorkspace()
+  return (
+    <section className="stack" aria-labelledby="labels">
+      <h2 id="labels" className="name h2">
+        {t('labels.title')}
+      </h2>
+      {certifiedUnits > 0 ? (
+        <>
+          <p>{t('labels.lead')}</p>
+          <Sheets {...lot} />
+        </>
+      ) : (
+        <>
+          <p>{t('labels.none')}</p>
+          <p>
+            <Link to={`/a/${association.slug}/origen`}>{t('labels.certificates')}</Link>
+          </p>
+        </>
+      )}
+    </section>
+  )
+}
+
+function Sheets({ lotId, lotCode }: Lot) {
   const { t } = useTranslation('lot')
   const { association } = useWorkspace()
   const [count, setCount] = useState('')
@@ -38,35 +69,29 @@ export function Labels({ lotId, lotCode }: { lotId: string; lotCode: string }) {
   })
   const message = useProblem(take.error)
   return (
-    <section className="stack" aria-labelledby="labels">
-      <h2 id="labels" className="name h2">
-        {t('labels.title')}
-      </h2>
-      <p>{t('labels.lead')}</p>
-      <form
-        className={`stack ${styles.form}`}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          take.mutate()
-        }}
-      >
-        <ErrorSummary message={message} attempt={take.submittedAt} />
-        <Field
-          name="count"
-          inputMode="numeric"
-          label={t('labels.count')}
-          hint={t('labels.hint')}
-          error={message?.fields.count}
-          value={count}
-          onChange={(event) => setCount(event.target.value)}
-        />
-        <div>
-          <Button type="submit" icon="print" busy={take.isPending}>
-            {t('labels.go')}
-          </Button>
-        </div>
-      </form>
-    </section>
+    <form
+      className={`stack ${styles.form}`}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        take.mutate()
+      }}
+    >
+      <ErrorSummary message={message} attempt={take.submittedAt} />
+      <Field
+        name="count"
+        inputMode="numeric"
+        label={t('labels.count')}
+        hint={t('labels.hint')}
+        error={message?.fields.count}
+        value={count}
+        onChange={(event) => setCount(event.target.value)}
+      />
+      <div>
+        <Button type="submit" icon="print" busy={take.isPending}>
+          {t('labels.go')}
+        </Button>
+      </div>
+    </form>
   )
 }

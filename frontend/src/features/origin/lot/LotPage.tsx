@@ -51,7 +51,7 @@ function Told({ genealogy }: { genealogy: Genealogy }) {
       </div>
       <Family genealogy={genealogy} />
       <Whereabouts genealogy={genealogy} lotCode={lot.code} />
-      <Labels key={lot.id} lotId={lot.id} lotCode={lot.code} />
+      <Labels key={lot.id} lotId={lot.id} lotCode={lot.code} certifiedUnits={genealogy.certified_units} />
     </>
   )
 }
