@@ -76,6 +76,17 @@ def test_who_is_invited_reads_what_she_is_asked_to_accept(cast, admin_client):
     refused(guest.get(f"/api/v1/invitations/{token}/statutes"), 404, "not_found")
 
 
+def test_whoever_has_them_as_a_pdf_sends_it_right_after_founding(forming):
+    founder = people.client_for(forming.administrator.person)
+    document = send(founder, forming.association, pdfs.plain()).json()
+    answer = publish(founder, forming.association, document_id=document["id"], adopted_on=None)
+    assert answer.status_code == 201, answer.content
+    statutes = answer.json()["statutes"]
+    assert (statutes["document"], statutes["accepted_by_me"]) == (document, True)
+    token = people.invited(forming)
+    assert people.client_for().get(f"/api/v1/invitations/{token}/statutes").content == pdfs.plain()
+
+
 def test_the_same_file_once_more_is_the_same_document(cast, admin_client):
     first, second = (send(admin_client, cast.association, pdfs.plain()).json() for _ in range(2))
     assert first == second

@@ -98,6 +98,7 @@ function StatutesField({ draft, onChange }: StatutesProps) {
       <TextArea
         name="statutes_text"
         label={t('founding.field.statutes_text')}
+        hint={t('founding.pdfHint')}
         rows={14}
         value={draft.statutes_text}
         onChange={(event) => onChange({ statutes_text: event.target.value })}
