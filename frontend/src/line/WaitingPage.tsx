@@ -4,10 +4,11 @@ import { homeOf } from '@/app/home'
 import { StoreFrame } from '@/app/StoreFrame'
 import { ButtonLink } from '@/ui/Button'
 import { Empty } from '@/ui/Empty'
+import { Lines, Waiting } from '@/ui/Skeleton'
 import { Title } from '@/ui/Title'
 import { CommandRow } from './CommandRow'
 import type { Command } from './command'
-import { useCommands } from './useLine'
+import { useCommands, useIsQueueKnown } from './useLine'
 import styles from './WaitingPage.module.css'
 
 /** What waits for the line, what the server refused, and what went out lately. */
@@ -15,6 +16,7 @@ export default function WaitingPage() {
   const { t } = useTranslation('line')
   const me = useMe()
   const commands = useCommands()
+  const known = useIsQueueKnown()
   const open = commands.filter(({ state }) => state !== 'sent')
   const sent = commands.filter(({ state }) => state === 'sent').reverse()
   return (
@@ -23,9 +25,13 @@ export default function WaitingPage() {
         <Title>{t('title')}</Title>
         {open.length > 0 && <p className="soft">{t('lead')}</p>}
       </div>
-      {open.length > 0 ? (
-        <List commands={open} />
-      ) : (
+      {open.length > 0 && <List commands={open} />}
+      {open.length === 0 && !known && (
+        <Waiting>
+          <Lines />
+        </Waiting>
+      )}
+      {open.length === 0 && known && (
         <Empty emblem="goat" title={t('none')} action={<ButtonLink to={homeOf(me)}>{t('back')}</ButtonLink>}>
           {t('noneDetail')}
         </Empty>

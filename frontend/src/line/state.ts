@@ -4,14 +4,19 @@ import type { Command } from './command'
 const none: Command[] = []
 
 let mine = none
+let read = false
 const listeners = new Set<() => void>()
 const enders = new Set<(command: Command) => void>()
 
 /** The person's commands as they were last read. */
 export const commandsNow = () => mine
 
+/** Whether they were read at all: before, nobody knows whether something waits. */
+export const areCommandsRead = () => read
+
 export function showCommands(found: Command[]): void {
-  if (found.length === 0 && mine.length === 0) return
+  if (read && found.length === 0 && mine.length === 0) return
+  read = true
   mine = found.length > 0 ? found : none
   for (const listener of listeners) listener()
 }

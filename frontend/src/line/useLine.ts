@@ -3,11 +3,18 @@ import { useEffect, useSyncExternalStore } from 'react'
 import { useMe } from '@/api/me'
 import { useLiveState } from '@/live/LiveProvider'
 import type { Command } from './command'
-import { commandsNow, onCommandEnd, onCommands } from './state'
+import { areCommandsRead, commandsNow, onCommandEnd, onCommands } from './state'
 
 /** Every command of the person on this device that has not been forgotten yet. */
 export function useCommands(): Command[] {
   return useSyncExternalStore(onCommands, commandsNow)
+}
+
+/** Whether it is known what waits: a guest has no queue, and a person's is read a moment after she is known. */
+export function useIsQueueKnown(): boolean {
+  const me = useMe()
+  const read = useSyncExternalStore(onCommands, areCommandsRead)
+  return me !== undefined && (!me.person || read)
 }
 
 /** How many wait, and how many were refused and need her word. */
