@@ -181,8 +181,7 @@ def _producers(orders: Iterable[Order]) -> dict[UUID, coops.ProducerCard]:
 
 def _stopped(line: OrderLine) -> dict[str, int]:
     """Of the line's units, those that wait for their certificate, and those that can't be delivered any more."""
-    shortages = [shortage for part in line.allocations.all() for shortage in part.shortages.all()]
-    waiting = sum(shortage.units for shortage in shortages if shortage.status == Shortage.Status.WAITING)
+    waiting = sum(_waiting(part) for part in line.allocations.all())
     return {"waiting": min(waiting, line.units - line.short), "short": line.short}
 
 
@@ -191,6 +190,40 @@ def _by_producer(parts: Iterable[Allocation]) -> list[tuple[UUID, int]]:
     for part in parts:
         units[part.producer_id] += part.units
     return sorted(units.items(), key=lambda part: (-part[1], part[0]))
+def _waiting(part: Allocation) -> int:
+    """A unit that two names stand on waits once: it can be sent when both hold again."""
+    by_seal: dict[UUID, int] = defaultdict(int)
+    for shortage in part.shortages.all():
+        if shortage.status == Shortage.Status.WAITING:
+            by_seal[shortage.seal_id] += shortage.units
+    return max(by_seal.values(), default=0)
+
+
+def _came_back(line: OrderLine) -> dict[str, int]:
+    """Of the line's units, those that the buyer gave back, and what she gets for them."""
+    return {"returned": line.returned, "refunded_clp": line.refunded * line.unit_price_clp}
+
+
+def _from_lots(line: OrderLine) -> list[dict[str, Any]]:
+    """The lots of the units that the buyer has, the one that was allocated last first."""
+    return [
+        {"lot_id": part.lot_id, "code": part.lot.code, "best_before": part.lot.best_before, "units": units}
+        for part in reversed(list(line.allocations.all()))
+        if (units := part.units - part.short - part.returned)
+    ]
+
+
+def _sold(line: OrderLine) -> list[tuple[UUID, int, int]]:
+    """By producer what of the line is sold after all, and what was paid for it and not given back."""
+    units: dict[UUID, int] = defaultdict(int)
+    paid: dict[UUID, int] = defaultdict(int)
+    for part in line.allocations.all():
+        units[part.producer_id] += part.units - part.short - part.returned
+        paid[part.producer_id] += part.units - part.short - part.refunded
+    found = [(pk, units[pk], paid[pk] * line.unit_price_clp) for pk in units if units[pk] or paid[pk]]
+    return sorted(found, key=lambda part: (-part[1], part[0]))
+
+
 
 
 def _contact(group: OrderGroup) -> dict[str, Any]:

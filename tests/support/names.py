@@ -84,7 +84,7 @@ GROUP BY c.lot_id, seal_id
 # Of every seal, what paid lines use of a lot's grants and what they are still to have, or had, of the lot.
 _USED = """
 SELECT u.document, g.lot_id, v.seal_id, sum(u.units - u.returned) AS used,
-       (SELECT sum(a.units - a.short) FROM orders_allocation AS a
+       (SELECT sum(a.units - a.short - a.returned) FROM orders_allocation AS a
         WHERE a.line_id::text = u.document AND a.lot_id = g.lot_id) AS due
 FROM catalog_coveruse AS u JOIN catalog_covergrant AS g ON g.id = u.grant_id JOIN catalog_cover AS v ON v.id = g.cover_id
 GROUP BY u.document, g.lot_id, v.seal_id
