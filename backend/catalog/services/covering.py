@@ -17,8 +17,9 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from catalog import coverage, events, shares
-from catalog.models import ClockTimestamp, Contribution, Cover, CoverGrant, Hold, Lot, Offer, StockMovement
+from catalog.models import ClockTimestamp, Contribution, Cover, CoverGrant, Lot, Offer, StockMovement
 from catalog.services import stock
+from catalog.services.freed_holds import FreedHold, free_holds
 from events import outbox
 from lib.actor import Actor
 from lib.clock import database_now
@@ -37,16 +38,6 @@ class Locked:
 
     offers: dict[UUID, Offer]
     lots: frozenset[UUID]
-
-
-@dataclass(frozen=True, slots=True)
-class FreedHold:
-    """A hold that had to go; `pinned_by` says who may still pay for it, empty if nobody."""
-
-    id: UUID
-    offer_id: UUID
-    units: int
-    pinned_by: str
 
 
 @dataclass(slots=True)
@@ -114,7 +105,7 @@ def settle(locked: Locked) -> Settled:
     reckoned = _reckon(locked, rows)
     if reckoned.too_many:
         for offer_id, units in sorted(reckoned.too_many.items()):
-            settled.freed += _free_holds(locked.offers[offer_id], units)
+            settled.freed += free_holds(locked.offers[offer_id], units)
         reckoned = _reckon(locked, rows)
     by_offer: dict[UUID, list[Contribution]] = defaultdict(list)
     for row in rows:
@@ -225,31 +216,6 @@ def _read(
         elif lot_id is not None:
             taken[lot_id, seal_id] += units
     return grants, taken, found[-1][-1]
-
-
-def _free_holds(offer: Offer, units: int) -> list[FreedHold]:
-    """Ends holds of the offer until so many units are given back."""
-    holds = Hold.objects.select_for_update(no_key=True).holding().filter(offer_id=offer.pk).order_by("pk")
-    newest_first = sorted(holds, key=lambda hold: (hold.status == Hold.Status.PINNED, -hold.created_at.timestamp()))
-    going: list[FreedHold] = []
-    for hold in newest_first:
-        if units <= 0:
-            break
-        going.append(FreedHold(hold.pk, offer.pk, hold.units, hold.pinned_by))
-        units -= hold.units
-    freed = stock.end_holds(offer_id=offer.pk, hold_ids=[hold.id for hold in going], via="system", reason="uncovered")
-    if freed is not None:
-        offer.free, offer.version = freed.free, freed.version
-        offer.reserved -= freed.units
-        outbox.record(
-            events.HoldReleased(
-                offer_id=offer.pk, association_id=offer.association_id, units=freed.units, free=freed.free,
-                because="uncovered", offer_version=freed.version,
-            ),
-            key=offer.pk,
-            streams=["catalog", f"association:{offer.association_id}"],
-        )  # fmt: skip
-    return going
 
 
 _UNCOVER = """
