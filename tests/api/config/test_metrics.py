@@ -19,6 +19,7 @@ from django.test import Client
 from prometheus_client.parser import text_string_to_metric_families
 
 from accounts import services as accounts
+from infra.ports import free_port
 
 Samples = dict[tuple[str, tuple[tuple[str, str], ...]], float]
 
@@ -138,19 +139,20 @@ def test_workers_of_one_server_add_up_and_the_dead_hold_nothing(tmp_path: Path):
 
 
 def test_a_process_without_pages_shows_its_figures_at_a_port_of_its_own(tmp_path: Path):
+    port = str(free_port())
     with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port = str(taken.getsockname()[1])
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind(("127.0.0.1", int(port)))
         environment = {**os.environ, "METRICS_PORT": port, "PYTHONPATH": str(settings.BACKEND)}
         relay = [sys.executable, str(settings.BACKEND / "manage.py"), "relay"]
         taken.listen()
-        refused = subprocess.run(relay, check=False, env=environment, capture_output=True, text=True, timeout=60)
+        refused = subprocess.run(relay, check=False, env=environment, capture_output=True, text=True, timeout=300)
         assert refused.returncode != 0
         assert f"METRICS_PORT {port}" in refused.stderr
     with subprocess.Popen(relay, env=environment, stderr=subprocess.DEVNULL) as process:
         try:
             text = ""
-            until = time.monotonic() + 30
+            until = time.monotonic() + 120
             while not text and time.monotonic() < until:
                 with suppress(OSError):
                     text = urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics").read().decode()

@@ -39,7 +39,8 @@ def somebody_waits() -> bool:
     """Whether the end has come to the row that the deed holds."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%helpers_helper%'"
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            " AND wait_event_type = 'Lock' AND query LIKE '%helpers_helper%'"
         )
         return bool(cursor.fetchone()[0])
 

@@ -58,7 +58,7 @@ class Simple(View):
         if wanted["refuse"]:
             raise Refused
         Effects.inside.set()
-        assert Effects.go_on.wait(10)
+        assert Effects.go_on.wait(60)
         return Response({"units": wanted["units"]}, status=201)
 
 
@@ -154,7 +154,7 @@ def test_a_repeat_while_the_first_runs_is_told_so_at_once() -> None:
     Effects.go_on.clear()
     with ThreadPoolExecutor(1) as pool:
         first = pool.submit(_post)
-        assert Effects.inside.wait(10)
+        assert Effects.inside.wait(60)
         second = _post()
         Effects.go_on.set()
         assert first.result().status_code == 201

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from infra.stripe_mock.child import Child, running
+from payments.provider import _client
 from tests.api.payments.shop import Shop
 
 
@@ -20,10 +21,24 @@ def stripe(stripe_server: Child, settings):
     settings.STRIPE_API_BASE = stripe_server.base
     settings.STRIPE_SECRET_KEY = stripe_server.secret_key
     settings.STRIPE_WEBHOOK_SECRETS = [stripe_server.webhook_secret, "whsec_the_next_one"]
-    settings.STRIPE_TIMEOUT_SECONDS = 1
+    # On a loaded machine an answer takes its time; who tests that none comes asks for `impatient`.
+    settings.STRIPE_TIMEOUT_SECONDS = 60
+    _client.cache_clear()
     stripe_server.control("clear")
     yield stripe_server
     stripe_server.control("clear")
+    _client.cache_clear()
+
+
+@pytest.fixture
+def impatient(stripe, settings):
+    """This will have a call give up after two seconds from when it is called; what hangs then hangs for a minute."""
+
+    def give_up() -> None:
+        settings.STRIPE_TIMEOUT_SECONDS = 2
+        _client.cache_clear()
+
+    return give_up
 
 
 @pytest.fixture

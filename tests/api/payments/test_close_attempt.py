@@ -62,10 +62,12 @@ def test_closed_while_the_outcome_is_unknown_it_is_looked_up_and_ended(shop):
 
 
 @pytest.mark.parametrize("kind", ["hang_after", "drop_before", "fail_before", "fail_after", "unavailable"])
-def test_closing_is_repeated_until_it_is_known_to_be_done(shop, kind):
+def test_closing_is_repeated_until_it_is_known_to_be_done(shop, impatient, kind):
     attempt = shop.opened()
     services.close_attempt(attempt.pk)
-    shop.stripe.fail(kind, EXPIRE, seconds=2)
+    shop.stripe.fail(kind, EXPIRE, seconds=60)
+    if kind == "hang_after":
+        impatient()
     assert shop.work() == []
     assert shop.work() == ["payments.look_up"]
     assert shop.state(attempt) == "expired"

@@ -81,9 +81,11 @@ def test_the_provider_is_never_called_inside_a_transaction(shop):
 
 
 @pytest.mark.parametrize("kind", ["hang_after", "drop_after", "drop_before", "unavailable"])
-def test_an_answer_that_is_lost_is_asked_for_again_at_once(shop, kind):
+def test_an_answer_that_is_lost_is_asked_for_again_at_once(shop, impatient, kind):
     attempt = shop.attempt()
-    shop.stripe.fail(kind, CREATE, seconds=3)
+    shop.stripe.fail(kind, CREATE, seconds=60)
+    if kind == "hang_after":
+        impatient()
     assert services.open_session(attempt.pk).state == "open"
     assert len(shop.sessions(attempt)) == 1
 

@@ -57,10 +57,12 @@ def test_what_is_not_paid_is_not_refunded(shop):
 
 
 @pytest.mark.parametrize("kind", ["hang_after", "drop_after", "drop_before", "unavailable"])
-def test_an_unanswered_refund_is_sent_again_and_made_once(shop, kind):
+def test_an_unanswered_refund_is_sent_again_and_made_once(shop, impatient, kind):
     attempt = shop.paid()
     refund = ask(attempt)
-    shop.stripe.fail(kind, CREATE, seconds=2)
+    shop.stripe.fail(kind, CREATE, seconds=60)
+    if kind == "hang_after":
+        impatient()
     assert shop.work() == []
     assert shop.work() == ["payments.send_refund"]
     assert shop.state(refund) == "succeeded"

@@ -57,7 +57,9 @@ async def opened(*, deflate: bool = False) -> tuple[WebSocketsSansIOProtocol, Wi
     client = ClientProtocol(parse_uri("ws://localhost/"), extensions=[ClientPerMessageDeflateFactory()])
     client.send_request(client.connect())
     protocol.data_received(b"".join(client.data_to_send()))
-    await asyncio.sleep(0.01)
+    async with asyncio.timeout(60):
+        while not wire.written:  # noqa: ASYNC110  it tells nobody
+            await asyncio.sleep(0.01)
     wire.written = b""
     return protocol, wire
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -39,6 +41,13 @@ class Server:
         self.aborted = True
 
 
+async def until(true: Callable[[], Any]) -> None:
+    """This will let the others work until it is true, or for so long that it never will be."""
+    deadline = time.monotonic() + 30
+    while not true() and time.monotonic() < deadline:  # noqa: ASYNC110  nobody tells
+        await asyncio.sleep(0.005)
+
+
 def consumer(server: Server) -> FeedConsumer:
     made = FeedConsumer()
     made.base_send = server.send
@@ -70,7 +79,7 @@ def test_what_must_wait_keeps_its_order() -> None:
         await asyncio.sleep(0.01)
         assert server.sent == []
         server.make_room()
-        await asyncio.sleep(0.01)
+        await until(lambda: len(server.sent) == 3)
         assert server.sent == ["a", "b", "c"]
         push(socket, "d")
         assert server.sent[-1] == "d"
@@ -87,7 +96,7 @@ def test_too_long_a_queue_ends_the_socket(monkeypatch: pytest.MonkeyPatch) -> No
         server.full = True
         for number in range(sockets._LONGEST_QUEUE + 2):
             push(socket, str(number))
-        await asyncio.sleep(0.2)
+        await until(lambda: server.aborted)
         assert server.aborted, "a close that can't be delivered must cut the line"
 
     asyncio.run(story())
@@ -95,15 +104,16 @@ def test_too_long_a_queue_ends_the_socket(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_a_send_that_takes_too_long_ends_the_socket(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sockets, "_SEND_SECONDS", 0.05)
+    monkeypatch.setattr(sockets, "_CLOSE_SECONDS", 60.0)
 
     async def story() -> None:
         server = Server()
         socket = consumer(server)
         server.full = True
         push(socket, "a")
-        await asyncio.sleep(0.1)
+        await until(lambda: socket._ended)
         server.make_room()
-        await asyncio.sleep(0.1)
+        await until(lambda: server.closed is not None)
         assert server.closed == sockets.TOO_SLOW
         push(socket, "b")
         assert server.sent == []

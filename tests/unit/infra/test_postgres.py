@@ -38,7 +38,7 @@ def test_committed_rows_survive_a_killed_server(folder: Path) -> None:
     process = server.start(folder / "log")
 
     assert rows(server.url) == [1, 2, 3]
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 60
     postgres.stop(process)
 
 
@@ -58,7 +58,7 @@ from pathlib import Path
 from infra.local import postgres
 process = postgres.Server(Path({str(folder / "data")!r})).start(Path({str(folder / "log")!r}))
 print(process.pid, flush=True)
-time.sleep(60)
+time.sleep(600)
 """
     parent = subprocess.Popen(
         [sys.executable, "-c", program], stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": "."}
@@ -69,7 +69,7 @@ time.sleep(60)
     parent.wait()
     parent.stdout.close()
 
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 90
     while Path(f"/proc/{pid}/cwd").exists() and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not (folder / "data" / "postmaster.pid").exists()

@@ -15,7 +15,7 @@ from infra.local import CannotStart
 from infra.local.journal import Journal
 from infra.local.supervisor import Stopped, Supervisor, command
 
-PATIENCE = 20.0
+PATIENCE = 90.0
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_what_dies_is_started_again_later_each_time(supervisor: Supervisor, tmp_
 
 
 def test_what_was_killed_comes_back(supervisor: Supervisor, tmp_path: Path) -> None:
-    supervisor.add(program(tmp_path, "strong", "import os, time; print('I am', os.getpid()); time.sleep(60)"))
+    supervisor.add(program(tmp_path, "strong", "import os, time; print('I am', os.getpid()); time.sleep(600)"))
     watch_until(supervisor, lambda: "I am" in supervisor.journal.last_line.get("strong", ""))
     first = supervisor.journal.last_line["strong"]
 
@@ -60,7 +60,7 @@ def test_what_was_killed_comes_back(supervisor: Supervisor, tmp_path: Path) -> N
 
 def test_who_does_not_listen_is_killed(supervisor: Supervisor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("infra.local.supervisor._PATIENCE", 0.3)
-    deaf = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf'); time.sleep(60)"
+    deaf = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf'); time.sleep(600)"
     supervisor.add(program(tmp_path, "deaf", deaf))
     watch_until(supervisor, lambda: "deaf" in supervisor.journal.last_line)
 

@@ -48,7 +48,7 @@ class Shop:
     def kinds(self) -> list[str]:
         return [json.loads(body)["type"] for _, body in self.heard]
 
-    def wait(self, count: int, seconds: float = 8.0) -> list[str]:
+    def wait(self, count: int, seconds: float = 90.0) -> list[str]:
         deadline = time.monotonic() + seconds
         while len(self.heard) < count and time.monotonic() < deadline:
             time.sleep(0.02)
@@ -82,7 +82,7 @@ def hooked(tmp_path, shop):
         yield child
 
 
-def post(server: Child, path: str, data: dict[str, str], *, key: str | None = None, seconds: float = 10):
+def post(server: Child, path: str, data: dict[str, str], *, key: str | None = None, seconds: float = 60):
     headers = {"Authorization": f"Bearer {server.secret_key}"}
     if key is not None:
         headers["Idempotency-Key"] = key

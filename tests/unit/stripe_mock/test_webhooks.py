@@ -19,7 +19,7 @@ def test_a_payment_is_told_signed_and_recorded(hooked, shop):
     for header, body in shop.heard:
         event = stripe.Webhook.construct_event(body, header, hooked.webhook_secret)
         assert event.api_version == "2026-10-28.endive"
-    deadline = time.monotonic() + 3
+    deadline = time.monotonic() + 90
     while not all(delivery["delivered"] for delivery in hooked.deliveries()) and time.monotonic() < deadline:
         time.sleep(0.02)
     assert [len(delivery["attempts"]) for delivery in hooked.deliveries()] == [1, 1, 1, 1]
@@ -32,8 +32,9 @@ def test_a_refused_delivery_comes_again_later(hooked, shop):
     expire(hooked, session["id"])
     assert shop.wait(3) == ["checkout.session.expired"] * 3
     assert len({body for _, body in shop.heard}) == 1
-    time.sleep(0.2)
-    attempts = hooked.deliveries()[0]["attempts"]
+    deadline = time.monotonic() + 90
+    while len(attempts := hooked.deliveries()[0]["attempts"]) < 3 and time.monotonic() < deadline:
+        time.sleep(0.02)  # what was heard is written down a moment later
     assert [attempt["status"] for attempt in attempts] == [500, 404, 200]
     assert attempts[1]["at"] - attempts[0]["at"] >= 1
     assert attempts[2]["at"] - attempts[1]["at"] >= 2
