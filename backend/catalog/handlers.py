@@ -1,7 +1,7 @@
 """Who leaves an association takes her units along; one that is dissolved sells nothing. What the catalog tells itself is mostly for the live feed alone."""
 
 from catalog import events, services
-from catalog.events import ContributionWithdrawn, UnitsLost
+from catalog.events import ContributionWithdrawn, UnitsLost, UnitsReturned
 from coops.events import AssociationDissolved, MembershipEnded
 from events.consumers import EventMeta, subscribe, unheard
 from lib.actor import Actor
@@ -16,7 +16,6 @@ unheard(events.LotCreated, because="a lot concerns others only when it enters an
 unheard(events.LotMoved, because="the lot's producer follows it live; what it takes out of an offer the offer tells")
 unheard(events.OfferOpened, because=_FIGURES)
 unheard(events.OfferClosed, because=_FIGURES)
-unheard(events.UnitsReturned, because=_FIGURES)
 unheard(events.UnitsHeld, because=_FIGURES)
 unheard(events.HoldReleased, because=_FIGURES)
 unheard(events.CoverageChanged, because=_FIGURES)
@@ -42,3 +41,9 @@ def on_contribution_withdrawn(event: ContributionWithdrawn, meta: EventMeta) -> 
 @subscribe(UnitsLost)
 def on_units_lost(event: UnitsLost, meta: EventMeta) -> None:
     services.cover_again(lot_id=event.lot_id)
+
+
+@subscribe(UnitsReturned)
+def on_units_returned(event: UnitsReturned, meta: EventMeta) -> None:
+    if event.to_stock:
+        services.return_late(contribution_id=event.contribution_id)

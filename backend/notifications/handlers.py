@@ -32,7 +32,15 @@ from helpers.events import ActRecorded, ConsentEndsSoon, HelperNamed
 from notifications import services
 from notifications.events import ItemAdded, ItemsRead
 from notifications.models import InboxItem
-from orders.events import GoodsStopped, HandoverStepTaken, OrderExpired, OrderPaid, OrderRefunded
+from orders.events import (
+    GoodsReturned,
+    GoodsStopped,
+    HandoverStepTaken,
+    HandoverStepUndone,
+    OrderExpired,
+    OrderPaid,
+    OrderRefunded,
+)
 from origin.events import (
     CertificateAppliedFor,
     CertificateEndsSoon,
@@ -247,3 +255,13 @@ def on_goods_stopped(event: GoodsStopped, meta: EventMeta) -> None:
 @subscribe(HandoverStepTaken)
 def on_handover_step_taken(event: HandoverStepTaken, meta: EventMeta) -> None:
     services.tell_of_handover(event, event_id=meta.id)
+
+
+@subscribe(HandoverStepUndone)
+def on_handover_step_undone(event: HandoverStepUndone, meta: EventMeta) -> None:
+    services.tell_of_undone_step(event, event_id=meta.id)
+
+
+@subscribe(GoodsReturned)
+def on_goods_returned(event: GoodsReturned, meta: EventMeta) -> None:
+    services.tell_of_returned_goods(event, event_id=meta.id)

@@ -89,6 +89,8 @@ RULES: Final[Mapping[Kind, Rule]] = {
     Kind.ORDER_SENT: Rule(topic=Topic.ORDERS, push=True, fixed=True, by_letter=True),
     Kind.ORDER_REFUNDED: Rule(topic=Topic.ORDERS, push=True, fixed=True, by_letter=True),
     Kind.ORDER_STOPPED: Rule(topic=Topic.ORDERS, push=True, fixed=True, by_letter=True),
+    Kind.ORDER_CORRECTED: Rule(topic=Topic.ORDERS, push=True, fixed=True, by_letter=True),
+    Kind.ORDER_RETURNED: Rule(topic=Topic.ORDERS, push=True, fixed=True, by_letter=True),
     Kind.GOODS_STOPPED: Rule(topic=Topic.DUTIES, subject="association_id", email=Email.NOW, push=True),
     Kind.ORDER_EXPIRED: Rule(topic=Topic.ORDERS, email=Email.NOW, push=True),
 }

@@ -55,6 +55,8 @@ class InboxItem(models.Model):
         ORDER_EXPIRED = "order_expired"
         ORDER_REFUNDED = "order_refunded"
         ORDER_STOPPED = "order_stopped"
+        ORDER_CORRECTED = "order_corrected"
+        ORDER_RETURNED = "order_returned"
         GOODS_STOPPED = "goods_stopped"
         STEWARD_READING = "steward_reading"
         ASSEMBLY_CALLED = "assembly_called"

@@ -150,6 +150,12 @@ def _stopped(line: Line, gaps: dict[str, Any]) -> tuple[str, str]:
     return _("Part of order %(order)s has to wait for its certificate") % gaps, "order"
 
 
+def _corrected(line: Line, gaps: dict[str, Any]) -> tuple[str, str]:
+    if line.params.get("reason") == "sent":
+        return _("Your order %(order)s hasn't been sent yet: it was marked by mistake") % gaps, "order"
+    return _("Your order %(order)s isn't ready yet: it was marked by mistake") % gaps, "order"
+
+
 def _other(line: Line, gaps: dict[str, Any]) -> tuple[str, str]:
     return _("There is news at Minga"), "inbox"
 
@@ -222,6 +228,8 @@ _WORDS = {
     Kind.ORDER_READY: lambda _l, gaps: (_("%(association)s has your order %(order)s ready") % gaps, "order"),
     Kind.ORDER_SENT: lambda _l, gaps: (_("%(association)s has sent your order %(order)s") % gaps, "order"),
     Kind.ORDER_STOPPED: _stopped,
+    Kind.ORDER_CORRECTED: _corrected,
+    Kind.ORDER_RETURNED: lambda _l, gaps: (_("%(association)s got back part of order %(order)s") % gaps, "order"),
     Kind.GOODS_STOPPED: lambda _l, gaps: (
         _("Orders of %(association)s can't be delivered: a certificate doesn't hold") % gaps,
         "orders",

@@ -41,7 +41,7 @@ class OrderExpired(Event):
 
 
 class OrderRefunded(Event):
-    """Money of an order went back to the buyer: all of it, or what was paid for units that can't be delivered."""
+    """Money of an order went back to the buyer: all of it, or what was paid for units that can't be delivered or came back."""
 
     name = "orders.order_refunded"
 
@@ -61,6 +61,33 @@ class HandoverStepTaken(Event):
     association_id: UUID
     buyer_id: UUID | None
     step: str
+
+
+class HandoverStepUndone(Event):
+    """A step that was marked by mistake was taken back; the order stands at `handover` again."""
+
+    name = "orders.handover_step_undone"
+
+    order_group_id: UUID
+    order_id: UUID
+    association_id: UUID
+    buyer_id: UUID | None
+    step: str
+    handover: str
+
+
+class GoodsReturned(Event):
+    """Units came back from the buyer, `good` of them on sale again; `amount_clp` goes back to her, or nothing."""
+
+    name = "orders.goods_returned"
+
+    order_group_id: UUID
+    order_id: UUID
+    association_id: UUID
+    buyer_id: UUID | None
+    units: int
+    good: int
+    amount_clp: int
 
 
 class GoodsStopped(Event):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.services import send_letter
 from coops import queries as coops
 from orders.links import address_of
-from orders.models import Order, OrderGroup, OrderLine
+from orders.models import Order, OrderGroup, OrderLine, Return
 
 Kind = Literal["placed", "paid", "refunded"]
 Stop = Literal["suspended", "revoked", "ended", "released"]
@@ -37,6 +37,39 @@ def write_of_handover(order: Order, *, note: str) -> None:
         blocks = [_("Hello %(buyer)s:"), first, "%(lines)s", "%(note)s" if note else "", _("Follow your order here:")]
         text = "\n\n".join(block for block in [*blocks, "%(link)s"] if block)
         send_letter(recipient=group.contact_email, subject=subject % details, text=text % details)
+
+
+def write_of_undone_step(order: Order, step: str) -> None:
+    """This will queue the letter that says that an order can't be fetched yet after all, or hasn't been sent."""
+    group = order.group
+    with translation.override(group.locale):
+        details = {
+            "buyer": group.contact_name, "number": group.number, "link": address_of(group.pk),
+            "association": coops.association_cards([order.association_id])[order.association_id].name,
+        }  # fmt: skip
+        subject, said = _UNDONE[Order.Handover(step)]()
+        text = "\n\n".join([_("Hello %(buyer)s:"), said, _("Follow your order here:"), "%(link)s"])
+        send_letter(recipient=group.contact_email, subject=subject % details, text=text % details)
+
+
+def write_of_return(noted: Return, *, group: OrderGroup) -> None:
+    """This will queue the letter that says what the association got back from the buyer, and what she gets for it."""
+    with translation.override(group.locale):
+        line, seller = noted.line, noted.line.association_id
+        details = {
+            "buyer": group.contact_name, "number": group.number, "link": address_of(group.pk),
+            "association": coops.association_cards([seller])[seller].name,
+            "what": f"{noted.good + noted.lost} × {line.name}", "amount": _pesos(noted.amount_clp),
+        }  # fmt: skip
+        money = _(
+            "We are returning %(amount)s to the same card; your bank may take a few days to show it."
+        ) if noted.amount_clp else _("No money goes back for it: if you agreed on something else, write to them.")  # fmt: skip
+        subject = _("%(association)s got back part of your order %(number)s")
+        blocks = [
+            _("Hello %(buyer)s:"), _("%(association)s noted that this came back from you:"), "%(what)s", money,
+            _("Follow your order here:"), "%(link)s",
+        ]  # fmt: skip
+        send_letter(recipient=group.contact_email, subject=subject % details, text="\n\n".join(blocks) % details)
 
 
 def write_of_stop(order: Order, kind: Stop, *, amount_clp: int, association: str) -> None:
@@ -109,6 +142,26 @@ def _sent() -> tuple[str, str]:
     )
 
 
+def _not_ready() -> tuple[str, str]:
+    return (
+        _("Your order %(number)s isn't ready yet"),
+        _(
+            "%(association)s told you that your order can be fetched. That was a mistake: it isn't ready yet. They will "
+            "write to you when it is."
+        ),
+    )
+
+
+def _not_sent() -> tuple[str, str]:
+    return (
+        _("Your order %(number)s hasn't been sent yet"),
+        _(
+            "%(association)s told you that your order is on its way. That was a mistake: it is still with them. They will "
+            "write to you when they send it."
+        ),
+    )
+
+
 def _details(group: OrderGroup) -> dict[str, str]:
     lines = [line for order in group.orders.order_by("pk").prefetch_related("lines") for line in order.lines.all()]
     return {
@@ -155,6 +208,7 @@ def _refunded(group: OrderGroup) -> tuple[str, str]:
 
 _STOPS = {"suspended": _suspended, "revoked": _revoked, "ended": _ended, "released": _released}
 _HANDOVERS = {Order.Handover.READY: _ready, Order.Handover.SENT: _sent}
+_UNDONE = {Order.Handover.READY: _not_ready, Order.Handover.SENT: _not_sent}
 _WORDS = {"placed": _placed, "paid": _paid, "refunded": _refunded}
 
 

@@ -16,4 +16,6 @@ OPERATIONS: dict[str, frozenset[str]] = {
     "orders_getSales": MEMBERS,
     "orders_getRecallList": DELIVERS,
     "orders_handOver": DELIVERS,
+    "orders_undoHandover": DELIVERS,
+    "orders_noteReturn": DELIVERS,
 }

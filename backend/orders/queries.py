@@ -15,7 +15,7 @@ from coops import queries as coops
 from lib.errors import NotFound
 from lib.money import taxes_in
 from orders import links, sales
-from orders.handover import next_steps
+from orders.handover import LEAVES, next_steps, undoable
 from orders.models import Allocation, Basket, BasketLine, HandoverStep, Order, OrderGroup, OrderLine, Refund, Shortage
 from payments import queries as payments
 
@@ -137,6 +137,7 @@ def described_orders(rows: Sequence[Order], *, person_id: UUID, with_contact: bo
                 for step in row.steps.all()
             ],
             "next_steps": list(next_steps(row)) if with_contact else [],
+            "undo": undoable(row) if with_contact else None,
             "lines": [
                 {
                     "id": line.pk,
@@ -144,6 +145,8 @@ def described_orders(rows: Sequence[Order], *, person_id: UUID, with_contact: bo
                     "name": line.name,
                     "units": line.units,
                     **_stopped(line),
+                    **_came_back(line),
+                    "from_lots": _from_lots(line) if with_contact and row.handover in LEAVES else [],
                     "unit_price_clp": line.unit_price_clp,
                     "total_clp": line.total_clp,
                     "parts": [
@@ -152,9 +155,10 @@ def described_orders(rows: Sequence[Order], *, person_id: UUID, with_contact: bo
                             "name": producers[producer_id].name,
                             "initials": producers[producer_id].initials,
                             "units": units,
-                            "mine": producer_id in mine,
+                            "amount_clp": amount,
+                            "mine": producer_id in mine and not producers[producer_id].itself,
                         }
-                        for producer_id, units in _by_producer(line.allocations.all())
+                        for producer_id, units, amount in _sold(line)
                     ],
                 }
                 for line in row.lines.all()
@@ -165,9 +169,10 @@ def described_orders(rows: Sequence[Order], *, person_id: UUID, with_contact: bo
 
 
 def _with_lines(orders: QuerySet[Order]) -> QuerySet[Order]:
-    parts = Allocation.objects.select_related("producer").defer("producer__story").prefetch_related("shortages")
+    parts = Allocation.objects.order_by("pk").select_related("producer", "lot").defer("producer__story")
+    parts = parts.prefetch_related("shortages")
     lines = OrderLine.objects.order_by("pk").prefetch_related(Prefetch("allocations", queryset=parts))
-    steps = HandoverStep.objects.order_by("pk")
+    steps = HandoverStep.objects.filter(undone_at=None).order_by("pk")
     return orders.prefetch_related(Prefetch("lines", queryset=lines), Prefetch("steps", queryset=steps))
 
 
@@ -185,11 +190,6 @@ def _stopped(line: OrderLine) -> dict[str, int]:
     return {"waiting": min(waiting, line.units - line.short), "short": line.short}
 
 
-def _by_producer(parts: Iterable[Allocation]) -> list[tuple[UUID, int]]:
-    units: dict[UUID, int] = defaultdict(int)
-    for part in parts:
-        units[part.producer_id] += part.units
-    return sorted(units.items(), key=lambda part: (-part[1], part[0]))
 def _waiting(part: Allocation) -> int:
     """A unit that two names stand on waits once: it can be sent when both hold again."""
     by_seal: dict[UUID, int] = defaultdict(int)
@@ -224,6 +224,11 @@ def _sold(line: OrderLine) -> list[tuple[UUID, int, int]]:
     return sorted(found, key=lambda part: (-part[1], part[0]))
 
 
+def _by_producer(parts: Iterable[Allocation]) -> list[tuple[UUID, int]]:
+    units: dict[UUID, int] = defaultdict(int)
+    for part in parts:
+        units[part.producer_id] += part.units
+    return sorted(units.items(), key=lambda part: (-part[1], part[0]))
 
 
 def _contact(group: OrderGroup) -> dict[str, Any]:
@@ -289,6 +294,7 @@ def _line(line: OrderLine, card: dict[str, Any], producers: dict[UUID, coops.Pro
         "name": line.name,
         "units": line.units,
         **_stopped(line),
+        **_came_back(line),
         "unit_price_clp": line.unit_price_clp,
         "total_clp": line.total_clp,
         "net_clp": line.net_clp,

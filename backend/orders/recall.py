@@ -27,7 +27,7 @@ def recall_list(*, association_id: UUID, lot_id: UUID, mine: Set[UUID]) -> tuple
     found = family(lot.pk, most=MOST_LOTS)
     rows = list(
         Allocation.objects.filter(
-            lot__in=found.descendants, line__order__association=association_id, units__gt=F("short")
+            lot__in=found.descendants, line__order__association=association_id, units__gt=F("short") + F("returned")
         )
         .values(
             "lot__code",
@@ -37,7 +37,7 @@ def recall_list(*, association_id: UUID, lot_id: UUID, mine: Set[UUID]) -> tuple
             "line__order__group__paid_at",
             "line__order__handover",
         )
-        .annotate(units=Sum(F("units") - F("short")))
+        .annotate(units=Sum(F("units") - F("short") - F("returned")))
         .order_by("lot__code", "line__order__group__number")[: MOST_LINES + 1]
     )
     heads = [_("Lot"), _("Product"), _("Offer"), _("Order"), _("Day"), _("Units"), _("Delivery")]

@@ -4,22 +4,34 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from lib.fields import LineField
+from catalog.models import LossReason
+from lib.fields import LineField, WholeNumberField
 from orders.handover import STEPS
 from orders.models import HANDOVER_NOTE_LENGTH, Order, OrderGroup
-from orders.serializers import HandoverStepSerializer
+from orders.serializers import MOST_UNITS_IN_A_LINE, HandoverStepSerializer
 
 
 class SalePartSerializer(serializers.Serializer[Any]):
-    """A member whose units these are."""
+    """A member whose units these are; what can't be delivered or came back isn't among them."""
 
     producer_id = serializers.UUIDField()
     name = serializers.CharField()
     initials = serializers.CharField()
     units = serializers.IntegerField()
+    amount_clp = serializers.IntegerField()
     mine = serializers.BooleanField()
+
+
+class SaleLotSerializer(serializers.Serializer[Any]):
+    """Units of a lot that the buyer has."""
+
+    lot_id = serializers.UUIDField()
+    code = serializers.CharField()
+    best_before = serializers.DateField(allow_null=True)
+    units = serializers.IntegerField()
 
 
 class SaleLineSerializer(serializers.Serializer[Any]):
@@ -31,6 +43,12 @@ class SaleLineSerializer(serializers.Serializer[Any]):
     units = serializers.IntegerField()
     waiting = serializers.IntegerField(help_text="Of these, units that wait for a suspended certificate.")
     short = serializers.IntegerField(help_text="Of these, units that can't be delivered; their money goes back.")
+    returned = serializers.IntegerField(help_text="Of these, units that the buyer gave back.")
+    refunded_clp = serializers.IntegerField(help_text="What she gets for those that she gave back.")
+    from_lots = SaleLotSerializer(
+        many=True,
+        help_text="Of the units that the buyer has, the lot that was allocated last first; for those who deliver.",
+    )
     unit_price_clp = serializers.IntegerField()
     total_clp = serializers.IntegerField()
     parts = SalePartSerializer(many=True)
@@ -53,7 +71,7 @@ class SaleStepSerializer(HandoverStepSerializer):
 class SaleSerializer(serializers.Serializer[Any]):
     """An order as the selling association sees it; `contact` only for those who deliver, once it is paid.
 
-    `next_steps` are those that the reader may take with it now.
+    `next_steps` are those that the reader may take with it now, `undo` is the one that she may take back.
     """
 
     id = serializers.UUIDField()
@@ -68,6 +86,7 @@ class SaleSerializer(serializers.Serializer[Any]):
     handover = serializers.ChoiceField(Order.Handover.choices)
     steps = SaleStepSerializer(many=True)
     next_steps = serializers.ListField(child=serializers.ChoiceField(STEPS))
+    undo = serializers.ChoiceField(STEPS, allow_null=True)
     lines = SaleLineSerializer(many=True)
 
 
@@ -76,6 +95,33 @@ class HandoverSerializer(serializers.Serializer[Any]):
 
     step = serializers.ChoiceField(STEPS)
     note = LineField(max_length=HANDOVER_NOTE_LENGTH, required=False, allow_blank=True, default="")
+
+
+class UndoHandoverSerializer(serializers.Serializer[Any]):
+    """The step that was marked by mistake: the order's last."""
+
+    step = serializers.ChoiceField(STEPS)
+
+
+class ReturnSerializer(serializers.Serializer[Any]):
+    """What came back of a line. `before` is how many of it had come back when the form was opened.
+
+    `lot_id` says of which lot, where there are several; else it is the one that was allocated last.
+    """
+
+    good = WholeNumberField(min_value=0, max_value=MOST_UNITS_IN_A_LINE, help_text="Units that go on sale again.")
+    lost = WholeNumberField(min_value=0, max_value=MOST_UNITS_IN_A_LINE, help_text="Units that can't be sold any more.")
+    reason = serializers.ChoiceField(LossReason.choices, required=False, help_text="Why the lost ones are lost.")
+    refund = serializers.BooleanField(help_text="Whether the buyer gets their price back.")
+    before = WholeNumberField(min_value=0, max_value=MOST_UNITS_IN_A_LINE)
+    lot_id = serializers.UUIDField(required=False, allow_null=True)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if attrs["good"] + attrs["lost"] == 0:
+            raise serializers.ValidationError({"good": _("Say how many came back.")})
+        if attrs["lost"] and "reason" not in attrs:
+            raise serializers.ValidationError({"reason": _("Say what happened to those that are lost.")})
+        return attrs
 
 
 class SaleListQuerySerializer(serializers.Serializer[Any]):
@@ -114,7 +160,7 @@ class SalesOfferSerializer(serializers.Serializer[Any]):
 
 
 class SalesMemberSerializer(serializers.Serializer[Any]):
-    """What buyers paid for a member's units."""
+    """What buyers paid for a member's units, or for the association's own (`itself`)."""
 
     producer_id = serializers.UUIDField()
     name = serializers.CharField()
@@ -122,6 +168,7 @@ class SalesMemberSerializer(serializers.Serializer[Any]):
     units = serializers.IntegerField()
     amount_clp = serializers.IntegerField()
     mine = serializers.BooleanField()
+    itself = serializers.BooleanField()
 
 
 class SalesOthersSerializer(serializers.Serializer[Any]):

@@ -18,10 +18,12 @@ from orders import queries, sales, services
 from orders.permissions import DELIVERS
 from orders.sale_serializers import (
     HandoverSerializer,
+    ReturnSerializer,
     SaleListQuerySerializer,
     SaleSerializer,
     SalesQuerySerializer,
     SalesSerializer,
+    UndoHandoverSerializer,
 )
 
 
@@ -67,19 +69,46 @@ class HandoverView(View):
     @operation("orders_handOver", request=HandoverSerializer, responses={201: SaleSerializer})
     @idempotent()
     def post(self, request: Request, association_id: UUID, order_id: UUID) -> Response:
-        """Takes a paid order one step on towards its buyer, who is told; a step can't be taken back.
-
-        `contact` and notes are left out: the answer is kept for repeats, and what is the buyer's is not.
-        """
-        person_id = signed_in(request)
+        """Takes a paid order one step on towards its buyer, who is told."""
         wanted = parsed(HandoverSerializer, request.data)
         order = services.take_handover_step(
             actor=actor(request), association_id=association_id, order_id=order_id, **wanted
         )
-        rows = queries.association_orders(association_id, offer_id=None, waiting=False).filter(pk=order.pk)
-        (described,) = _described(list(rows), person_id, delivers=True)
-        steps = [{**step, "note": ""} for step in described["steps"]]
-        return Response(_sale({**described, "contact": None, "steps": steps}), status=201)
+        return _as_it_stands(request, order.pk, association_id)
+
+
+class UndoHandoverView(View):
+    """`/associations/{association_id}/orders/{order_id}/handover/undo`"""
+
+    @operation("orders_undoHandover", request=UndoHandoverSerializer, responses={201: SaleSerializer})
+    @idempotent()
+    def post(self, request: Request, association_id: UUID, order_id: UUID) -> Response:
+        """Takes back the order's last step, which was marked by mistake; the buyer is told."""
+        wanted = parsed(UndoHandoverSerializer, request.data)
+        services.undo_handover_step(actor=actor(request), association_id=association_id, order_id=order_id, **wanted)
+        return _as_it_stands(request, order_id, association_id)
+
+
+class ReturnsView(View):
+    """`/associations/{association_id}/orders/{order_id}/lines/{line_id}/returns`"""
+
+    @operation("orders_noteReturn", request=ReturnSerializer, responses={201: SaleSerializer})
+    @idempotent(required=True)
+    def post(self, request: Request, association_id: UUID, order_id: UUID, line_id: UUID) -> Response:
+        """Notes what came back of a line: on sale again or lost, with the money back or without; the buyer is told."""
+        services.note_return(
+            actor=actor(request), association_id=association_id, order_id=order_id, line_id=line_id,
+            **parsed(ReturnSerializer, request.data),
+        )  # fmt: skip
+        return _as_it_stands(request, order_id, association_id)
+
+
+def _as_it_stands(request: Request, order_id: UUID, association_id: UUID) -> Response:
+    """The order after a command, without contact and notes: the answer is kept for repeats, what is the buyer's is not."""
+    rows = queries.association_orders(association_id, offer_id=None, waiting=False).filter(pk=order_id)
+    (described,) = _described(list(rows), signed_in(request), delivers=True)
+    steps = [{**step, "note": ""} for step in described["steps"]]
+    return Response(_sale({**described, "contact": None, "steps": steps}), status=201)
 
 
 def _delivers(person_id: UUID, association_id: UUID) -> bool:

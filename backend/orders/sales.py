@@ -23,9 +23,10 @@ Period = Literal["month", "last_month", "year", "all"]
 MOST_MEMBERS: Final = 300
 MOST_OFFERS: Final = 100
 MOST_BARS: Final = 60
-# What can't be delivered isn't sold: its money went back.
-_UNITS: Final = F("units") - F("short")
-_AMOUNT: Final = _UNITS * F("unit_price_clp")
+# What can't be delivered or came back isn't sold; of what came back the money stays where it was not given back.
+_UNITS: Final = F("units") - F("short") - F("returned")
+_PAID: Final = F("units") - F("short") - F("refunded")
+_AMOUNT: Final = _PAID * F("unit_price_clp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def _by_member(lines: QuerySet[OrderLine], person_id: UUID) -> dict[str, Any]:
     parts = (
         Allocation.objects.filter(line__in=lines)
         .values("producer_id")
-        .annotate(sold=Sum(_UNITS), amount=Sum(_UNITS * F("line__unit_price_clp")))
+        .annotate(sold=Sum(_UNITS), amount=Sum(_PAID * F("line__unit_price_clp")))
     )
     mine = set(coops.producers_of(person_id))
     # One who looks finds her own first, also among a thousand.
@@ -142,7 +143,8 @@ def _by_member(lines: QuerySet[OrderLine], person_id: UUID) -> dict[str, Any]:
                 "initials": cards[row["producer_id"]].initials,
                 "units": row["sold"],
                 "amount_clp": row["amount"],
-                "mine": row["producer_id"] in mine,
+                "mine": row["producer_id"] in mine and not cards[row["producer_id"]].itself,
+                "itself": cards[row["producer_id"]].itself,
             }
             for row in shown
         ],

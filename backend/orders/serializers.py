@@ -90,6 +90,8 @@ class OrderLineSerializer(serializers.Serializer[Any]):
     units = serializers.IntegerField()
     waiting = serializers.IntegerField(help_text="Of these, units that wait for a suspended certificate.")
     short = serializers.IntegerField(help_text="Of these, units that can't be delivered; their money goes back.")
+    returned = serializers.IntegerField(help_text="Of these, units that the buyer gave back.")
+    refunded_clp = serializers.IntegerField(help_text="What she gets for those that she gave back.")
     unit_price_clp = serializers.IntegerField()
     total_clp = serializers.IntegerField()
     net_clp = serializers.IntegerField()
@@ -119,7 +121,7 @@ class OrderSerializer(serializers.Serializer[Any]):
 
 
 class RefundSerializer(serializers.Serializer[Any]):
-    """Money that goes back to the buyer in full; `done_at` is when the provider said so."""
+    """Money that goes back to the buyer, all of it or for some units; `done_at` is when the provider said so."""
 
     amount_clp = serializers.IntegerField()
     reason = serializers.ChoiceField(Refund.Reason.choices)

@@ -13,6 +13,13 @@ urlpatterns = [
     path("my/orders", views.MyOrdersView.as_view()),
     path("associations/<uuid:association_id>/orders", sale_views.AssociationOrdersView.as_view()),
     path("associations/<uuid:association_id>/orders/<uuid:order_id>/handover", sale_views.HandoverView.as_view()),
+    path(
+        "associations/<uuid:association_id>/orders/<uuid:order_id>/handover/undo", sale_views.UndoHandoverView.as_view()
+    ),
+    path(
+        "associations/<uuid:association_id>/orders/<uuid:order_id>/lines/<uuid:line_id>/returns",
+        sale_views.ReturnsView.as_view(),
+    ),
     path("associations/<uuid:association_id>/lots/<uuid:lot_id>/recall.csv", recall_views.RecallView.as_view()),
     path("associations/<uuid:association_id>/sales", sale_views.SalesView.as_view()),
 ]

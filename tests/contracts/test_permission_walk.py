@@ -192,6 +192,8 @@ _BODIES: dict[str, Any] = {
     "decisions_castVote": lambda world: {"membership_id": world.ids["membership_id"], "choice": ["yes"]},
     "decisions_comment": lambda world: {"text": "Una pregunta."},
     "orders_handOver": lambda world: {"step": "ready"},
+    "orders_undoHandover": lambda world: {"step": "ready"},
+    "orders_noteReturn": lambda world: {"good": 1, "lost": 0, "refund": False, "before": 0},
     "helpers_offerOwnership": lambda world: {"email": "vecina@example.cl"},
     "orders_putLine": lambda world: {"units": 1},
     "origin_updateSeal": lambda world: {"name_es": "Sello propio", "name_en": "Own seal"},

@@ -100,7 +100,7 @@ def missing() -> dict[str, Any]:
     }
     ids = (
         "association_id", "producer_id", "offer_id", "contribution_id", "lot_id", "invitation_id", "membership_id", "role_id",
-        "statutes_id", "order_group_id", "order_id", "mandate_id", "mandate_offer_id", "helper_id", "own_helper_id", "own_invitation_id", "own_mandate_offer_id",
+        "statutes_id", "order_group_id", "order_id", "line_id", "mandate_id", "mandate_offer_id", "helper_id", "own_helper_id", "own_invitation_id", "own_mandate_offer_id",
         "application_id", "own_application_id",
         "picture_id", "association_picture_id", "product_id", "export_id", "proposal_id", "proxy_id", "assembly_id", "statutes_document_id", "person_id", "reading_id", "mail_id",
         "webhook_id", "refund_id", "push_device_id",
@@ -158,7 +158,8 @@ def _ids(pool: trade.Pool) -> dict[str, Any]:
         "session_id": people.signed_in_elsewhere(me).pk,
         **_certified(pool),
         "order_group_id": (group := order_group(members[1].person, pool)).pk,
-        "order_id": group.orders.get().pk,
+        "order_id": (order := group.orders.get()).pk,
+        "line_id": order.lines.get().pk,
         "push_device_id": _device(members[1].person).pk,
         "unsubscribe_token": links.token_for(members[1].person.pk, ["units_sold"]),
     }

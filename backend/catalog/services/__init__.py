@@ -16,7 +16,7 @@ from catalog.services.covers import (
     require_seals,
     unblock_cover,
 )
-from catalog.services.dispatching import Parcel, ReturnBeyondSold, dispatch, take_back
+from catalog.services.dispatching import Parcel, ReturnBeyondSold, dispatch, take_back, undo_dispatch
 from catalog.services.giving_back import Undone, give_back
 from catalog.services.holds import (
     HeldUnits,
@@ -29,11 +29,11 @@ from catalog.services.holds import (
     unpin,
 )
 from catalog.services.inputs import MOST_INPUTS, Input
-from catalog.services.leaving import return_units
+from catalog.services.leaving import return_late, return_units
 from catalog.services.lot_book import LotShort, lock_lots, use_as_input
 from catalog.services.lots import create_lot
 from catalog.services.offers import OfferText, close_offer, create_offer, open_offer, show_photo
-from catalog.services.pool import contribute, withdraw
+from catalog.services.pool import LotPastItsDate, contribute, withdraw
 from catalog.services.products import MOST_PHOTOS, ProductText, create_product, product_like, update_product
 from catalog.services.standstill import stop_selling
 from catalog.services.stock import HoldLimit, OfferNotOpen, UnitsShort, lock_offers
@@ -55,6 +55,7 @@ __all__ = [
     "Input",
     "LotBelowGranted",
     "LotChanged",
+    "LotPastItsDate",
     "LotShort",
     "OfferNotOpen",
     "OfferText",
@@ -90,6 +91,7 @@ __all__ = [
     "rehold",
     "release",
     "require_seals",
+    "return_late",
     "return_units",
     "show_photo",
     "spend",
@@ -97,6 +99,7 @@ __all__ = [
     "stop_selling",
     "take_back",
     "unblock_cover",
+    "undo_dispatch",
     "unpin",
     "update_product",
     "use_as_input",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -31,6 +32,10 @@ class ReturnBeyondSold(DomainError):
     title = _("Fewer units than that were sold.")
 
 
+# What a lot's book says of units that were marked as gone by mistake.
+NEVER_LEFT: Final = "never_left"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
     """Units of a lot that a sale (the document that they were allocated by) sends away."""
@@ -45,9 +50,7 @@ def dispatch(*, actor: Actor, document: str, parcels: Sequence[Parcel]) -> None:
 
     :raises catalog.services.covers.DispatchBlocked: if a certificate that they were sold by doesn't hold now.
     """
-    units: dict[UUID, int] = defaultdict(int)
-    for parcel in parcels:
-        units[parcel.lot_id] += parcel.units
+    units = _by_lot(parcels)
     with transaction.atomic():
         lots = lot_book.lock_lots(units)
         may_dispatch(lots, [parcel.sale for parcel in parcels])
@@ -57,6 +60,33 @@ def dispatch(*, actor: Actor, document: str, parcels: Sequence[Parcel]) -> None:
         ]
         lot_book.move(moves, actor=actor, document=document)
         lot_book.tell(moves)
+
+
+def undo_dispatch(*, actor: Actor, document: str, parcels: Sequence[Parcel]) -> None:
+    """This will have the units of a dispatch in the house again, because they never left it: somebody marked it by mistake.
+
+    :raises catalog.services.covers.DispatchBlocked: if a certificate that they were sold by was stopped meanwhile. Goods
+      that are here have to be stopped with it, and those that had left were not.
+    :raises ReturnBeyondSold: if some of them came back already.
+    """
+    with transaction.atomic():
+        lots = lot_book.lock_lots(parcel.lot_id for parcel in parcels)
+        may_dispatch(lots, [parcel.sale for parcel in parcels])
+        moves = [
+            Move(lot=lots[lot_id], kind=Kind.RETURNED, units=count, pooled=count, dispatched=-count, reason=NEVER_LEFT)
+            for lot_id, count in _by_lot(parcels).items()
+        ]
+        if any(move.units > move.lot.dispatched for move in moves):
+            raise ReturnBeyondSold
+        lot_book.move(moves, actor=actor, document=document)
+        lot_book.tell(moves)
+
+
+def _by_lot(parcels: Sequence[Parcel]) -> dict[UUID, int]:
+    units: dict[UUID, int] = defaultdict(int)
+    for parcel in parcels:
+        units[parcel.lot_id] += parcel.units
+    return units
 
 
 @transaction.atomic

@@ -40,3 +40,12 @@ def return_units(*, association_id: UUID, producer_id: UUID, membership_id: UUID
             - withdrawn
             for pk, withdrawn in before.items()
         )
+
+
+def return_late(*, contribution_id: UUID) -> int:
+    """This will take units that came back from a buyer after their member left out of the pool too; it returns how many."""
+    row = Contribution.objects.filter(pk=contribution_id, membership__isnull=False).first()
+    if row is None:
+        return 0
+    assert row.membership_id
+    return return_units(association_id=row.association_id, producer_id=row.producer_id, membership_id=row.membership_id)

@@ -21,6 +21,8 @@ _OF_BUYERS = (
     InboxItem.Kind.ORDER_EXPIRED,
     InboxItem.Kind.ORDER_REFUNDED,
     InboxItem.Kind.ORDER_STOPPED,
+    InboxItem.Kind.ORDER_CORRECTED,
+    InboxItem.Kind.ORDER_RETURNED,
 )
 
 

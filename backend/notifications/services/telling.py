@@ -37,8 +37,6 @@ from decisions.events import (
 from lib.access import BOARD
 from notifications.models import InboxItem
 from notifications.services.inbox import Notice, tell
-from orders.events import GoodsStopped, HandoverStepTaken
-from orders.permissions import DELIVERS
 
 Kind = InboxItem.Kind
 
@@ -161,10 +159,14 @@ def tell_of_contribution(event: ContributionAdded, *, event_id: UUID) -> int:
 def tell_of_sale(event: UnitsAllocated, *, event_id: UUID) -> int:
     """This will tell each producer's people how many of its units were sold, and of how many.
 
-    Who acts for several producers of the sale is told once, with the sum.
+    Who acts for several producers of the sale is told once, with the sum. What the association made itself is nobody's
+    own sale: it stands with the order.
     """
     sold: dict[UUID, int] = {}
+    cards = coops.producer_cards(event.parts)
     for producer_id, units in event.parts.items():
+        if cards[producer_id].itself:
+            continue
         for person_id in coops.people_of(producer_id):
             sold[person_id] = sold.get(person_id, 0) + units
     return tell(
@@ -255,36 +257,6 @@ def tell_of_review(event: StatutesReviewDue, *, event_id: UUID) -> int:
         people_in_office(event.association_id, BOARD | {"oversight"}),
         association_id=event.association_id,
         reason=event.review_on.isoformat(),
-    )
-
-
-def tell_buyer(
-    *, kind: Kind, event_id: UUID, buyer_id: UUID | None, order_group_id: UUID, amount_clp: int | None = None
-) -> int:
-    """This will tell a buyer who was signed in how her order stands; a guest follows it by her link."""
-    people = [] if buyer_id is None else [buyer_id]
-    return _tell(kind, event_id, people, order_group_id=order_group_id, amount_clp=amount_clp)
-
-
-def tell_of_stopped_goods(event: GoodsStopped, *, event_id: UUID) -> int:
-    """This will tell the buyer what becomes of her order, and those who deliver that they can't for now, or at all."""
-    about = {"order_group_id": event.order_group_id, "association_id": event.association_id, "reason": event.reason}
-    buyers = [] if event.buyer_id is None else [event.buyer_id]
-    told = _tell(Kind.ORDER_STOPPED, event_id, buyers, **about, amount_clp=event.amount_clp or None)
-    deliverers = people_in_office(event.association_id, DELIVERS)
-    return told + _tell(Kind.GOODS_STOPPED, event_id, deliverers, units=event.units, **about)
-
-
-def tell_of_handover(event: HandoverStepTaken, *, event_id: UUID) -> int:
-    """This will tell a buyer that her order can be fetched or is on its way; that she has it she knows herself."""
-    kinds = {"ready": Kind.ORDER_READY, "sent": Kind.ORDER_SENT}
-    people = [event.buyer_id] if event.buyer_id and event.step in kinds else []
-    return _tell(
-        kinds.get(event.step, Kind.ORDER_READY),
-        event_id,
-        people,
-        order_group_id=event.order_group_id,
-        association_id=event.association_id,
     )
 
 

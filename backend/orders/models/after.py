@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from catalog.models import LossReason
@@ -103,7 +103,9 @@ class Refund(models.Model):
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(fields=["attempt_id", "cover_id", "goods"], nulls_distinct=False, name="refund_once"),
+            models.UniqueConstraint(
+                fields=["attempt_id", "cover_id", "goods"], nulls_distinct=False, name="refund_once"
+            ),
             models.CheckConstraint(
                 condition=Q(reason="shortage", cover_id__isnull=False) | (~Q(reason="shortage") & Q(cover_id=None)),
                 name="refund_of_shortage_says_whose",

@@ -68,6 +68,8 @@ def finish_refund(*, attempt_id: UUID, reason_key: str) -> None:
             return
         if refund.reason == Refund.Reason.SHORTAGE:
             finish_shortages(group, refund)
+        elif refund.reason == Refund.Reason.RETURN:
+            pass  # the order itself stands as it is: its goods were delivered
         elif group.status != OrderGroup.Status.REFUNDING or refund.reason != Refund.Reason.TOO_LATE:
             return
         else:

@@ -60,6 +60,7 @@ export type ProposalKind = Schemas['ProposalKind']
 export type ProposalRow = Schemas['ProposalRow']
 export type PushDevices = Schemas['PushDevices']
 export type Sale = Schemas['Sale']
+export type SaleLine = Schemas['SaleLine']
 export type Sales = Schemas['Sales']
 /** A step that an order can take on its way to the buyer. */
 export type NextStep = Schemas['HandoverStepKind']

@@ -3821,7 +3821,11 @@ export interface components {
          * @enum {string}
          */
         CategoryEnum: "cheese" | "spirits" | "wine" | "beer" | "fruit" | "dried_fruit" | "preserves" | "sweets" | "oil" | "honey" | "meat" | "seafood" | "craft" | "experience";
-        /** @description A certificate with all that led to it. `hindered`: why it can't be issued yet, as codes. */
+        /**
+         * @description A certificate with all that led to it. `hindered`: why it can't be issued yet, as codes.
+         *
+         *     `own`: the reader asked for it or acts for its producer, and can issue it as the producer's own word alone.
+         */
         Certificate: {
             /** Format: uuid */
             id: string;
@@ -3856,9 +3860,10 @@ export interface components {
             lots: components["schemas"]["CertifiedLot"][];
             hindered: string[];
             at_stake: components["schemas"]["AtStake"];
+            own: boolean;
             can: string[];
         };
-        /** @description A file of the papers; its bytes come from `…/evidence/{id}/file`. */
+        /** @description A file of the papers; its bytes come from `…/evidence/{id}/file`, until they were let go at `gone_at`. */
         CertificateEvidence: {
             /** Format: uuid */
             id: string;
@@ -3873,6 +3878,8 @@ export interface components {
             /** Format: date-time */
             added_at: string;
             added_by: string | null;
+            /** Format: date-time */
+            gone_at: string | null;
         };
         /** @description Why; it stands in the certificate's book. */
         CertificateReasonRequest: {
@@ -4464,7 +4471,11 @@ export interface components {
             /** @description Exactly her e-mail address, or her id. */
             wanted: string;
         };
-        /** @description What was found, and how it was put right; `corrected_by` is null for who is gone. */
+        /**
+         * @description What was found, and how it was put right; `corrected_by` is null for who is gone.
+         *
+         *     `may_correct`: the reader may write down how.
+         */
         Finding: {
             /** Format: uuid */
             id: string;
@@ -4476,6 +4487,7 @@ export interface components {
             /** Format: date-time */
             corrected_at: string | null;
             corrected_by: string | null;
+            may_correct: boolean;
         };
         /**
          * @description * `csv` - csv
@@ -5007,9 +5019,11 @@ export interface components {
             /** @description Of the whole inbox, not of this page; counted up to 1,000. */
             unread: number;
         };
-        /** @description What is unsold in an association's pools; values are pesos at the prices asked, taxes included. */
+        /** @description What an association's pools have to sell; values are pesos at the prices asked, taxes included. */
         Insight: {
             value_clp: number;
+            /** @description Beside it, what units that wait for a certificate would bring. */
+            uncovered_clp: number;
             products: components["schemas"]["InsightProduct"][];
             other_products: components["schemas"]["InsightRest"];
             members: components["schemas"]["InsightMember"][];
@@ -5051,6 +5065,8 @@ export interface components {
             unit_en: string;
             units_en: string;
             units: number;
+            /** @description Beside them, units that wait for a certificate. */
+            uncovered: number;
         };
         /** @description A member, or the association itself, and what the unsold units would bring. */
         InsightMember: {
@@ -5062,8 +5078,10 @@ export interface components {
             itself: boolean;
             lots: number;
             value_clp: number;
+            /** @description Beside it, what units that wait for a certificate would bring. */
+            uncovered_clp: number;
         };
-        /** @description An offer: `free + reserved + uncovered` is what is left; `value_clp` what that would bring. */
+        /** @description An offer: `free + reserved` is what is left to sell, `value_clp` what that would bring. `uncovered` ones wait. */
         InsightProduct: {
             /** Format: uuid */
             id: string;
@@ -5087,7 +5105,7 @@ export interface components {
             count: number;
             value_clp: number;
         };
-        /** @description A look at the product: planned, and done where `outcome` isn't empty. */
+        /** @description A look at the product: planned, and done where `outcome` isn't empty. `may_record`: the reader may write it down. */
         Inspection: {
             /** Format: uuid */
             id: string;
@@ -5101,6 +5119,7 @@ export interface components {
             report: string;
             planned_by: string | null;
             done_by: string | null;
+            may_record: boolean;
             findings: components["schemas"]["Finding"][];
         };
         /**

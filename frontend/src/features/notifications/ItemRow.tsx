@@ -30,6 +30,8 @@ const icons: Partial<Record<InboxItem['kind'], IconName>> = {
   order_sent: 'truck',
   order_refunded: 'undo',
   order_stopped: 'shield',
+  order_corrected: 'info',
+  order_returned: 'undo',
   goods_stopped: 'shield',
   help_asked: 'hand',
   helper_named: 'user',

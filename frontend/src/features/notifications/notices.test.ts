@@ -69,6 +69,8 @@ it('has words and no gap for every kind, also when a name is gone', async () => 
     'order_expired',
     'order_refunded',
     'order_stopped',
+    'order_corrected',
+    'order_returned',
     'goods_stopped',
     'steward_reading',
     'vote_opened',

@@ -33,10 +33,7 @@ export function said(item: InboxItem, t: TFunction<'notifications'>, format: For
       (kind === 'assembly_called' || kind === 'assembly_changed') && Date.parse(item.reason ?? '')
         ? format.when(item.reason ?? '')
         : '',
-    day:
-      dated.has(kind) && Date.parse(item.reason ?? '')
-        ? format.day(item.reason ?? '')
-        : '',
+    day: dated.has(kind) && Date.parse(item.reason ?? '') ? format.day(item.reason ?? '') : '',
     role: item.role ? t(`role.${item.role as OfficeName}`) : '',
   }
   const reason =
@@ -75,6 +72,8 @@ export function said(item: InboxItem, t: TFunction<'notifications'>, format: For
     order_expired: order && `/pedido/${order.id}`,
     order_refunded: order && `/pedido/${order.id}`,
     order_stopped: order && `/pedido/${order.id}`,
+    order_corrected: order && `/pedido/${order.id}`,
+    order_returned: order && `/pedido/${order.id}`,
     goods_stopped: home && `${home}/pedidos`,
     steward_reading: home && `${home}/quien-ha-mirado`,
     vote_opened: home && proposal && `${home}/decisiones/${proposal.id}`,
@@ -128,6 +127,8 @@ const titles = {
   order_expired: 1,
   order_refunded: 1,
   order_stopped: 1,
+  order_corrected: 1,
+  order_returned: 1,
   goods_stopped: 1,
   steward_reading: 1,
   vote_opened: 1,

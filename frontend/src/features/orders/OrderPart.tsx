@@ -50,6 +50,16 @@ function Line({ line }: { line: OrderLine }) {
           {t('order.short', { count: line.short, units: unit(line.short) })}
         </>
       )}
+      {line.returned > 0 && (
+        <>
+          <br />
+          {t(line.refunded_clp > 0 ? 'order.returned' : 'order.returnedUnpaid', {
+            count: line.returned,
+            units: unit(line.returned),
+            amount: format.pesos(line.refunded_clp),
+          })}
+        </>
+      )}
       {from.length > 0 && (
         <>
           <br />

@@ -13,6 +13,8 @@ export const live: LiveTable = {
   'orders.goods_stopped': order,
   'orders.goods_released': order,
   'orders.handover_step_taken': order,
+  'orders.handover_step_undone': order,
+  'orders.goods_returned': order,
 }
 
 export const anew: AnewTable = {

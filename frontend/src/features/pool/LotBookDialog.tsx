@@ -99,10 +99,11 @@ function Line({ line, lot }: { line: LotMovement; lot: LotOf['lot'] }) {
 }
 
 /** Some kinds are said in another way, by what they led to. */
-function kindOf({ kind, made, lost, units, offer_name }: LotMovement) {
+function kindOf({ kind, made, lost, units, offer_name, reason }: LotMovement) {
   if (kind === 'counted') return units === 0 ? 'countedSame' : made > 0 ? 'countedMore' : 'countedLess'
   if (kind === 'adjusted') return made > 0 ? 'adjustedUp' : 'adjustedDown'
   if (kind === 'spoiled') return offer_name ? 'spoiledInOffer' : 'spoiled'
-  if (kind === 'returned') return lost > 0 ? 'returnedLost' : 'returned'
+  if (kind === 'returned')
+    return reason === 'never_left' ? 'neverLeft' : lost > 0 ? 'returnedLost' : 'returned'
   return kind
 }

@@ -20,7 +20,7 @@ interface Chosen {
 
 const longestNote = 200
 
-/** Asks before the buyer is told: a step is not taken back. */
+/** Asks before the buyer is told. */
 export function HandoverDialog({ chosen, onClose }: { chosen: Chosen | null; onClose(): void }) {
   const { t } = useTranslation('sales')
   const step = chosen?.step ?? 'ready'

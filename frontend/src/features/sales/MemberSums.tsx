@@ -44,7 +44,10 @@ export function MemberSums({ sales }: { sales: Sales }) {
                 <div className="row row--2">
                   <Who colour={member.mine ? 1 : undefined}>{member.initials}</Who>
                   <span className="grow">
-                    <b>{member.name}</b> {member.mine && <span className="soft small">{t('you')}</span>}
+                    <b>{member.name}</b>{' '}
+                    {(member.mine || member.itself) && (
+                      <span className="soft small">{t(member.mine ? 'you' : 'itself')}</span>
+                    )}
                   </span>
                 </div>
               </td>
@@ -70,6 +73,7 @@ export function MemberSums({ sales }: { sales: Sales }) {
           </tr>
         </tfoot>
       </table>
+      {shown.some(({ itself }) => itself) && <p className="small soft">{t('itselfMoney')}</p>}
       {rest.length > 0 && (
         <div>
           <Button small onClick={() => setWhole(true)}>

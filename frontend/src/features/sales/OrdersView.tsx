@@ -15,8 +15,10 @@ import { salesQuery } from './api'
 import { type Asked, addressOf } from './asked'
 import { HandoverDialog } from './HandoverDialog'
 import { OfferSelect } from './OfferSelect'
+import { ReturnDialog } from './ReturnDialog'
 import { SaleRow } from './SaleRow'
 import styles from './SalesPage.module.css'
+import { UndoDialog } from './UndoDialog'
 
 interface Props {
   asked: Asked
@@ -35,6 +37,9 @@ export function OrdersView({ asked, offers, waits }: Props) {
   const list = useRef<HTMLUListElement>(null)
   useKeptFocus(list, list, sales)
   const [chosen, setChosen] = useState<{ sale: Sale; step: NextStep } | null>(null)
+  const [opened, setOpened] = useState<{ id: string; act: 'undo' | 'return' } | null>(null)
+  // As it stands now, also while the dialog is open.
+  const open = sales?.find(({ id }) => id === opened?.id) ?? null
   const some = offers.length > 0
   return (
     <>
@@ -61,6 +66,8 @@ export function OrdersView({ asked, offers, waits }: Props) {
                   sale={sale}
                   fresh={fresh.has(sale.id)}
                   onStep={(step) => setChosen({ sale, step })}
+                  onUndo={() => setOpened({ id: sale.id, act: 'undo' })}
+                  onReturn={() => setOpened({ id: sale.id, act: 'return' })}
                 />
               ))}
             </ul>
@@ -69,6 +76,8 @@ export function OrdersView({ asked, offers, waits }: Props) {
       </Loaded>
       <More query={query}>{t('more')}</More>
       <HandoverDialog chosen={chosen} onClose={() => setChosen(null)} />
+      <UndoDialog sale={opened?.act === 'undo' ? open : null} onClose={() => setOpened(null)} />
+      <ReturnDialog sale={opened?.act === 'return' ? open : null} onClose={() => setOpened(null)} />
     </>
   )
 }

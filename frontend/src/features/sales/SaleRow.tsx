@@ -3,6 +3,7 @@ import type { NextStep, Sale } from '@/api/memberTypes'
 import { unbroken } from '@/lib/unbroken'
 import { useFormat } from '@/lib/useFormat'
 import { Button } from '@/ui/Button'
+import { delivered } from './ReturnDialog'
 import styles from './SalesPage.module.css'
 
 /** Of a long order the rest is one tap away. */
@@ -12,6 +13,8 @@ interface Props {
   sale: Sale
   fresh: boolean
   onStep(step: NextStep): void
+  onUndo(): void
+  onReturn(): void
 }
 
 /** How an order stands, as one word of the table of texts. */
@@ -21,15 +24,14 @@ export function standingOf({ status, handover, delivery }: Pick<Sale, 'status' |
 }
 
 /** An order: what, for whom, what of it is the reader's, and how far it is on its way. */
-export function SaleRow({ sale, fresh, onStep }: Props) {
+export function SaleRow({ sale, fresh, onStep, onUndo, onReturn }: Props) {
   const { t } = useTranslation('sales')
   const format = useFormat()
-  const mine = sale.lines
-    .flatMap(({ parts, unit_price_clp }) => parts.map((part) => ({ ...part, price: unit_price_clp })))
-    .filter((part) => part.mine)
+  const mine = sale.lines.flatMap(({ parts }) => parts).filter((part) => part.mine)
   const units = mine.reduce((sum, part) => sum + part.units, 0)
-  const amount = mine.reduce((sum, part) => sum + part.units * part.price, 0)
+  const amount = mine.reduce((sum, part) => sum + part.amount_clp, 0)
   const standing = standingOf(sale)
+  const back = delivered(sale).length > 0
   return (
     <li className={`${styles.row} ${fresh ? 'fresh arrive' : ''}`}>
       <div className={styles.words}>
@@ -72,7 +74,7 @@ export function SaleRow({ sale, fresh, onStep }: Props) {
       </div>
       <p className="r">
         <b className="nw">{format.pesos(sale.total_clp)}</b>
-        {units > 0 && (
+        {units + amount > 0 && (
           <span className={`small soft ${styles.mine}`}>
             {t('mine', { count: units, units: format.count(units) })}
             <br />
@@ -80,7 +82,7 @@ export function SaleRow({ sale, fresh, onStep }: Props) {
           </span>
         )}
       </p>
-      {sale.next_steps.length > 0 && (
+      {(sale.next_steps.length > 0 || sale.undo || back) && (
         <div className={`row row--wrap ${styles.acts}`}>
           {sale.next_steps.map((step) => (
             <Button
@@ -93,6 +95,18 @@ export function SaleRow({ sale, fresh, onStep }: Props) {
               <span className="sr">: {sale.number}</span>
             </Button>
           ))}
+          {back && (
+            <Button small look="plain" onClick={onReturn}>
+              {t('back.open')}
+              <span className="sr">: {sale.number}</span>
+            </Button>
+          )}
+          {sale.undo && (
+            <Button small look="plain" onClick={onUndo}>
+              {t('undo.open')}
+              <span className="sr">: {sale.number}</span>
+            </Button>
+          )}
         </div>
       )}
     </li>
@@ -109,6 +123,15 @@ function Lines({ lines }: Pick<Sale, 'lines'>) {
           {format.count(line.units)} × {line.name}
           {line.waiting > 0 && <b> {t('stopped.waiting', { count: line.waiting })}</b>}
           {line.short > 0 && <b> {t('stopped.short', { count: line.short })}</b>}
+          {line.returned > 0 && (
+            <b>
+              {' '}
+              {t(line.refunded_clp > 0 ? 'back.came' : 'back.cameUnpaid', {
+                count: line.returned,
+                amount: format.pesos(line.refunded_clp),
+              })}
+            </b>
+          )}
         </li>
       ))}
     </ul>

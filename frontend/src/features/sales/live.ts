@@ -9,8 +9,10 @@ const sales = ({ stream }: FeedEntry) => {
 
 export const live: LiveTable = {
   'orders.goods_released': sales,
+  'orders.goods_returned': sales,
   'orders.goods_stopped': sales,
   'orders.handover_step_taken': sales,
+  'orders.handover_step_undone': sales,
   'orders.order_expired': sales,
   'orders.order_paid': sales,
   'orders.order_placed': sales,
