@@ -10,7 +10,7 @@ from catalog.models import Category, Offer
 
 
 class InsightProductSerializer(serializers.Serializer[Any]):
-    """An offer: `free + reserved + uncovered` is what is left; `value_clp` what that would bring."""
+    """An offer: `free + reserved` is what is left to sell, `value_clp` what that would bring. `uncovered` ones wait."""
 
     id = serializers.UUIDField()
     name = serializers.CharField()
@@ -39,6 +39,7 @@ class InsightMemberSerializer(serializers.Serializer[Any]):
     itself = serializers.BooleanField()
     lots = serializers.IntegerField()
     value_clp = serializers.IntegerField()
+    uncovered_clp = serializers.IntegerField(help_text="Beside it, what units that wait for a certificate would bring.")
 
 
 class InsightComunaSerializer(serializers.Serializer[Any]):
@@ -75,6 +76,7 @@ class InsightLotSerializer(serializers.Serializer[Any]):
     unit_en = serializers.CharField()
     units_en = serializers.CharField()
     units = serializers.IntegerField()
+    uncovered = serializers.IntegerField(help_text="Beside them, units that wait for a certificate.")
 
 
 class InsightRestSerializer(serializers.Serializer[Any]):
@@ -85,9 +87,10 @@ class InsightRestSerializer(serializers.Serializer[Any]):
 
 
 class InsightSerializer(serializers.Serializer[Any]):
-    """What is unsold in an association's pools; values are pesos at the prices asked, taxes included."""
+    """What an association's pools have to sell; values are pesos at the prices asked, taxes included."""
 
     value_clp = serializers.IntegerField()
+    uncovered_clp = serializers.IntegerField(help_text="Beside it, what units that wait for a certificate would bring.")
     products = InsightProductSerializer(many=True)
     other_products = InsightRestSerializer()
     members = InsightMemberSerializer(many=True)

@@ -10,9 +10,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from catalog import services as catalog
 from catalog.models import Contribution, Lot
 from catalog.queries.insight import insight
-from tests.support import people, trade
+from tests.support import names, people, trade
 from tests.support.people import client_for
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +63,28 @@ def test_lots_that_keep_are_undated_and_what_is_sold_is_gone():
     told = seen(pool)
     assert [(row["span"], row["lots"]) for row in told["dates"] if row["lots"]] == [("undated", 1)]
     assert len(told["members"]) == 1
+
+
+def test_what_waits_for_a_certificate_stands_beside_what_can_be_sold():
+    pool, _seal, granted = names.sealed_pool((10, 4))
+    late = trade.lot(pool.members[0], 6, best_before=timezone.localdate() + timedelta(days=5))
+    trade.contribute(pool.offer, pool.members[0], 6, of=late)
+    told = seen(pool)
+    assert (told["value_clp"], told["uncovered_clp"]) == (14 * 7_990, 6 * 7_990)
+    for side in ("products", "members", "comunas", "dates"):
+        assert sum(row["value_clp"] for row in told[side]) == told["value_clp"], side
+    assert [(row["free"], row["uncovered"]) for row in told["products"]] == [(14, 6)]
+    assert sorted(row["uncovered_clp"] for row in told["members"]) == [0, 6 * 7_990]
+    assert [(row["units"], row["uncovered"]) for row in told["lots"]] == [(0, 6)]
+    page = client_for(pool.members[0].person).get(
+        f"/api/v1/associations/{pool.cast.association.pk}/offers/{pool.offer.pk}"
+    )
+    assert (page.json()["free"], page.json()["uncovered"]) == (14, 6), "the page of the pool says the same"
+
+    catalog.block_cover(cover_id=granted.pk, reason="suspended")
+    told = seen(pool)
+    assert (told["value_clp"], told["uncovered_clp"]) == (0, 20 * 7_990)
+    assert [row["uncovered"] for row in told["products"]] == [20], "it is told also when nothing of it can be sold"
 
 
 def test_an_empty_pool_has_nothing_on_any_side():

@@ -83,6 +83,14 @@ function Lot({ lot }: { lot: Insight['lots'][number] }) {
       <span className="r nw">
         <b>{format.count(lot.units)}</b>{' '}
         <span className="soft small">{unitOf(lot, lot.units, format.language)}</span>
+        {lot.uncovered > 0 && (
+          <>
+            <br />
+            <span className="small act">
+              {t('expires.waits', { count: lot.uncovered, number: format.count(lot.uncovered) })}
+            </span>
+          </>
+        )}
       </span>
     </li>
   )

@@ -50,6 +50,12 @@ function Seen({ insight }: { insight: Insight }) {
         <span className="big big--xl">{format.pesos(insight.value_clp)}</span>{' '}
         <span className="soft">{t('whole')}</span>
         <br />
+        {insight.uncovered_clp > 0 && (
+          <>
+            <span className="small">{t('waits', { amount: format.pesos(insight.uncovered_clp) })}</span>
+            <br />
+          </>
+        )}
         <Link className="small" to={`/a/${association.slug}/pedidos?ver=ventas`}>
           {t('sold')}
         </Link>

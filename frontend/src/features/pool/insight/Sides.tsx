@@ -33,7 +33,7 @@ export function ByProduct({ insight }: Side) {
       <figure className={styles.figure}>
         <ul className={styles.rows}>
           {products.map((product) => {
-            const left = product.free + product.reserved + product.uncovered
+            const left = product.free + product.reserved
             const total = left + product.allocated
             const unit = unitOf(product, left, format.language)
             return (
@@ -73,6 +73,7 @@ export function ByProduct({ insight }: Side) {
             t('products.sold'),
             t('products.held'),
             t('products.free'),
+            t('products.waiting'),
             t('value'),
           ]}
         >
@@ -81,13 +82,14 @@ export function ByProduct({ insight }: Side) {
               <td>{product.name}</td>
               <td className="r">{format.count(product.allocated)}</td>
               <td className="r">{format.count(product.reserved)}</td>
-              <td className="r">{format.count(product.free + product.uncovered)}</td>
+              <td className="r">{format.count(product.free)}</td>
+              <td className="r">{format.count(product.uncovered)}</td>
               <td className="r">{format.pesos(product.value_clp)}</td>
             </tr>
           ))}
           {others.count > 0 && (
             <tr>
-              <td colSpan={4}>
+              <td colSpan={5}>
                 {t('products.others', { count: others.count, number: format.count(others.count) })}
               </td>
               <td className="r">{format.pesos(others.value_clp)}</td>
@@ -118,11 +120,19 @@ export function ByMember({ insight }: Side) {
               <span className={`row row--2 ${styles.label}`}>
                 <Who colour={member.mine ? 1 : undefined}>{member.initials}</Who>
                 <span>
-                  {member.name} {member.mine && <span className="soft small">{t('members.you')}</span>}
+                  {member.name}{' '}
+                  {(member.mine || member.itself) && (
+                    <span className="soft small">{t(member.mine ? 'members.you' : 'members.itself')}</span>
+                  )}
                 </span>
               </span>
               <span className="small r">{format.pesos(member.value_clp)}</span>
               <Bar part={member.value_clp / most} mine={member.mine} />
+              {member.uncovered_clp > 0 && (
+                <span className={`small act ${styles.under}`}>
+                  {t('members.waits', { amount: format.pesos(member.uncovered_clp) })}
+                </span>
+              )}
             </li>
           ))}
           {others.count > 0 && (
