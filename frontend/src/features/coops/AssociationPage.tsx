@@ -14,6 +14,7 @@ import styles from './AssociationPage.module.css'
 import { workspaceQuery } from './api'
 import { EditAssociation } from './EditAssociation'
 import { EndMembershipDialog } from './EndMembershipDialog'
+import { OwnGoods } from './OwnGoods'
 import { offices } from './offices'
 import { AssociationRut } from './record/RutForm'
 import { Standing } from './record/Standing'
@@ -33,6 +34,7 @@ export default function AssociationPage() {
             <PublicPage workspace={workspace} />
             <Joining workspace={workspace} />
             <Offices workspace={workspace} />
+            <OwnGoods workspace={workspace} />
             {workspace.can.includes('coops_getRut') && (
               <AssociationRut
                 associationId={workspace.association.id}

@@ -1,14 +1,28 @@
 import { useTranslation } from 'react-i18next'
 import type { Pool } from '@/api/memberTypes'
 import { useFormat } from '@/lib/useFormat'
-import { mineIn, percentAfter } from './parts'
+import { partOf, percentAfter } from './parts'
 
-/** What the reader's share will be after so many units more or fewer, before she does it. */
-export function AfterWords({ pool, units }: { pool: Pool; units: number }) {
+interface Props {
+  pool: Pool
+  units: number
+  /** Whether they are the association's own, and so the share. */
+  itself: boolean
+}
+
+/** What the share will be after so many units more or fewer, before it is done. */
+export function AfterWords({ pool, units, itself }: Props) {
   const { t } = useTranslation('pool')
   const format = useFormat()
-  const now = mineIn(pool).percent
-  const after = percentAfter(pool, units)
+  const now = partOf(pool, itself).percent
+  const after = percentAfter(pool, units, itself)
+  if (itself) {
+    return (
+      <p className="b" aria-live="polite">
+        {t('itself.after', { percent: format.percent(after) })}
+      </p>
+    )
+  }
   return (
     <p className="b" aria-live="polite">
       {after === 0

@@ -20,6 +20,8 @@ import { AfterWords } from './AfterWords'
 import { lotsQuery } from './api'
 import { LotDates } from './LotDates'
 import { checkLot, type LotDraft, LotFields, lotOf, newLotDraft } from './LotFields'
+import { MakerField } from './MakerField'
+import { firstMaker, makersOf } from './makers'
 import { fitting } from './parts'
 import { useContribute } from './useContribute'
 
@@ -35,6 +37,7 @@ interface Choice {
   lot: Lot
   producerId: string
   producer: string
+  itself: boolean
 }
 
 /** Which lot, and how many of it; without a fitting lot, one is written down right here. */
@@ -50,18 +53,20 @@ export function ContributeDialog({ pool, lot, open, onClose }: Props) {
 }
 
 function useChoices(pool: Pool) {
-  const { me } = useWorkspace()
+  const { me, association } = useWorkspace()
+  const makers = makersOf(me, association)
   return useQueries({
-    queries: me.producers.map(({ id }) => lotsQuery(id)),
+    queries: makers.map(({ id }) => lotsQuery(id)),
     combine: (answers) => ({
       waiting: answers.some(({ isPending }) => isPending),
       choices: answers.flatMap((answer, index): Choice[] => {
-        const producer = me.producers[index]
+        const producer = makers[index]
         if (!producer) return []
         return fitting(answer.data?.results ?? [], pool.category).map((lot) => ({
           lot,
           producerId: producer.id,
           producer: producer.name,
+          itself: producer.itself,
         }))
       }),
     }),
@@ -81,6 +86,9 @@ function ContributeForm({ pool, lot, onClose }: Omit<Props, 'open'>) {
     ...newLotDraft,
     product_name: pool.name,
   })
+  const [asked, setAsked] = useState<string | null>(null)
+  const makers = makersOf(me, association)
+  const maker = firstMaker(makers, association, asked)
   const [early, setEarly] = useState<unknown>(null)
   const add = useContribute(pool)
   const message = useProblem(early ?? add.error)
@@ -105,7 +113,7 @@ function ContributeForm({ pool, lot, onClose }: Omit<Props, 'open'>) {
       setEarly(error)
       return
     }
-    const producerId = chosen?.producerId ?? association.producer_id ?? me.producers[0]?.id ?? ''
+    const producerId = chosen?.producerId ?? maker
     const wanted = chosen
       ? { lotId: chosen.lot.id, producerId, units, most: chosen.lot.free }
       : { producerId, lot: lotOf({ ...draft, category: pool.category }) }
@@ -144,7 +152,7 @@ function ContributeForm({ pool, lot, onClose }: Omit<Props, 'open'>) {
               title={`${unbroken(lot.code)} · ${lot.product_name}`}
               detail={
                 <>
-                  {me.producers.length > 1 && `${producer} · `}
+                  {makers.length > 1 && `${producer} · `}
                   {t('add.free', { count: lot.free, units: `${format.count(lot.free)} ${word(lot.free)}` })}
                   {' · '}
                   <LotDates made={lot.made_on} until={lot.best_before} />
@@ -176,6 +184,7 @@ function ContributeForm({ pool, lot, onClose }: Omit<Props, 'open'>) {
       ) : (
         <>
           {choices.length === 0 && <p className="soft">{t('add.none')}</p>}
+          <MakerField makers={makers} chosen={maker} onChoose={setAsked} />
           <LotFields
             draft={draft}
             errors={message?.fields ?? {}}
@@ -185,7 +194,13 @@ function ContributeForm({ pool, lot, onClose }: Omit<Props, 'open'>) {
           />
         </>
       )}
-      {adding > 0 && <AfterWords pool={pool} units={adding} />}
+      {adding > 0 && (
+        <AfterWords
+          pool={pool}
+          units={adding}
+          itself={chosen ? chosen.itself : makers.some(({ id, itself }) => itself && id === maker)}
+        />
+      )}
       <div className="row row--wrap dialog__acts">
         <Button onClick={onClose}>{t('cancel')}</Button>
         <Button type="submit" look="go" busy={add.isPending}>

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Product } from '@/api/memberTypes'
-import type { MyProducer } from '@/api/types'
 import { Loaded } from '@/app/Loaded'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
 import { unitOf } from '@/lib/offerWords'
@@ -15,14 +14,16 @@ import { Title } from '@/ui/Title'
 import { lotsQuery, productsQuery } from './api'
 import { LotRow } from './LotRow'
 import styles from './LotsPage.module.css'
+import { keepersOf, type Maker } from './makers'
 import { ProductThumb } from './ProductThumb'
 import { byUrgency } from './parts'
 
 /** The reader's own: what her producers make, and the lots of it, those that expire first at the top. */
 export default function LotsPage() {
   const { t } = useTranslation('pool')
-  const { me } = useWorkspace()
-  useLive(me.producers.map(({ id }) => `producer:${id}`))
+  const { me, association } = useWorkspace()
+  const makers = keepersOf(me, association)
+  useLive(makers.map(({ id }) => `producer:${id}`))
   return (
     <div className={styles.page}>
       <div className={`row row--apart row--wrap ${styles.head}`}>
@@ -30,36 +31,41 @@ export default function LotsPage() {
           <Title>{t('mine.title')}</Title>
           <p className="soft">{t('mine.lead')}</p>
         </div>
-        {me.producers.length > 0 && (
+        {makers.length > 0 && (
           <ButtonLink look="go" icon="plus" to="nuevo">
             {t('mine.new')}
           </ButtonLink>
         )}
       </div>
-      {me.producers.length === 0 && (
+      {makers.length === 0 && (
         <Empty emblem="generic" title={t('mine.noProducer')}>
           {t('mine.noProducerDetail')}
         </Empty>
       )}
-      {me.producers.length > 0 && (
+      {makers.length > 0 && (
         <p>
           <Link to="planillas">{t('mine.tables')}</Link>
         </p>
       )}
-      {me.producers.map((producer) => (
-        <ProducerThings key={producer.id} producer={producer} named={me.producers.length > 1} />
+      {makers.map((maker) => (
+        <ProducerThings key={maker.id} producer={maker} named={makers.length > 1} />
       ))}
     </div>
   )
 }
 
-function ProducerThings({ producer, named }: { producer: MyProducer; named: boolean }) {
+function ProducerThings({ producer, named }: { producer: Maker; named: boolean }) {
   const { t } = useTranslation('pool')
   const products = useQuery(productsQuery(producer.id))
   const lots = useQuery(lotsQuery(producer.id))
   return (
     <section className={styles.things} aria-label={producer.name}>
-      {named && <p className="over">{producer.name}</p>}
+      {named && (
+        <p className="over">
+          {producer.itself ? t('itself.option', { name: producer.name }) : producer.name}
+        </p>
+      )}
+      {producer.itself && <p className="small soft">{t('itself.money')}</p>}
       <Loaded query={lots}>
         {({ results }) =>
           results.length === 0 ? (
@@ -68,7 +74,7 @@ function ProducerThings({ producer, named }: { producer: MyProducer; named: bool
             </Empty>
           ) : (
             <div className="stack stack--2">
-              <h2 className="name h3">{t('mine.lots')}</h2>
+              <h2 className="name h3">{t(producer.itself ? 'itself.lots' : 'mine.lots')}</h2>
               <ul>
                 {byUrgency(results).map((lot) => (
                   <LotRow key={lot.id} lot={lot} producerId={producer.id} />
@@ -81,13 +87,13 @@ function ProducerThings({ producer, named }: { producer: MyProducer; named: bool
       <Loaded query={products}>
         {({ results }) => (
           <div className="stack">
-            <h2 className="name h3">{t('mine.products')}</h2>
+            <h2 className="name h3">{t(producer.itself ? 'itself.products' : 'mine.products')}</h2>
             <ul className={styles.products}>
               {results.map((product) => (
                 <ProductTile key={product.id} producerId={producer.id} product={product} />
               ))}
               <li className={styles.product}>
-                <Link className={styles.more} to="productos/nuevo">
+                <Link className={styles.more} to={`productos/nuevo?de=${producer.id}`}>
                   <Icon name="plus" large />
                   {t('product.title')}
                 </Link>

@@ -62,6 +62,7 @@ export function MemberParts({ pool }: { pool: Pool }) {
           <b>{t('parts.allLeft', { count: pool.free, left: format.count(pool.free) })}</b>
         </li>
       </ul>
+      {members.some(({ itself }) => itself) && <p className="small soft">{t('itself.share')}</p>}
     </section>
   )
 }
@@ -96,7 +97,9 @@ function TableRow(row: RowProps) {
           <div className="grow stack stack--2">
             <span>
               <b>{member.name}</b>{' '}
-              <span className="soft small">{member.mine ? t('you') : member.locality}</span>
+              <span className="soft small">
+                {member.mine ? t('you') : member.itself ? t('itself.mark') : member.locality}
+              </span>
             </span>
             <Bar {...row} />
           </div>
@@ -144,7 +147,10 @@ function ListRow(row: RowProps) {
         {member.initials}
       </Who>
       <span>
-        <b>{member.name}</b> {member.mine && <span className="soft small">{t('you')}</span>}
+        <b>{member.name}</b>{' '}
+        {(member.mine || member.itself) && (
+          <span className="soft small">{t(member.mine ? 'you' : 'itself.mark')}</span>
+        )}
         <br />
         <span className="soft small">
           {t('parts.said', {

@@ -5,13 +5,13 @@ import { unitOf } from '@/lib/offerWords'
 import { useFormat } from '@/lib/useFormat'
 import { Delta } from '@/ui/Delta'
 import styles from './MyShare.module.css'
-import { casesOf, mineIn } from './parts'
+import { casesOf, partOf } from './parts'
 
 /** The reader's own part: how much of the whole, and a case in which each place is sold, set aside or still there. */
 export function MyShare({ pool }: { pool: Pool }) {
   const { t } = useTranslation('pool')
   const format = useFormat()
-  const mine = mineIn(pool)
+  const mine = partOf(pool)
   if (mine.contributed === 0) return null
   const { each, places } = casesOf(mine)
   const unit = (count: number) => unitOf(pool, count, format.language)

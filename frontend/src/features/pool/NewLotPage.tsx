@@ -12,7 +12,6 @@ import { useFormat } from '@/lib/useFormat'
 import { useProblem } from '@/lib/useProblem'
 import { Button, ButtonLink } from '@/ui/Button'
 import { ErrorSummary } from '@/ui/ErrorSummary'
-import { Select } from '@/ui/Field'
 import { Title } from '@/ui/Title'
 import { useToast } from '@/ui/Toast'
 import { lotsQuery, productsQuery } from './api'
@@ -20,6 +19,8 @@ import { factsQuery } from './goods/api'
 import { MakingFields } from './goods/MakingFields'
 import { askedOf, blankMaking, likeLast, type Making, usable } from './goods/making'
 import { LotFields, newLotDraft } from './LotFields'
+import { MakerField } from './MakerField'
+import { firstMaker, makersOf } from './makers'
 import styles from './NewLotPage.module.css'
 import { units } from './offerDraft'
 import { PhotosField } from './PhotosField'
@@ -30,8 +31,9 @@ import { type NewLot, useNewLot } from './useNewLot'
 /** What was made in one go: of one of the reader's products, or of one that is written down on the way. */
 export default function NewLotPage() {
   const { me, association } = useWorkspace()
-  const [chosen, setChosen] = useState<string | null>(null)
-  const producerId = chosen ?? association.producer_id ?? me.producers[0]?.id ?? ''
+  const [params] = useSearchParams()
+  const [chosen, setChosen] = useState<string | null>(params.get('de'))
+  const producerId = firstMaker(makersOf(me, association), association, chosen)
   const query = useQuery(productsQuery(producerId))
   return (
     <Loaded query={query}>
@@ -114,20 +116,7 @@ function Form({ producerId, products, onProducer }: Props) {
         <Title>{t('lot.title')}</Title>
         <p className="soft">{t('lot.lead')}</p>
       </div>
-      {me.producers.length > 1 && (
-        <Select
-          name="producer"
-          label={t('lot.producer')}
-          value={producerId}
-          onChange={(event) => onProducer(event.target.value)}
-        >
-          {me.producers.map((producer) => (
-            <option key={producer.id} value={producer.id}>
-              {producer.name}
-            </option>
-          ))}
-        </Select>
-      )}
+      <MakerField makers={makersOf(me, association)} chosen={producerId} onChoose={onProducer} />
       {products.length > 0 && (
         <ProductPicks
           products={products}

@@ -43,7 +43,8 @@ function Offer({ pool }: { pool: Pool }) {
   const [lot, setLot] = useState<string | null>(null)
   const colours = coloursOf(pool.members)
   const mine = pool.lots.filter((one) => one.mine && one.free + one.uncovered > 0)
-  const contributes = association.producer_id !== null && pool.status !== 'closed'
+  const makes = association.own_producer_id !== null && association.status === 'constituted'
+  const contributes = (association.producer_id !== null || makes) && pool.status !== 'closed'
   const empty = pool.lots.every(({ units, allocated }) => units === 0 && allocated === 0)
   const ready = pool.status === 'draft' && pool.free > 0 && pool.can.includes('catalog_openOffer')
   const close = () => {

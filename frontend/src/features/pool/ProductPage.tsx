@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate, useParams } from 'react-router'
+import { useNavigate, useParams, useSearchParams } from 'react-router'
 import { ask, client } from '@/api/client'
 import { useIntention } from '@/api/idempotency'
 import type { Product } from '@/api/memberTypes'
@@ -16,6 +17,8 @@ import { ErrorSummary } from '@/ui/ErrorSummary'
 import { Title } from '@/ui/Title'
 import { useToast } from '@/ui/Toast'
 import { productQuery, productsQuery } from './api'
+import { MakerField } from './MakerField'
+import { firstMaker, makersOf } from './makers'
 import styles from './NewLotPage.module.css'
 import { PhotosField } from './PhotosField'
 import { ProductFields } from './ProductFields'
@@ -36,7 +39,15 @@ function Known({ producerId, productId }: { producerId: string; productId: strin
 
 function Fresh() {
   const { me, association } = useWorkspace()
-  return <Form producerId={association.producer_id ?? me.producers[0]?.id ?? ''} product={null} />
+  const [params] = useSearchParams()
+  const makers = makersOf(me, association)
+  const [chosen, setChosen] = useState<string | null>(params.get('de'))
+  const producerId = firstMaker(makers, association, chosen)
+  return (
+    <Form key={producerId} producerId={producerId} product={null}>
+      <MakerField makers={makers} chosen={producerId} onChoose={setChosen} />
+    </Form>
+  )
 }
 
 function useSave(producerId: string, product: Product | null) {
@@ -74,7 +85,14 @@ function useSave(producerId: string, product: Product | null) {
   })
 }
 
-function Form({ producerId, product }: { producerId: string; product: Product | null }) {
+interface FormProps {
+  producerId: string
+  product: Product | null
+  /** Whose it is, where that is still open. */
+  children?: ReactNode
+}
+
+function Form({ producerId, product, children }: FormProps) {
   const { t } = useTranslation('pool')
   const { language } = useFormat()
   const { association } = useWorkspace()
@@ -97,7 +115,9 @@ function Form({ producerId, product }: { producerId: string; product: Product | 
           onSuccess(saved) {
             done()
             say(t(product ? 'product.changed' : 'product.done', { name: saved.name }))
-            navigate(product ? mine : `${mine}/nuevo?producto=${saved.id}`, { replace: true })
+            navigate(product ? mine : `${mine}/nuevo?de=${producerId}&producto=${saved.id}`, {
+              replace: true,
+            })
           },
         })
       }}
@@ -107,6 +127,7 @@ function Form({ producerId, product }: { producerId: string; product: Product | 
         <Title>{product ? product.name : t('product.title')}</Title>
         {!product && <p className="soft">{t('product.lead')}</p>}
       </div>
+      {children}
       <PhotosField
         owner={{ kind: 'producers', id: producerId }}
         photos={draft.photos}

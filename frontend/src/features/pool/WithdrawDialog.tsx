@@ -109,9 +109,9 @@ function WithdrawForm({ pool, lots, chosen, onClose }: Omit<Props, 'open'>) {
       </div>
       <p className="soft">
         {lots.length === 1 && `${t('out.free', { count: most, units: said(most) })}. `}
-        {t('out.consequence', { code: unbroken(lot.code) })}
+        {t(lot.itself ? 'itself.out' : 'out.consequence', { code: unbroken(lot.code) })}
       </p>
-      <AfterWords pool={pool} units={-units} />
+      <AfterWords pool={pool} units={-units} itself={lot.itself} />
       <div className="row row--wrap dialog__acts">
         <Button onClick={onClose}>{t('cancel')}</Button>
         <Button type="submit" look="bad" busy={out.isPending}>

@@ -28,7 +28,7 @@ it('puts what is on sale first', () => {
 })
 
 const seats = (...of: [contributed: number, mine?: boolean][]) => ({
-  members: of.map(([contributed, mine = false]) => ({ contributed, mine }) as PoolMember),
+  members: of.map(([contributed, mine = false]) => ({ contributed, mine, itself: false }) as PoolMember),
 })
 
 it('says what the share will be, as the server will', () => {
@@ -36,6 +36,8 @@ it('says what the share will be, as the server will', () => {
   expect(percentAfter(seats([50], [30, true], [20]), 20)).toBe(42)
   expect(percentAfter(seats([50], [30, true], [20]), -30)).toBe(0)
   expect(percentAfter(seats(), 7)).toBe(100)
+  const withOwn = { members: [...seats([60, true]).members, { contributed: 40, itself: true } as PoolMember] }
+  expect([percentAfter(withOwn, 0, true), percentAfter(withOwn, 20, true)]).toEqual([40, 50])
   // A third each: the remainder goes to the first.
   expect(percentAfter(seats([1], [1]), 1)).toBe(34)
 })

@@ -49,11 +49,11 @@ export interface Part {
   percent: number
 }
 
-/** What is the reader's in an offer, over all producers that she acts for. */
-export function mineIn(pool: Pick<Pool, 'members'>): Part {
+/** What is the reader's in an offer, over all producers that are hers; or what is the association's own. */
+export function partOf(pool: Pick<Pool, 'members'>, itself = false): Part {
   const none = { contributed: 0, allocated: 0, reserved: 0, free: 0, percent: 0 }
   return pool.members
-    .filter(({ mine }) => mine)
+    .filter((member) => (itself ? member.itself : member.mine))
     .reduce(
       (sum, member) => ({
         contributed: sum.contributed + member.contributed,
@@ -66,10 +66,12 @@ export function mineIn(pool: Pick<Pool, 'members'>): Part {
     )
 }
 
-/** The reader's percent after so many units more (or, below zero, fewer), as the server would say it. */
-export function percentAfter(pool: Pick<Pool, 'members'>, units: number): number {
-  const mine = mineIn(pool).contributed + units
-  const others = pool.members.filter((member) => !member.mine).map(({ contributed }) => contributed)
+/** The percent of that part after so many units more (or, below zero, fewer), as the server would say it. */
+export function percentAfter(pool: Pick<Pool, 'members'>, units: number, itself = false): number {
+  const mine = partOf(pool, itself).contributed + units
+  const others = pool.members
+    .filter((member) => !(itself ? member.itself : member.mine))
+    .map(({ contributed }) => contributed)
   return percentages([mine, ...others])[0] ?? 0
 }
 

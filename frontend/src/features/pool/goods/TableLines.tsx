@@ -16,12 +16,16 @@ const icons: Record<TableLine['state'], IconName> = {
 }
 const few = 30
 
-/** What each line of a table would do, the wrong ones first: nothing of it is written yet. */
+/** What each line of a table would do, the wrong ones first, of one kind alone if that is wanted: nothing is written yet. */
 export function TableLines({ plan }: { plan: TablePlan }) {
   const { t } = useTranslation('goods')
   const format = useFormat()
   const [all, setAll] = useState(false)
-  const lines = states.flatMap((state) => plan.lines.filter((line) => line.state === state))
+  const [only, setOnly] = useState<TableLine['state'] | null>(null)
+  const there = states.filter((state) => plan[state] > 0)
+  const lines = there
+    .filter((state) => !only || state === only)
+    .flatMap((state) => plan.lines.filter((line) => line.state === state))
   const shown = all ? lines : lines.slice(0, few)
   return (
     <div className="stack">
@@ -29,15 +33,22 @@ export function TableLines({ plan }: { plan: TablePlan }) {
         {t(`tables.found.${plan.kind}`, { count: plan.lines.length })}
       </h3>
       <ul className={styles.counts}>
-        {states
-          .filter((state) => plan[state] > 0)
-          .map((state) => (
-            <li key={state} className={styles[state]}>
+        {there.map((state) => (
+          <li key={state}>
+            <button
+              type="button"
+              className={`${styles.count} ${styles[state]}`}
+              aria-pressed={only === state}
+              disabled={there.length < 2}
+              onClick={() => setOnly(only === state ? null : state)}
+            >
               <span className={`big ${styles.figure}`}>{format.count(plan[state])}</span>
               <span className="small">{t(`tables.state.${state}`, { count: plan[state] })}</span>
-            </li>
-          ))}
+            </button>
+          </li>
+        ))}
       </ul>
+      {there.length > 1 && <p className="small soft">{t('tables.only')}</p>}
       {plan.unknown.length > 0 && (
         <Notice>
           {t('tables.unknown', { count: plan.unknown.length, columns: plan.unknown.join(', ') })}

@@ -5,12 +5,13 @@ import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
 import { useProblem } from '@/lib/useProblem'
 import { Button } from '@/ui/Button'
 import { ErrorSummary } from '@/ui/ErrorSummary'
-import { Select } from '@/ui/Field'
 import { FileField } from '@/ui/FileField'
 import { Icon } from '@/ui/Icon'
 import { Notice } from '@/ui/Notice'
 import { Title } from '@/ui/Title'
 import { useToast } from '@/ui/Toast'
+import { MakerField } from '../MakerField'
+import { firstMaker, makersOf } from '../makers'
 import { TableLines } from './TableLines'
 import styles from './Tables.module.css'
 import { useTable } from './useTable'
@@ -20,7 +21,8 @@ export default function TablesPage() {
   const { t } = useTranslation('goods')
   const { me, association } = useWorkspace()
   const [chosen, setChosen] = useState<string | null>(null)
-  const producerId = chosen ?? association.producer_id ?? me.producers[0]?.id ?? ''
+  const makers = makersOf(me, association)
+  const producerId = firstMaker(makers, association, chosen)
   const mine = `/a/${association.slug}/lotes`
   return (
     <div className={styles.page}>
@@ -31,20 +33,7 @@ export default function TablesPage() {
         <Title>{t('tables.title')}</Title>
         <p className="soft">{t('tables.lead')}</p>
       </div>
-      {me.producers.length > 1 && (
-        <Select
-          name="producer"
-          label={t('tables.producer')}
-          value={producerId}
-          onChange={(event) => setChosen(event.target.value)}
-        >
-          {me.producers.map((producer) => (
-            <option key={producer.id} value={producer.id}>
-              {producer.name}
-            </option>
-          ))}
-        </Select>
-      )}
+      <MakerField makers={makers} chosen={producerId} onChoose={setChosen} />
       {producerId && (
         <>
           <Bring key={producerId} producerId={producerId} mine={mine} />
@@ -106,7 +95,7 @@ function Bring({ producerId, mine }: { producerId: string; mine: string }) {
       {!plan && <Columns />}
       {plan && (
         <>
-          <TableLines plan={plan} />
+          <TableLines key={plan.plan} plan={plan} />
           <ErrorSummary message={unwritten} attempt={write.submittedAt} />
           {plan.wrong > 0 ? (
             <Notice kind="bad" role="status">
