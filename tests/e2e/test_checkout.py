@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.support import site
 from tests.support.chromium import DESK, Visitor, chromium
-from tests.support.shopping import answer, find_offer, go_on, leave_for_payment, pay, put
+from tests.support.shopping import answer, find_offer, free, go_on, leave_for_payment, pay, put
 from tests.support.site import Site
 
 CHEESE, PISCO = "queso de cabra maduro", "pisco"
@@ -120,7 +120,7 @@ def test_back_from_the_payment_page_leads_to_the_order_and_pays_once(visit: Open
     page = visitor.go("/pagar")
     title(page, "Pagado. Gracias, Camila.")
     expect(page.get_by_role("button", name=re.compile("^Pagar"))).to_have_count(0)
-    assert find_offer(visitor, CHEESE)["free"] == cheese["free"] - 3
+    assert free(visitor, cheese) == cheese["free"] - 3
 
 
 def test_two_tabs_make_one_order_and_a_second_payment_is_refused(visit: Open) -> None:
@@ -143,7 +143,7 @@ def test_two_tabs_make_one_order_and_a_second_payment_is_refused(visit: Open) ->
     third = visitor.context.new_page()
     third.goto("/pagar")
     title(third, "Pagado. Gracias, Camila.")
-    assert find_offer(visitor, CHEESE)["free"] == cheese["free"] - 2
+    assert free(visitor, cheese) == cheese["free"] - 2
 
 
 def test_time_that_runs_out_is_said_and_nothing_typed_is_lost(visit: Open, minga: Site) -> None:
@@ -200,7 +200,7 @@ def test_a_failing_server_keeps_the_order_single_and_says_what_to_do(visit: Open
     assert len(set(keys)) == 1
     pay(page)
     title(page, "Pagado. Gracias, Camila.")
-    assert find_offer(visitor, CHEESE)["free"] == cheese["free"] - 1
+    assert free(visitor, cheese) == cheese["free"] - 1
 
 
 def test_a_link_that_is_cut_or_used_again(visit: Open) -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.support import site
 from tests.support.chromium import DESK, Visitor, chromium
-from tests.support.shopping import find_offer, go_on, leave_for_payment, pay, put
+from tests.support.shopping import find_offer, free, go_on, leave_for_payment, pay, put
 from tests.support.site import Site
 
 Open = Callable[..., Visitor]
@@ -64,7 +64,8 @@ def test_a_stranger_finds_buys_and_is_told(visit: Open) -> None:
     put(buyer, cheese, 12)
     expect(watched.get_by_text(f"quedan {cheese['free'] - 12}")).to_be_visible()
 
-    page.get_by_role("button", name="Ver la canasta").click()
+    # The link that stays, not the button of what was said, which goes after some seconds.
+    page.get_by_role("link", name="Ver la canasta").click()
     expect(page.get_by_role("heading", name="Tu canasta", level=1)).to_be_focused()
     page.get_by_role("link", name="Ir a pagar").click()
     expect(page.get_by_role("heading", name="¿Cómo te llega?")).to_be_focused()
@@ -108,10 +109,14 @@ def test_more_than_there_is_is_refused_with_what_there_is(visit: Open) -> None:
     put(other, offer, offer["free"])
     expect(page.get_by_text("Se agotó por ahora.")).to_be_visible()
     other.go("/canasta").get_by_role("button", name=re.compile("^Quitar ")).click()
+    # The way back stands there for some seconds only: it is taken at once, and only then looked whether it led back.
+    other.page.get_by_role("button", name="Deshacer").click()
+    expect(other.page.get_by_role("button", name=re.compile("^Quitar "))).to_be_visible()
+    assert free(visitor, offer) == 0
+    expect(page.get_by_text("Se agotó por ahora.")).to_be_visible()
+    other.page.get_by_role("button", name=re.compile("^Quitar ")).click()
     expect(page.get_by_role("button", name=re.compile("^Agregar"))).to_be_visible()
     expect(other.page.get_by_text("Tu canasta está vacía")).to_be_visible()
-    other.page.get_by_role("button", name="Deshacer").click()
-    expect(page.get_by_text("Se agotó por ahora.")).to_be_visible()
 
 
 def test_filters_live_in_the_address_and_back_works(visit: Open) -> None:
@@ -186,6 +191,7 @@ def test_a_slip_and_every_filter_stay_in_the_address(visit: Open) -> None:
     page.get_by_role("button", name="Filtros").click()
     sheet = page.get_by_role("dialog", name="Filtros")
     sheet.get_by_label("Precio").select_option("10000")
+    expect(page).to_have_url(re.compile("hasta=10000"))
     # Its tick stands in the address, and comes a moment after the click.
     left = sheet.get_by_label("Lo que todavía queda")
     left.click()

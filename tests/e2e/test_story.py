@@ -271,4 +271,4 @@ def check_inbox(who: Producer) -> None:
     expect(page.get_by_text(f"{COOPERATIVE} quedó constituida")).to_be_visible()
     page.get_by_role("button", name=re.compile("^Marcar")).click()
     expect(page.get_by_text("(sin leer)")).to_have_count(0)
-    wait_until(lambda: who.visitor.ask("/me")["unread"] == 0, 30, "nothing is unread")
+    wait_until(lambda: who.visitor.ask("/me")["unread"] == 0, 120, "nothing is unread")

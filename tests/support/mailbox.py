@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from playwright.sync_api import APIRequestContext
 
-_PATIENCE = 60.0  # seconds; the worker sends
+_PATIENCE = 120.0  # seconds; the worker sends
 
 
 def letter(request: APIRequestContext, email: str, pattern: str) -> re.Match[str]:

@@ -18,6 +18,11 @@ def find_offer(visitor: Visitor, search: str) -> dict[str, Any]:
     return dict(max(found, key=lambda offer: offer["free"]))
 
 
+def free(visitor: Visitor, offer: dict[str, Any]) -> int:
+    """Return how many units of this offer are for sale now."""
+    return int(visitor.ask(f"/catalog/offers/{offer['slug']}")["free"])
+
+
 def put(visitor: Visitor, offer: dict[str, Any], units: int) -> None:
     """Put units of an offer into the basket, as a person does on its page."""
     page = visitor.go(f"/productos/{offer['slug']}")

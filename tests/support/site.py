@@ -26,7 +26,7 @@ from infra.local.children import spawn
 from infra.local.postgres import CHECKOUT
 from infra.ports import free_port
 
-_PATIENCE = 280.0  # seconds; the first start builds, migrates and loads the demo, perhaps on a busy machine
+_PATIENCE = 480.0  # seconds; the first start builds, migrates and loads the demo, perhaps on a busy machine
 _UNSET = (
     "DATABASE_URL",
     "DJANGO_SETTINGS_MODULE",
