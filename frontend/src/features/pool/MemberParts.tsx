@@ -97,7 +97,7 @@ function TableRow(row: RowProps) {
           <div className="grow stack stack--2">
             <span>
               <b>{member.name}</b>{' '}
-              <span className="soft small">
+              <span className={`soft small ${member.itself ? 'nw' : ''}`}>
                 {member.mine ? t('you') : member.itself ? t('itself.mark') : member.locality}
               </span>
             </span>
@@ -149,7 +149,7 @@ function ListRow(row: RowProps) {
       <span>
         <b>{member.name}</b>{' '}
         {(member.mine || member.itself) && (
-          <span className="soft small">{t(member.mine ? 'you' : 'itself.mark')}</span>
+          <span className="soft small nw">{t(member.mine ? 'you' : 'itself.mark')}</span>
         )}
         <br />
         <span className="soft small">
