@@ -16,27 +16,16 @@ from django.utils import timezone
 from catalog.models import ClockTimestamp, Cover
 from catalog.queries.at_stake import at_stake
 from coops import queries as coops
-from lib.access import can
 from lib.actor import Actor
 from lib.errors import NotFound
 from origin.models import Certificate, Evidence
 from origin.permissions import CONTROL
 from origin.queries import packing
+from origin.queries.acts import acts, is_own
 from origin.queries.papers import papers
 from origin.queries.readiness import hindered, inspections_of
 
 _SHOWN = (Certificate.Status.ISSUED, Certificate.Status.SUSPENDED, Certificate.Status.REVOKED)
-# What a `can` list of a certificate may hold, by its status.
-_OPEN = ("origin_planInspection", "origin_recordInspection", "origin_correctFinding", "origin_addEvidence")
-_ACTS = {
-    Certificate.Status.APPLIED: ("origin_withdrawApplication", "origin_refuse", "origin_issue", *_OPEN),
-    Certificate.Status.ISSUED: ("origin_suspend", "origin_revoke", "origin_grant", *_OPEN),
-    Certificate.Status.SUSPENDED: ("origin_reinstate", "origin_revoke", *_OPEN),
-}
-# Of those, the ones for who acts for the producer, whatever her office.
-_PRODUCERS = frozenset(
-    {"origin_withdrawApplication", "origin_recordInspection", "origin_correctFinding", "origin_addEvidence"}
-)
 _NOTHING = {"for_sale": 0, "promised": 0, "offers": []}
 
 
@@ -80,14 +69,17 @@ def certificate(actor: Actor, association_id: UUID, certificate_id: UUID) -> dic
     if not own and not _sees_all(roles):
         raise NotFound
     inspections = inspections_of(found)
+    is_hers = is_own(actor, found, acts_for=own)
+    opened = acts(found, roles or frozenset(), inspections, acts_for=own, own=is_hers)
     waits = found.status == Certificate.Status.APPLIED
     return {
         **described_certificates([found])[0],
-        **papers(found, inspections),
+        **papers(found, inspections, opened, own=is_hers),
         "lots": packing.lots(found),
         "hindered": hindered(inspections, today=timezone.localdate()) if waits else [],
         "at_stake": at_stake(found.pk) if found.issued_at else dict(_NOTHING),
-        "can": _can(found, roles or frozenset(), own=own),
+        "own": is_hers,
+        "can": opened,
     }
 
 
@@ -127,23 +119,3 @@ def _roles(actor: Actor, association_id: UUID) -> frozenset[str] | None:
 def _sees_all(roles: frozenset[str] | None) -> bool:
     """The control; and a steward, who has no role here and whom the door let in to read."""
     return roles is not None and (not roles or bool(roles & CONTROL))
-
-
-def _can(found: Certificate, roles: frozenset[str], *, own: bool) -> list[str]:
-    control = bool(roles & CONTROL)
-    opened = []
-    for name in can(roles, *_ACTS.get(Certificate.Status(found.status), ())):
-        if name == "origin_grant":
-            allowed = found.cap is not None if own else control
-        elif name == "origin_withdrawApplication":
-            allowed = own
-        elif name in _PRODUCERS:
-            allowed = own or control
-        elif name in ("origin_refuse", "origin_reinstate"):
-            allowed = control and not own
-        else:
-            # Her own too, where it says that the word is hers alone.
-            allowed = control
-        if allowed:
-            opened.append(name)
-    return opened

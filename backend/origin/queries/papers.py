@@ -7,15 +7,19 @@ from typing import Any
 
 from accounts.models import Person
 from origin.models import Certificate, Evidence, Inspection
+from origin.queries.acts import may_correct, may_record
 
 
-def papers(found: Certificate, inspections: Iterable[Inspection]) -> dict[str, Any]:
-    """This will return these inspections of the certificate with their findings, its files and its book."""
+def papers(found: Certificate, inspections: Iterable[Inspection], opened: list[str], *, own: bool) -> dict[str, Any]:
+    """This will return these inspections of the certificate with their findings, its files and its book.
+
+    `opened` are the operations on it that its reader may call, `own`: it is hers.
+    """
     evidence = found.evidence.defer("content").select_related("added_by").order_by("added_at")
     steps = found.steps.select_related("lot", "person").order_by("at", "pk")
     return {
-        "inspections": [_inspection(one) for one in inspections],
-        "evidence": [_evidence(one) for one in evidence],
+        "inspections": [_inspection(one, opened, own) for one in inspections],
+        "evidence": [_evidence(one, found) for one in evidence],
         "steps": [
             {
                 "id": one.pk,
@@ -37,7 +41,7 @@ def _name(person: Person | None) -> str | None:
     return None if person is None else person.name
 
 
-def _inspection(one: Inspection) -> dict[str, Any]:
+def _inspection(one: Inspection, opened: list[str], own: bool) -> dict[str, Any]:
     return {
         "id": one.pk,
         "kind": one.kind,
@@ -48,6 +52,7 @@ def _inspection(one: Inspection) -> dict[str, Any]:
         "report": one.report,
         "planned_by": _name(one.planned_by),
         "done_by": _name(one.done_by),
+        "may_record": may_record(one, opened, own=own),
         "findings": [
             {
                 "id": finding.pk,
@@ -57,13 +62,14 @@ def _inspection(one: Inspection) -> dict[str, Any]:
                 "correction": finding.correction,
                 "corrected_at": finding.corrected_at,
                 "corrected_by": _name(finding.corrected_by),
+                "may_correct": may_correct(finding, opened, own=own),
             }
             for finding in one.findings.all()
         ],
     }
 
 
-def _evidence(one: Evidence) -> dict[str, Any]:
+def _evidence(one: Evidence, found: Certificate) -> dict[str, Any]:
     return {
         "id": one.pk,
         "name": one.name,
@@ -74,4 +80,5 @@ def _evidence(one: Evidence) -> dict[str, Any]:
         "finding_id": one.finding_id,
         "added_at": one.added_at,
         "added_by": _name(one.added_by),
+        "gone_at": found.papers_dropped_at,
     }

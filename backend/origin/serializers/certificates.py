@@ -131,7 +131,10 @@ class CertificateRowSerializer(Fields):
 
 
 class FindingSerializer(Fields):
-    """What was found, and how it was put right; `corrected_by` is null for who is gone."""
+    """What was found, and how it was put right; `corrected_by` is null for who is gone.
+
+    `may_correct`: the reader may write down how.
+    """
 
     id = serializers.UUIDField()
     severity = serializers.ChoiceField(choices=Finding.Severity.choices)
@@ -140,10 +143,11 @@ class FindingSerializer(Fields):
     correction = serializers.CharField()
     corrected_at = serializers.DateTimeField(allow_null=True)
     corrected_by = serializers.CharField(allow_null=True)
+    may_correct = serializers.BooleanField()
 
 
 class InspectionSerializer(Fields):
-    """A look at the product: planned, and done where `outcome` isn't empty."""
+    """A look at the product: planned, and done where `outcome` isn't empty. `may_record`: the reader may write it down."""
 
     id = serializers.UUIDField()
     kind = serializers.ChoiceField(choices=Inspection.Kind.choices)
@@ -154,11 +158,12 @@ class InspectionSerializer(Fields):
     report = serializers.CharField()
     planned_by = serializers.CharField(allow_null=True)
     done_by = serializers.CharField(allow_null=True)
+    may_record = serializers.BooleanField()
     findings = FindingSerializer(many=True)
 
 
 class CertificateEvidenceSerializer(Fields):
-    """A file of the papers; its bytes come from `…/evidence/{id}/file`."""
+    """A file of the papers; its bytes come from `…/evidence/{id}/file`, until they were let go at `gone_at`."""
 
     id = serializers.UUIDField()
     name = serializers.CharField()
@@ -169,6 +174,7 @@ class CertificateEvidenceSerializer(Fields):
     finding_id = serializers.UUIDField(allow_null=True)
     added_at = serializers.DateTimeField()
     added_by = serializers.CharField(allow_null=True)
+    gone_at = serializers.DateTimeField(allow_null=True)
 
 
 class CertificateStepSerializer(Fields):
@@ -231,7 +237,10 @@ class AtStakeSerializer(Fields):
 
 
 class CertificateSerializer(CertificateRowSerializer):
-    """A certificate with all that led to it. `hindered`: why it can't be issued yet, as codes."""
+    """A certificate with all that led to it. `hindered`: why it can't be issued yet, as codes.
+
+    `own`: the reader asked for it or acts for its producer, and can issue it as the producer's own word alone.
+    """
 
     note = serializers.CharField(source="certificate.note")
     inspections = InspectionSerializer(many=True)
@@ -240,4 +249,5 @@ class CertificateSerializer(CertificateRowSerializer):
     lots = CertifiedLotSerializer(many=True)
     hindered = serializers.ListField(child=serializers.CharField())
     at_stake = AtStakeSerializer()
+    own = serializers.BooleanField()
     can = serializers.ListField(child=serializers.CharField())

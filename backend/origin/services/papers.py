@@ -10,7 +10,7 @@ import hashlib
 from typing import Final
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from coops.services.documents import read_pdf
@@ -121,10 +121,8 @@ def add_evidence(
             return known
         if certificate.evidence.count() >= MOST_FILES:
             raise TooMuchEvidence
-        kept = Evidence.objects.filter(certificate__producer=certificate.producer_id).filter(
-            certificate__papers_dropped_at__isnull=True
-        )
-        if kept.count() >= MOST_OF_A_PRODUCER:
+        _one_file_at_a_time(certificate.producer_id)
+        if _kept_of(certificate.producer_id) >= MOST_OF_A_PRODUCER:
             raise TooMuchEvidenceOfProducer
         evidence = Evidence.objects.create(
             certificate=certificate, inspection_id=inspection_id, finding_id=finding_id, name=name,
@@ -132,6 +130,17 @@ def add_evidence(
         )  # fmt: skip
         records.tell(certificate, events.EvidenceAdded(**records.ids(certificate), evidence_id=evidence.pk))
     return evidence
+
+
+def _one_file_at_a_time(producer_id: UUID) -> None:
+    """What is kept of a producer is counted over all of her certificates, and the caller holds one of them alone."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 7))", [str(producer_id)])
+
+
+def _kept_of(producer_id: UUID) -> int:
+    kept = Evidence.objects.filter(certificate__producer=producer_id, certificate__papers_dropped_at__isnull=True)
+    return kept.count()
 
 
 def refuse_outsiders(*, actor: Actor, association_id: UUID, certificate_id: UUID) -> None:

@@ -18,6 +18,7 @@ from lib.errors import DomainError, NotFound
 from origin.codes import new_code
 from origin.models import Certificate, CertificateStep
 from origin.permissions import CONTROL
+from origin.queries.acts import is_own
 
 
 class CertificateClosed(DomainError):
@@ -82,7 +83,8 @@ def refuse_own(actor: Actor, certificate: Certificate) -> None:
 
     :raises OwnCertificate: if she does.
     """
-    if person(actor) == certificate.applied_by_id or coops.acts_for(actor, certificate.producer_id):
+    person(actor)
+    if is_own(actor, certificate, acts_for=coops.acts_for(actor, certificate.producer_id)):
         raise OwnCertificate
 
 

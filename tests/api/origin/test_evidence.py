@@ -124,6 +124,9 @@ def test_the_files_of_what_came_to_nothing_go_after_a_month(
     assert not gone or answer.json()["code"] == "evidence_dropped"
     still = client_for(member).get(base).json()["evidence"][0]
     assert (still["name"], still["sha256"]) == ("Plano", kept["sha256"])
+    # Whoever reads the list is told that it is gone, and since when.
+    assert kept["gone_at"] is None
+    assert (still["gone_at"] is not None) == gone
 
 
 def test_of_a_producer_so_many_files_are_kept(cast: Cast, certificate: Certificate, monkeypatch: pytest.MonkeyPatch):

@@ -18,10 +18,10 @@ from catalog.services import CoverExhausted
 from catalog.services.inputs import Input
 from lib.errors import DomainError
 from origin import services
-from origin.models import Certificate, CertificateStep
-from origin.services import grants, records
+from origin.models import Certificate, CertificateStep, Evidence
+from origin.services import grants, papers, records
 from tests.api.coops.test_constitution_race import PATIENCE, at_once, meeting_after
-from tests.support import people, seals, trade
+from tests.support import people, photos, seals, trade
 from tests.support.people import Cast, Member
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -165,3 +165,36 @@ def test_who_lost_a_race_is_tried_again(monkeypatch: pytest.MonkeyPatch, key: di
     certificate.refresh_from_db()
     assert certificate.status == "suspended"
     assert CertificateStep.objects.filter(certificate=certificate, kind="suspended").count() == 1
+
+
+def two_files(monkeypatch: pytest.MonkeyPatch, patience: float) -> list[Any]:
+    """This will lay a file each to two certificates of a producer of whom one file more is kept."""
+    monkeypatch.setattr(papers, "MOST_OF_A_PRODUCER", 1)
+    cast = people.constituted_association(2)
+    member = cast.members[1]
+    certificates = [seals.applied(cast, member) for _ in range(2)]
+
+    def lay(certificate: Certificate) -> Callable[[], Any]:
+        return lambda: services.add_evidence(
+            actor=people.actor(member.person), association_id=cast.association.pk, certificate_id=certificate.pk,
+            name="Sala", sent=photos.photo(form="PNG"),
+        )  # fmt: skip
+
+    with meeting_after(papers, "_kept_of", patience):
+        return at_once(*map(lay, certificates))
+
+
+def test_of_a_producer_no_file_more_is_kept_than_can_be(monkeypatch: pytest.MonkeyPatch):
+    results = two_files(monkeypatch, PATIENCE["with lock"])
+    refused = [one for one in results if isinstance(one, papers.TooMuchEvidenceOfProducer)]
+    assert (len(refused), Evidence.objects.count()) == (1, 1), results
+
+
+def test_without_the_lock_one_more_is_kept(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(papers, "_one_file_at_a_time", lambda _producer_id: None)
+    for _ in range(RUNS):  # on a busy machine the two may miss each other
+        Evidence.objects.all().delete()
+        two_files(monkeypatch, PATIENCE["without"])
+        if Evidence.objects.count() == 2:
+            return
+    pytest.fail("without the lock the race was never lost")

@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Certificate, Finding, Inspection } from '@/api/originTypes'
-import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
 import { useFormat } from '@/lib/useFormat'
 import { Button } from '@/ui/Button'
 import { CorrectDialog } from './CorrectDialog'
@@ -12,12 +11,10 @@ import { ResultDialog } from './ResultDialog'
 /** Who looks and when, what was found, and how it was put right. */
 export function Inspections({ certificate }: { certificate: Certificate }) {
   const { t } = useTranslation('origin')
-  const { me } = useWorkspace()
   const [planning, setPlanning] = useState(false)
   const [done, setDone] = useState<Inspection | null>(null)
   const [corrected, setCorrected] = useState<Finding | null>(null)
   const { can, inspections } = certificate
-  const own = me.producers.some(({ id }) => id === certificate.producer_id)
   const plans = can.includes('origin_planInspection')
   const first = certificate.status === 'applied' && inspections.length === 0
   return (
@@ -48,25 +45,18 @@ export function Inspections({ certificate }: { certificate: Certificate }) {
                 <br />
                 <Done inspection={inspection} />
               </span>
-              {/* One's own is written down by the producer; the others never by who acts for her. */}
-              {!inspection.outcome &&
-                can.includes('origin_recordInspection') &&
-                (inspection.kind === 'self_control' || !own) && (
-                  <Button small onClick={() => setDone(inspection)}>
-                    {t('inspections.record')}
-                  </Button>
-                )}
+              {inspection.may_record && (
+                <Button small onClick={() => setDone(inspection)}>
+                  {t('inspections.record')}
+                </Button>
+              )}
             </span>
             {inspection.report && <p className={`small ${styles.prose}`}>{inspection.report}</p>}
             {inspection.findings.map((finding) => (
               <Found
                 key={finding.id}
                 finding={finding}
-                onCorrect={
-                  can.includes('origin_correctFinding') && !(own && finding.severity === 'critical')
-                    ? () => setCorrected(finding)
-                    : undefined
-                }
+                onCorrect={finding.may_correct ? () => setCorrected(finding) : undefined}
               />
             ))}
           </li>

@@ -29,9 +29,8 @@ function inAYear(): string {
 /** Issues a certificate: who looked, until when, and for how many units. */
 export function IssueDialog({ certificate, open, onClose }: Props) {
   const { t } = useTranslation('origin')
-  const { me, association } = useWorkspace()
+  const { association } = useWorkspace()
   const say = useToast()
-  const own = me.producers.some(({ id }) => id === certificate.producer_id)
   // A body from outside has passed it, and is called what its inspection calls it.
   const outside = certificate.inspections
     .filter(({ kind, outcome }) => kind === 'external_body' && outcome === 'passed')
@@ -44,7 +43,7 @@ export function IssueDialog({ certificate, open, onClose }: Props) {
           ({ kind, outcome }) => kind === looks[assessor] && outcome && outcome !== 'failed',
         )
   // Nobody issues her own but as her own word.
-  const possible = assessors.filter((one) => one === 'self' || (!own && looked(one)))
+  const possible = assessors.filter((one) => one === 'self' || (!certificate.own && looked(one)))
   const [chosen, setChosen] = useState<Assessor | null>(null)
   const assessor = chosen ?? possible[0] ?? 'self'
   const [last, setLast] = useState(inAYear)

@@ -29,14 +29,21 @@ export function Papers({ certificate }: { certificate: Certificate }) {
       <ul>
         {certificate.evidence.map((one) => (
           <li key={one.id} className={styles.line}>
-            <a href={`${base}/${one.id}/file`} download={one.name} className="b">
-              {one.name}
-            </a>
+            {one.gone_at ? (
+              <b>{one.name}</b>
+            ) : (
+              <a href={`${base}/${one.id}/file`} download={one.name} className="b">
+                {one.name}
+              </a>
+            )}
             <span className="small soft">
               {[fileSize(format.language, one.size), one.added_by, format.when(one.added_at)]
                 .filter(Boolean)
                 .join(' · ')}
             </span>
+            {one.gone_at && (
+              <span className="small">{t('papers.gone', { day: format.onDay(one.gone_at) })}</span>
+            )}
             <details>
               <summary className="small">{t('papers.hash')}</summary>
               <p className="small soft">{t('papers.hashMeans')}</p>
