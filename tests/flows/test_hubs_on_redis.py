@@ -14,6 +14,7 @@ from websockets.typing import Origin
 
 from infra.local import scratch
 from tests.flows.spine_stand import Stand, redis, stand, wait_until
+from tests.flows.story_people import PATIENT
 
 _CHANGE = """
 import time
@@ -55,10 +56,13 @@ def _median_delay(here: Stand, addresses: list[str], changes: int) -> float:
     """Seconds from the feed's entry to the last of two sockets."""
     arrived: dict[int, float] = {}
     with ExitStack() as stack:
-        lines = [stack.enter_context(connect(f"ws://{a}/ws/v1/feed", origin=Origin(f"http://{a}"))) for a in addresses]
+        lines = [
+            stack.enter_context(connect(f"ws://{a}/ws/v1/feed", origin=Origin(f"http://{a}"), **PATIENT))
+            for a in addresses
+        ]
         for line in lines:
             line.send(json.dumps({"type": "hello", "epoch": None, "streams": {"catalog": None}, "links": {}}))
-            assert json.loads(line.recv(30))["type"] == "welcome"
+            assert json.loads(line.recv(60))["type"] == "welcome"
         here.start("writer", "backend/manage.py", "shell", "--no-imports", "-c", _CHANGE % changes)
         for _ in range(changes):
             for line in lines:

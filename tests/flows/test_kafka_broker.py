@@ -11,6 +11,7 @@ from kafka.admin import NewTopic
 
 from infra.kafka import broker
 from infra.local import scratch
+from tests.flows.spine_stand import wait_until
 
 MESSAGES = 500
 
@@ -28,13 +29,13 @@ def test_acknowledged_messages_survive_a_killed_broker(folder: Path) -> None:
         admin.close()
         producer = KafkaProducer(bootstrap_servers=kafka.bootstrap, acks="all", reconnect_backoff_max_ms=1000)
         for future in [producer.send("minga.trial", key=b"%d" % n, value=b"%d" % n) for n in range(MESSAGES)]:
-            future.get(20)
+            future.get(120)
 
         kafka.kill9()
         starter = threading.Thread(target=kafka.start)  # a crash test's own thread may do this, and end
         starter.start()
         starter.join()
-        producer.send("minga.trial", key=b"last", value=b"last").get(60)
+        producer.send("minga.trial", key=b"last", value=b"last").get(120)
         producer.close()
 
         consumer = KafkaConsumer(
@@ -43,8 +44,14 @@ def test_acknowledged_messages_survive_a_killed_broker(folder: Path) -> None:
             group_id="trial",
             auto_offset_reset="earliest",
             enable_auto_commit=False,
-            consumer_timeout_ms=5000,
         )
-        values = {message.value for message in consumer}
+        sent = {b"%d" % n for n in range(MESSAGES)} | {b"last"}
+        values: set[bytes] = set()
+
+        def read() -> bool:
+            values.update(one.value for batch in consumer.poll(500).values() for one in batch)
+            return values >= sent
+
+        wait_until(read, 120, "everything is there")
         consumer.close()
-        assert values == {b"%d" % n for n in range(MESSAGES)} | {b"last"}
+        assert values == sent

@@ -148,12 +148,14 @@ def test_goods_or_refund_never_neither_never_both(refunds: list[UUID]):
     seen = {"goods": 0, "refund": 0}
     shelf = Shelf()
     with ThreadPoolExecutor(6) as threads:
-        for number in range(RACES):
+        for number in range(10 * RACES):
+            # Both ways out are taken, or these were no races: a machine may need more of them.
+            if number >= RACES and min(seen.values()) > 0:
+                break
             seen[outcome(shelf.race(number, threads), refunds)] += 1
     trade.check_adds_up(shelf.offer)
     print(seen)
     assert shelf.offer.allocated == 4 * seen["goods"]
-    # Both ways out were taken, or these were no races.
     assert min(seen.values()) > 0, seen
 
 
@@ -183,11 +185,12 @@ def test_without_the_lock_it_goes_wrong(monkeypatch: pytest.MonkeyPatch, refunds
     wrong = 0
     shelf = Shelf()
     with ThreadPoolExecutor(6) as threads:
-        for number in range(30):
+        for number in range(300):
             try:
                 outcome(shelf.race(number, threads), refunds)
             except Exception:
                 wrong += 1
+                break
     assert wrong
 
 

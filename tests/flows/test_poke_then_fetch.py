@@ -19,6 +19,7 @@ from websockets.typing import Origin
 
 from infra.local import scratch
 from tests.flows.spine_stand import Stand, stand, wait_until
+from tests.flows.story_people import PATIENT
 
 CHANGES = int(os.environ.get("SPINE_CHANGES", "600"))
 WRITERS = 4  # slower than the reader: an answer that is read long after its poke proves nothing
@@ -44,9 +45,9 @@ class Reader:
 
     def follow(self, address: str, events: int, ready: list[bool]) -> None:
         poked: dict[str, int] = defaultdict(int)
-        with connect(f"ws://{address}/ws/v1/feed", origin=Origin(f"http://{address}")) as line:
+        with connect(f"ws://{address}/ws/v1/feed", origin=Origin(f"http://{address}"), **PATIENT) as line:
             line.send(json.dumps({"type": "hello", "epoch": None, "streams": {"catalog": 0}, "links": {}}))
-            assert json.loads(line.recv(30))["type"] == "welcome"
+            assert json.loads(line.recv(60))["type"] == "welcome"
             ready.append(True)
             while len(self.entries) < events:
                 frame = json.loads(line.recv(60))

@@ -75,7 +75,7 @@ def write(here: Stand, events: int, *, after: str = "start") -> list[Path]:
         here.start(name, "-m", "tests.flows.spine_app.writer", str(THREADS), str(events // WRITERS), str(path), "0.05")
         here.commands.pop(name)
     for number in range(WRITERS):
-        assert here.processes.pop(f"writer-{number}").wait(280) == 0
+        assert here.processes.pop(f"writer-{number}").wait(480) == 0
     return notes
 
 
@@ -116,13 +116,13 @@ def test_embedded_broker_survives_kills(folder: Path) -> None:
 
         # Every message a second time: the inbox knows them all.
         here.run("replay", "--all")
-        wait_until(lambda: _reread(here), 60, "read again")
+        wait_until(lambda: _reread(here), HEAL_SECONDS, "read again")
         assert check(here, notes) == []
 
         # The control: without the inbox a redelivery has its effects twice, and the checker says so.
         here.rows("DELETE FROM events_inbox WHERE \"group\" = 'spine'")
         here.run("replay", "--all")
-        wait_until(lambda: _reread(here), 60, "read again")
+        wait_until(lambda: _reread(here), HEAL_SECONDS, "read again")
         assert any("2 effects" in wrong for wrong in check(here, notes))
 
 

@@ -390,7 +390,7 @@ def _deadlocks() -> int:
         writer = FeedWriter()
         for start in range(0, len(mine), 200):
             batch = mine[start : start + 200]
-            together.wait(30)
+            together.wait(120)
             while True:
                 try:
                     writer.write(batch[::-1] if backwards else batch)

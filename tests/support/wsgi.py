@@ -52,6 +52,7 @@ def serving(
             "LOG_LEVEL": "ERROR",
             "PUBLIC_ORIGIN": f"http://127.0.0.1:{port}",
             "PGAPPNAME": name,
+            "DJANGO_SETTINGS_MODULE": "tests.support.patient_settings",
             **environment,
         },
     )  # fmt: skip
