@@ -13,7 +13,8 @@ from django.db import connections
 from orders import services as orders
 from orders.models import Order, OrderGroup, OrderLine, Return
 from orders.services import returning
-from tests.api.orders.test_handover import bought, mark
+from tests.api.orders.test_handover import mark
+from tests.api.orders.test_shortages import bought
 from tests.support import people, trade
 from tests.support.people import client_for
 
@@ -24,7 +25,8 @@ SECONDS = {"with lock": 0.1, "without": 30.0}
 
 def at_once(pool: trade.Pool, seconds: float, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """This will note one unit of a line twice; both meet after reading it and before writing, where they can."""
-    order = bought(pool)
+    # Two units of each lot at least: only the lock keeps the second from counting.
+    order = bought(pool, 10).orders.get()
     assert mark(client_for(pool.cast.administrator.person), order, "handed_over").status_code == 201
     line = order.lines.get()
     meeting = Barrier(2)
