@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from lib.errors import NotFound
 from origin import page_words
 from origin.codes import read_code
+from origin.models import StatusList
 from origin.page_files import page_files
 from origin.page_labels import labels
 from origin.queries import origin_page
@@ -60,6 +61,7 @@ def show(request: HttpRequest, code: str) -> HttpResponseBase:
                 category=page.category,
             ),
             "state": _state(page),
+            "preloaded": _asked_for(page),
             "scripted": {
                 "words": page_words.scripted(),
                 "at": timezone.now().isoformat(),
@@ -104,6 +106,13 @@ def _state(page: origin_page.OriginPage) -> str:
     """How it stands by our own books. That it is valid says the telephone, after it has checked."""
     state = deciding(page.backings).state
     return "plain" if state == "valid" else state
+
+
+def _asked_for(page: origin_page.OriginPage) -> list[str]:
+    """What the script will ask for: named in the page's head it comes beside the script, not a round trip after it."""
+    numbers = sorted({one.credential.status_number for one in page.backings if one.credential is not None})
+    lists = [f"/credentials/status/{purpose}/{number}" for number in numbers for purpose in StatusList.Purpose]
+    return ["/.well-known/did.json", *lists]
 
 
 def _drawn(code: str) -> segno.QRCode:

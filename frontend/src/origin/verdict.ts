@@ -46,10 +46,14 @@ export async function judged({ page, inside, credential, did, now, ask }: Questi
   const wrong = differences(page, inside, credential)
   if (wrong.length > 0) return { state: 'forged', differences: wrong }
   const { state, kept } = await standing(credential, did, now, ask)
-  if (state !== 'valid') return { state, differences: [], kept }
-  if (Date.parse(String(credential.validFrom)) > now) return { state: 'not_yet', differences: [], kept }
-  if (Date.parse(String(credential.validUntil)) <= now) return { state: 'expired', differences: [], kept }
-  return { state: 'valid', differences: [], kept }
+  return { state: inTime(state, credential, now), differences: [], kept }
+}
+
+/** What is over is over, also where nobody could be asked whether it was withdrawn before. */
+export function inTime(state: State, { validFrom, validUntil }: Json, now: number): State {
+  if (state !== 'valid' && state !== 'unsure') return state
+  if (Date.parse(String(validUntil)) <= now) return 'expired'
+  return Date.parse(String(validFrom)) > now ? 'not_yet' : state
 }
 
 /** Asks the lists that the credential names; a list that isn't signed by the same issuer says nothing. */

@@ -164,6 +164,15 @@ def test_nothing_in_the_page_needs_more_than_the_policy_allows() -> None:
     assert "data:" not in whole
 
 
+def test_all_that_the_script_asks_for_is_named_in_the_head() -> None:
+    code, certificate, _lot = labelled()
+    head = Client(headers={"accept": "text/html"}).get(f"/o/{code}").content.decode().partition("</head>")[0]
+    made = certificate.credentials.get(replaced_at__isnull=True, lot__isnull=False)
+    lists = {entry["statusListCredential"].split("/", 3)[3] for entry in json.loads(made.document)["credentialStatus"]}
+    named = re.findall(r'<link rel="preload" href="/([^"]+)" as="fetch" crossorigin>', head)
+    assert set(named) == {".well-known/did.json", *lists}
+
+
 def test_the_code_as_a_picture() -> None:
     code, _certificate, _lot = labelled()
     svg = Client().get(f"/o/{code.lower()}/qr.svg")
