@@ -71,7 +71,15 @@ def _label(document: FPDF, page: OriginPage, backing: Backing, picture: bytes, *
     document.cell(_PICTURE, 4, page.code, align="C")
     text_left, width = left + _INSET + _PICTURE + 3, _WIDTH - 2 * _INSET - _PICTURE - 3
     at = _lines(document, page.product_name, x=text_left, y=top + 3.5, width=width, size=9.5, most=2)
-    at = _lines(document, " · ".join(_small(page)), x=text_left, y=at + 0.4, width=width, size=6.6, most=3)
+    at = _lines(
+        document,
+        _in_lines(document, _small(page), width=width, size=6.6),
+        x=text_left,
+        y=at + 0.4,
+        width=width,
+        size=6.6,
+        most=3,
+    )
     at = _lines(document, backing.certificate.association.name, x=text_left, y=at + 0.6, width=width, size=6.6, most=2)
     most = max(_SEAL_LINES, int((top + _HEIGHT - _BOTTOM - at - 0.6) / _line_height(_SEAL_SIZE)))
     document.set_font("text", size=_SEAL_SIZE)
@@ -87,6 +95,19 @@ def _whole(document: FPDF, seal: Seal, *, width: float, most: int) -> str:
         name = name[:-1].rstrip()
         said = _said_of(seal, f"{name}…")
     return said
+
+
+def _in_lines(document: FPDF, parts: list[str], *, width: float, size: float) -> str:
+    """The parts side by side as far as they go: a dot between two of them begins no line."""
+    document.set_font("text", size=size)
+    lines = parts[:1]
+    for part in parts[1:]:
+        longer = f"{lines[-1]} · {part}"
+        if document.get_string_width(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return "\n".join(lines)
 
 
 def _small(page: OriginPage) -> list[str]:

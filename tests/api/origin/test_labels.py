@@ -43,6 +43,14 @@ def test_a_sheet_says_what_it_is_in_the_seals_honest_words() -> None:
         assert part in text
 
 
+def test_no_line_begins_with_what_parts_two_things() -> None:
+    _code, certificate, lot = labelled()
+    (sheet, _other) = PdfReader(io.BytesIO(printed(certificate, lot.pk).content)).pages
+    lines = [line.strip() for line in sheet.extract_text().splitlines()]
+    assert any("Río Hurtado" in line for line in lines)
+    assert not [line for line in lines if line.startswith("·") or line.endswith("·")]
+
+
 def test_a_long_name_is_cut_and_never_what_is_said_of_it() -> None:
     _code, certificate, lot = labelled(product_name="Queso de cabra maduro con orégano silvestre de la quebrada" * 2)
     Seal.objects.filter(pk=certificate.seal_id).update(name_es="Queso de majada de la quebrada " * 3)
