@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
 
 from catalog.models import Contribution, Lot, LotInput, LotMovement, StockMovement
 from lib.errors import NotFound
@@ -14,10 +18,39 @@ from origin.queries import origin_page
 
 # A cheese in a basket in a gift box: whoever makes it longer has made a mistake, or wants to make us work.
 _DEEPEST: Final = 12
-_MOST_LOTS: Final = 500
+_MOST_LINKS: Final = 500
+MOST_EVENTS: Final = 100
 
 
-def shown_to_all(code: str) -> dict[str, Any]:
+# Which events there are, in their order, and when the last of them was: what they say is read of those alone that are told.
+# Of when a lot was made the day is known: noon there stands for it.
+_ORDER: Final = """
+SELECT rank, id, at, max(at) OVER () FROM (
+  SELECT 0 AS rank, id, (made_on + time '12:00') AT TIME ZONE %(zone)s AS at FROM catalog_lot WHERE id = ANY(%(lots)s)
+  UNION ALL
+  SELECT 1, moved.id, moved.created_at FROM catalog_stockmovement AS moved
+  JOIN catalog_offer AS offer ON offer.id = moved.offer_id
+  WHERE moved.lot_id = ANY(%(lots)s) AND moved.kind = ANY(%(pooled)s)
+    AND (%(association)s::uuid IS NULL OR offer.association_id = %(association)s::uuid)
+  UNION ALL
+  SELECT 2, id, created_at FROM catalog_lotmovement WHERE lot_id = ANY(%(sold)s) AND kind = ANY(%(shipped)s)
+) AS event
+ORDER BY at, rank, id OFFSET %(after)s LIMIT %(limit)s
+"""
+_MADE, _POOLED, _SHIPPED = range(3)
+_POOLINGS: Final = [StockMovement.Kind.CONTRIBUTED, StockMovement.Kind.WITHDRAWN]
+_SHIPPINGS: Final = [LotMovement.Kind.DISPATCHED, LotMovement.Kind.RETURNED]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """So many events of a history, oldest first; `more`: after how many of them to go on."""
+
+    document: dict[str, Any]
+    more: int | None
+
+
+def shown_to_all(code: str, *, after: int = 0, limit: int = MOST_EVENTS) -> Part:
     """This will return what anybody may know of the lot behind a code: what happened and when, but not how many.
 
     What a producer made and what she has left are her own business.
@@ -27,10 +60,10 @@ def shown_to_all(code: str) -> dict[str, Any]:
     page = origin_page.page(code)
     if page.lot is None:
         raise NotFound
-    return _document(page.lot, association_id=None)
+    return _part(page.lot, None, after, limit)
 
 
-def of_association(*, association_id: UUID, lot_id: UUID) -> dict[str, Any]:
+def of_association(*, association_id: UUID, lot_id: UUID, after: int = 0, limit: int = MOST_EVENTS) -> Part:
     """This will return what an association that sells or certifies a lot has to know for a recall, with all amounts.
 
     What other associations did with the lot is not in it.
@@ -43,29 +76,53 @@ def of_association(*, association_id: UUID, lot_id: UUID) -> dict[str, Any]:
         or Certificate.objects.filter(association=association_id, credentials__lot=lot).exists()
     ):
         raise NotFound
-    return _document(lot, association_id=association_id)
+    return _part(lot, association_id, after, limit)
 
 
-def _document(lot: Lot, *, association_id: UUID | None) -> dict[str, Any]:
+def _part(lot: Lot, association_id: UUID | None, after: int, limit: int) -> Part:
+    """`association_id` is None for everybody, who is told no amounts. However long the history is, it is so many statements."""
     inputs = _inputs(lot)
     lots = {lot.pk: lot} | {row.input_lot_id: row.input_lot for rows in inputs.values() for row in rows}
-    counted = association_id is not None
-    events = [
-        *_makings(lots, inputs, counted),
-        *_poolings(lots, association_id),
-        *_shippings(lots, association_id),
-    ]
-    return epcis.document(events, created=max(lot.created_at, *map(epcis.instant, events)))
+    pools = _pools(lots)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _ORDER,
+            {
+                "zone": settings.TIME_ZONE, "lots": list(lots), "pooled": _POOLINGS, "shipped": _SHIPPINGS,
+                # A parcel names its order and no pool: what only others sell is not told here.
+                "sold": [one for one in lots if association_id is None or association_id in pools[one]],
+                "association": association_id, "after": after, "limit": limit + 1,
+            },
+        )  # fmt: skip
+        found = cursor.fetchall()
+    wanted = [(rank, pk) for rank, pk, _at, _last in found[:limit]]
+    ids = {rank: [pk for of, pk in wanted if of == rank] for rank in (_MADE, _POOLED, _SHIPPED)}
+    told = {
+        _MADE: {pk: _making(lots[pk], inputs.get(pk, []), association_id is not None) for pk in ids[_MADE]},
+        _POOLED: _poolings(ids[_POOLED], lots, association_id is not None),
+        _SHIPPED: _shippings(ids[_SHIPPED], lots, {pk for pk in lots if pools[pk] == {association_id}}),
+    }
+    last = max(lot.created_at, found[0][3]) if found else lot.created_at
+    document = epcis.document([told[rank][pk] for rank, pk in wanted], created=last)
+    return Part(document, after + limit if len(found) > limit else None)
 
 
 def _inputs(lot: Lot) -> dict[UUID, list[LotInput]]:
-    """What each lot was made of, back to those that were made of nothing we know. A lot is younger than its inputs."""
+    """What each lot was made of, back to those that were made of nothing we know. A lot is younger than its inputs.
+
+    What reaches back very far ends somewhere; of no lot only a part of what it was made of is told.
+    """
     found: dict[UUID, list[LotInput]] = {}
-    seen, frontier = {lot.pk}, {lot.pk}
+    seen, frontier, left = {lot.pk}, {lot.pk}, _MOST_LINKS
     for _step in range(_DEEPEST):
-        if not frontier or len(seen) > _MOST_LOTS:
+        if not frontier or left <= 0:
             break
-        rows = LotInput.objects.filter(lot__in=frontier).select_related("input_lot__product").order_by("pk")
+        made = LotInput.objects.filter(lot__in=frontier).select_related("input_lot__product").order_by("lot", "pk")
+        rows = list(made[: left + 1])
+        if len(rows) > left:
+            rows = [row for row in rows if row.lot_id != rows[-1].lot_id]
+            left = 0
+        left -= len(rows)
         for row in rows:
             found.setdefault(row.lot_id, []).append(row)
         frontier = {row.input_lot_id for row in rows} - seen
@@ -73,44 +130,46 @@ def _inputs(lot: Lot) -> dict[UUID, list[LotInput]]:
     return found
 
 
-def _makings(lots: dict[UUID, Lot], inputs: dict[UUID, list[LotInput]], counted: bool) -> Iterator[epcis.Event]:
-    for lot in lots.values():
-        made = epcis.Amount(_thing(lot), lot.units if counted else None)
-        if rows := inputs.get(lot.pk):
-            used = [epcis.Amount(_thing(row.input_lot), row.units if counted else None) for row in rows]
-            yield epcis.transformed(used, made)
-        else:
-            yield epcis.commissioned(made)
+def _pools(lots: Iterable[UUID]) -> dict[UUID, set[UUID]]:
+    """The associations in whose offers each of the lots is or was."""
+    pools: dict[UUID, set[UUID]] = {lot_id: set() for lot_id in lots}
+    for lot_id, owner in Contribution.objects.filter(lot__in=pools).values_list("lot", "association").distinct():
+        pools[lot_id].add(owner)
+    return pools
 
 
-def _poolings(lots: dict[UUID, Lot], association_id: UUID | None) -> Iterator[epcis.Event]:
-    kinds = (StockMovement.Kind.CONTRIBUTED, StockMovement.Kind.WITHDRAWN)
-    moved = StockMovement.objects.filter(lot__in=lots, kind__in=kinds).order_by("created_at", "pk")
-    for movement in moved.filter(offer__association=association_id) if association_id else moved:
+def _making(lot: Lot, rows: Sequence[LotInput], counted: bool) -> epcis.Event:
+    made = epcis.Amount(_thing(lot), lot.units if counted else None)
+    if not rows:
+        return epcis.commissioned(made)
+    return epcis.transformed(
+        [epcis.Amount(_thing(row.input_lot), row.units if counted else None) for row in rows], made
+    )
+
+
+def _poolings(ids: Sequence[UUID], lots: Mapping[UUID, Lot], counted: bool) -> dict[UUID, epcis.Event]:
+    told = {}
+    for movement in StockMovement.objects.filter(pk__in=ids):
         assert movement.lot_id is not None
-        yield epcis.pooled(
-            epcis.Amount(_thing(lots[movement.lot_id]), movement.units if association_id else None),
+        told[movement.pk] = epcis.pooled(
+            epcis.Amount(_thing(lots[movement.lot_id]), movement.units if counted else None),
             offer_id=movement.offer_id,
             at=movement.created_at,
             taken_out=movement.kind == StockMovement.Kind.WITHDRAWN,
         )
+    return told
 
 
-def _shippings(lots: dict[UUID, Lot], association_id: UUID | None) -> Iterator[epcis.Event]:
-    """A parcel names its order and no pool: of a lot that others sell too, how many went out is told to nobody here."""
-    pools: dict[UUID, set[UUID]] = {}
-    for lot_id, owner in Contribution.objects.filter(lot__in=lots).values_list("lot", "association").distinct():
-        pools.setdefault(lot_id, set()).add(owner)
-    sold_here = [lot_id for lot_id in lots if association_id is None or association_id in pools.get(lot_id, set())]
-    kinds = (LotMovement.Kind.DISPATCHED, LotMovement.Kind.RETURNED)
-    moved = LotMovement.objects.filter(lot__in=sold_here, kind__in=kinds).order_by("created_at", "pk")
-    for movement in moved:
-        counted = pools.get(movement.lot_id) == {association_id}
-        yield epcis.shipped(
-            epcis.Amount(_thing(lots[movement.lot_id]), movement.units if counted else None),
+def _shippings(ids: Sequence[UUID], lots: Mapping[UUID, Lot], counted: Set[UUID]) -> dict[UUID, epcis.Event]:
+    """Of a lot that others sell too, how many went out is told to nobody."""
+    return {
+        movement.pk: epcis.shipped(
+            epcis.Amount(_thing(lots[movement.lot_id]), movement.units if movement.lot_id in counted else None),
             at=movement.created_at,
             came_back=movement.kind == LotMovement.Kind.RETURNED,
         )
+        for movement in LotMovement.objects.filter(pk__in=ids)
+    }
 
 
 def _thing(lot: Lot) -> epcis.Thing:

@@ -12,14 +12,14 @@ from django.utils.cache import patch_vary_headers
 
 from catalog.models import Lot
 from lib.errors import NotFound
-from origin import epcis as events
 from origin import machine_forms, negotiation
 from origin.machine_forms import JSON_LD, LINKSET
 from origin.models import OriginCode
 from origin.queries import origin_page, proof, traceability
 from origin.queries.origin_page import OriginPage
+from origin.queries.traceability import MOST_EVENTS
 from origin.views.proof import CREDENTIAL, TOKEN, answered, not_acceptable, open_to_all, opened
-from origin.views.traceability import MOST_EVENTS, next_part
+from origin.views.traceability import next_part
 
 _COUNT: Final = re.compile(r"[0-9]{1,6}")
 _BRIEFLY: Final = "public, max-age=60"
@@ -63,10 +63,10 @@ def epcis(request: HttpRequest, code: str) -> HttpResponseBase:
     after = request.GET.get("after", "0")
     if not _COUNT.fullmatch(after):
         raise NotFound
-    found, more = events.part(traceability.shown_to_all(code), after=int(after), limit=MOST_EVENTS)
-    response = _kept(request, {JSON_LD: found})
-    if more:
-        response["Link"] = next_part(after=more)
+    found = traceability.shown_to_all(code, after=int(after), limit=MOST_EVENTS)
+    response = _kept(request, {JSON_LD: found.document})
+    if found.more:
+        response["Link"] = next_part(after=found.more)
     return response
 
 

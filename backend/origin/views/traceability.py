@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -14,11 +14,9 @@ from rest_framework.response import Response
 from lib.operations import operation
 from lib.rendering import JSONRenderer
 from lib.views import View, parsed
-from origin import epcis
 from origin.machine_forms import JSON_LD
 from origin.queries import traceability
-
-MOST_EVENTS: Final = 100
+from origin.queries.traceability import MOST_EVENTS
 
 
 class EventsQuerySerializer(serializers.Serializer[dict[str, Any]]):
@@ -52,9 +50,8 @@ class LotEventsView(View):
         Of more than `limit`, the Link header with `rel="next"` leads on.
         """
         asked = parsed(EventsQuerySerializer, request.query_params.dict())
-        whole = traceability.of_association(association_id=association_id, lot_id=lot_id)
-        found, more = epcis.part(whole, after=asked["after"], limit=asked["limit"])
+        found = traceability.of_association(association_id=association_id, lot_id=lot_id, **asked)
         headers = {"Cache-Control": "no-store"} | (
-            {"Link": next_part(after=more, limit=asked["limit"])} if more else {}
+            {"Link": next_part(after=found.more, limit=asked["limit"])} if found.more else {}
         )
-        return Response(found, headers=headers)
+        return Response(found.document, headers=headers)

@@ -5,16 +5,23 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import jsonschema
 import pytest
+from django.db import connection
+from django.db.models import Model
+from django.db.models.signals import post_init
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from catalog import services as catalog
-from catalog.models import Contribution, Lot, LotInput, Product
+from catalog.models import Contribution, Lot, LotInput, LotMovement, Product, StockMovement
+from catalog.services import lot_book
 from lib.actor import Actor
 from origin.models import Credential, OriginCode
 from origin.queries import traceability
@@ -196,7 +203,7 @@ def test_events_of_a_lot_and_its_ancestors_fit_gs1s_schema(code: OriginCode, poo
     Lot.objects.filter(pk=cheese.pk).update(comuna="04305")
     public = asked(f"/o/{code.code}/epcis.jsonld").json()
     association_id = pool.cast.association.pk
-    inside = traceability.of_association(association_id=association_id, lot_id=cheese.pk)
+    inside = traceability.of_association(association_id=association_id, lot_id=cheese.pk).document
     validator = jsonschema.Draft7Validator(
         unpacked("epcis/EPCIS-JSON-Schema.json.gz"), format_checker=jsonschema.FormatChecker()
     )
@@ -248,6 +255,63 @@ def test_a_long_history_comes_in_parts(code: OriginCode, pool: trade.Pool, monke
     assert asked(f"{shown}?after=-1").status_code == 404
 
 
+def test_a_very_long_history_costs_what_a_short_one_does(code: OriginCode, pool: trade.Pool):
+    """Ten thousand movements and two hundred ancestors: as many statements, and no more rows of movements than are told."""
+    administrator = client_for(pool.cast.administrator.person)
+    inside = f"/api/v1/associations/{pool.cast.association.pk}/lots/{code.lot_id}/epcis"
+    ways = (lambda end: asked(f"/o/{code.code}/epcis.jsonld{end}"), lambda end: administrator.get(inside + end))
+
+    def made(way: Any, end: str = "") -> tuple[int, int, Any]:
+        with CaptureQueriesContext(connection) as statements, counted_models(LotMovement, StockMovement) as rows:
+            answer = way(end)
+        assert answer.status_code == 200
+        return len(statements), rows[0], answer
+
+    milk = trade.lot(pool.members[1], 300, product_name="Leche de cabra")
+    LotInput.objects.create(lot=code.lot, input_lot=milk, units=1)
+    short = [made(way)[0] for way in ways]
+    lots = [
+        Lot(
+            code=f"A-{number}", producer=milk.producer, product=milk.product, product_name=milk.product_name,
+            category=milk.category, units=9, made_on=milk.made_on,
+        )
+        for number in range(199)
+    ]  # fmt: skip
+    lot_book.open_books(lots, actor=Actor.system())
+    LotInput.objects.bulk_create(LotInput(lot=code.lot, input_lot=lot, units=1) for lot in lots)
+    LotMovement.objects.bulk_create(
+        LotMovement(
+            lot=code.lot, version=1_000 + number, kind="dispatched", units=1, free=-1, dispatched=1, via="system",
+        )
+        for number in range(10_000)
+    )  # fmt: skip
+    for way, few in zip(ways, short, strict=True):
+        for end in ("", "?after=100", "?after=9000", "?after=10200"):
+            statements, rows, answer = made(way, end)
+            # Of the part alone: a kind of event that isn't among them isn't asked for.
+            assert statements <= few + 1, end
+            assert rows <= 100, end
+            assert len(answer.json()["epcisBody"]["eventList"]) <= 100
+            assert answer.has_header("Link") == (end != "?after=10200"), end
+
+
+@contextmanager
+def counted_models(*kinds: type[Model]) -> Iterator[list[int]]:
+    """This will count how many rows become objects of these models."""
+    rows = [0]
+
+    def seen(sender: Any, **_more: Any) -> None:
+        rows[0] += 1
+
+    for kind in kinds:
+        post_init.connect(seen, sender=kind)
+    try:
+        yield rows
+    finally:
+        for kind in kinds:
+            post_init.disconnect(seen, sender=kind)
+
+
 def test_what_was_sent_and_came_back_is_told_with_its_amount_only_to_who_sold_it(pool: trade.Pool):
     lot = pool.contributions[1].lot
     parcel = catalog.Parcel(lot_id=lot.pk, units=3, sale="a sale")
@@ -259,7 +323,7 @@ def test_what_was_sent_and_came_back_is_told_with_its_amount_only_to_who_sold_it
     )
 
     def went_out() -> list[tuple[str, str, int | None]]:
-        found = traceability.of_association(association_id=pool.cast.association.pk, lot_id=lot.pk)
+        found = traceability.of_association(association_id=pool.cast.association.pk, lot_id=lot.pk).document
         return [
             (event["bizStep"], event["disposition"], event["quantityList"][0].get("quantity"))
             for event in found["epcisBody"]["eventList"]
@@ -284,7 +348,7 @@ def test_lots_that_were_made_of_each_other_end(pool: trade.Pool):
     first, second = pool.contributions[0].lot, pool.contributions[1].lot
     LotInput.objects.create(lot=first, input_lot=second, units=1)
     LotInput.objects.create(lot=second, input_lot=first, units=1)
-    found = traceability.of_association(association_id=pool.cast.association.pk, lot_id=first.pk)
+    found = traceability.of_association(association_id=pool.cast.association.pk, lot_id=first.pk).document
     assert len(found["epcisBody"]["eventList"]) == 4
 
 
