@@ -39,7 +39,7 @@ class Undone:
 def give_back(undone: Sequence[Undone], *, cover_id: UUID, reason: str) -> None:
     """This will undo parts of sales that never left the house, because of a cover: what `take_back` does for one of them.
 
-    Of an offer many take as many statements as one, but for an event each. All offers are locked, then all lots, each by
+    Of an offer many take as many statements as one. All offers are locked, then all lots, each by
     id, as everybody does; each sale of a contribution is named once.
     """
     by_offer: dict[UUID, list[Undone]] = defaultdict(list)
@@ -87,17 +87,13 @@ def _undo(offer: Offer, rows: list[Contribution], undone: Sequence[Undone], reas
         )
         for place, part in enumerate(undone, start=1)
     )  # fmt: skip
-    for part in undone:
-        _tell(offer, known[part.contribution_id], part)
+    outbox.record_all([_told(offer, known[part.contribution_id], part) for part in undone])
 
 
-def _tell(offer: Offer, row: Contribution, part: Undone) -> None:
-    outbox.record(
-        events.UnitsReturned(
-            offer_id=offer.pk, association_id=offer.association_id, contribution_id=row.pk, lot_id=row.lot_id,
-            producer_id=row.producer_id, document=part.sale, units=part.units, to_stock=True, free=offer.free,
-            offer_version=offer.version,
-        ),
-        key=offer.pk,
-        streams=streams_of(offer, row.producer_id),
+def _told(offer: Offer, row: Contribution, part: Undone) -> outbox.Told:
+    returned = events.UnitsReturned(
+        offer_id=offer.pk, association_id=offer.association_id, contribution_id=row.pk, lot_id=row.lot_id,
+        producer_id=row.producer_id, document=part.sale, units=part.units, to_stock=True, free=offer.free,
+        offer_version=offer.version,
     )  # fmt: skip
+    return outbox.Told(returned, offer.pk, streams_of(offer, row.producer_id))

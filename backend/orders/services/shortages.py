@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from datetime import datetime
-from typing import Final, Literal
+from typing import Any, Final, Literal
 from uuid import UUID
 
 from django.db import transaction
@@ -136,17 +136,18 @@ def _release(parts: Sequence[Allocation], sold: Mapping[UUID, int], known: Query
     for part in parts:
         if part.pk in waiting and sold[part.pk]:
             by_order[part.line.order] += sold[part.pk]
+    outbox.record_all([_told(events.GoodsReleased, order, units=units) for order, units in by_order.items()])
     names = _names(by_order)
-    for order, units in by_order.items():
-        outbox.record(
-            events.GoodsReleased(
-                order_group_id=order.group_id, order_id=order.pk, association_id=order.association_id,
-                buyer_id=order.group.buyer_id, units=units,
-            ),
-            key=order.group_id,
-            streams=streams_of(order.group, [order.association_id]),
-        )  # fmt: skip
+    for order in by_order:
         write_of_stop(order, "released", amount_clp=0, association=names[order.association_id])
+
+
+def _told(kind: type[events.GoodsReleased | events.GoodsStopped], order: Order, **what: Any) -> outbox.Told:
+    event = kind(
+        order_group_id=order.group_id, order_id=order.pk, association_id=order.association_id,
+        buyer_id=order.group.buyer_id, **what,
+    )  # fmt: skip
+    return outbox.Told(event, order.group_id, streams_of(order.group, [order.association_id]))
 
 
 def _names(orders: Iterable[Order]) -> dict[UUID, str]:
@@ -162,18 +163,18 @@ def _tell(shortages: Sequence[Shortage], reason: Literal["suspended", "revoked",
     by_order: dict[Order, list[Shortage]] = defaultdict(list)
     for shortage in shortages:
         by_order[shortage.allocation.line.order].append(shortage)
+    amounts = {order: 0 if reason == "suspended" else _worth(of_order) for order, of_order in by_order.items()}
+    outbox.record_all(
+        [
+            _told(
+                events.GoodsStopped, order, units=sum(one.units for one in of_order), reason=reason,
+                amount_clp=amounts[order],
+            )
+            for order, of_order in by_order.items()
+        ]
+    )  # fmt: skip
     names = _names(by_order)
-    for order, of_order in by_order.items():
-        amount = 0 if reason == "suspended" else _worth(of_order)
-        outbox.record(
-            events.GoodsStopped(
-                order_group_id=order.group_id, order_id=order.pk, association_id=order.association_id,
-                buyer_id=order.group.buyer_id, units=sum(one.units for one in of_order), reason=reason,
-                amount_clp=amount,
-            ),
-            key=order.group_id,
-            streams=streams_of(order.group, [order.association_id]),
-        )  # fmt: skip
+    for order, amount in amounts.items():
         write_of_stop(order, reason, amount_clp=amount, association=names[order.association_id])
 
 

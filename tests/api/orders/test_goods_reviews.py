@@ -155,7 +155,7 @@ def twice_two() -> tuple[trade.Pool, list[Cover], list[Cover]]:
     for covered in (*covers[0], *covers[1]):
         catalog.grant_units(cover_id=covered.pk, lot_id=lot_id, units=4)
     names.require(pool.offer, pool.cast, seals)
-    return pool, *covers
+    return pool, covers[0], covers[1]
 
 
 @pytest.mark.parametrize("other", ["revoked", "suspended"])
