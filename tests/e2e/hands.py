@@ -42,8 +42,10 @@ _HERE = """() => {
 }"""
 # A busy machine draws a moment later what a key has done: frame by frame it is looked at again, so long.
 _DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-_PATIENCE_S = 1.0
+_PATIENCE_S = 10.0
+# A page has fewer stops; but what is looked for may come while she goes round.
 _MOST_STOPS = 150
+_COMES_S = 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +95,11 @@ class Hands:
         :raises AssertionError: if there is no such stop
         """
         seen: list[str] = []
+        latest = time.monotonic() + _COMES_S
         stop = self.here()
         while stop is None or not re.search(name, stop.name):
-            assert len(seen) < _MOST_STOPS, f"no way to «{name}»: {list(dict.fromkeys(seen))}"
+            late = len(seen) >= _MOST_STOPS and time.monotonic() > latest
+            assert not late, f"no way to «{name}»: {list(dict.fromkeys(seen))}"
             stop = self.tab()
             seen.append(f"{stop.tag} {stop.name[:40]}" if stop else "-")
         return stop

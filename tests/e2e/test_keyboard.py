@@ -46,8 +46,8 @@ def rosa(minga: Site) -> Someone:
 
 
 def title(page: Page, words: str) -> None:
-    """See that a page has come, and that its title has the focus."""
-    expect(page.get_by_role("heading", level=1, name=words)).to_be_visible()
+    """See that a page has come after a move, and that its title has the focus: who types before would lose her words."""
+    expect(page.get_by_role("heading", level=1, name=words)).to_be_focused()
 
 
 def twin(start: date, *, days: int) -> str:
@@ -102,7 +102,7 @@ def sign_up(visitor: Visitor, hands: Hands, path: str, email: str) -> None:
 def add_a_lot(page: Page, hands: Hands, path: str) -> None:
     """Open the dialog, close it, open it again, and put seven cheeses in."""
     page.goto(path)
-    title(page, CHEESE)
+    expect(page.get_by_role("heading", level=1, name=CHEESE)).to_be_visible()
     hands.press("^Sumar un lote$")
     expect(page.get_by_role("dialog")).to_be_visible()
     hands.tab()
@@ -147,16 +147,18 @@ def test_a_stranger_buys(minga: Site, browser: Browser) -> None:
     visitor.rest()  # who goes from stop to stop while the list changes loses her place
     hands.press(f"^{CHEESE}$")
     title(page, CHEESE)
-    expect(page.get_by_role("heading", level=1)).to_be_focused()
     hands.write("[Uu]nidades|[Cc]uánt", "2")
     hands.press("^Agregar")
     hands.press("^Ver la canasta$")
     title(page, "Tu canasta")
     hands.press("^Ir a pagar$")
+    title(page, "¿Cómo te llega?")
     hands.press("^Seguir$")
+    title(page, "¿Quién compra?")
     hands.write("^Tu nombre", "Camila Rojas")
     hands.write("^Tu correo", "camila@example.cl")
     hands.press("^Seguir$")
+    title(page, "Revisa y paga")
     hands.press("^Pagar")
     page.wait_for_selector("[name=number]")
     assert hands.wrong == []
