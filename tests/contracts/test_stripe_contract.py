@@ -53,7 +53,7 @@ def server(tmp_path_factory):
 
 @pytest.fixture
 def client(server: Child) -> stripe.StripeClient:
-    http = stripe.HTTPXClient(timeout=5, allow_sync_methods=True)
+    http = stripe.HTTPXClient(timeout=60, allow_sync_methods=True)
     return stripe.StripeClient(
         server.secret_key, base_addresses={"api": server.base}, http_client=http, max_network_retries=0
     )

@@ -23,7 +23,7 @@ from tests.support.events import recorded
 
 pytestmark = pytest.mark.django_db(transaction=True)
 RUNS = 10
-PATIENCE = {"with lock": 0.1, "without": 5.0}
+PATIENCE = {"with lock": 0.1, "without": 30.0}
 racing = Event()
 
 

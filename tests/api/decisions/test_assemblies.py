@@ -132,9 +132,21 @@ def test_the_zone_that_is_written_out_is_chiles_clock(cast):
                 assert naive.replace(tzinfo=written).utcoffset() == local.utcoffset(), local
 
 
+def evening_before_the_clock_changes() -> datetime:
+    """Half past eleven in the evening of the next Saturday at whose end the clock is put on: before a Sunday from 2 September on."""
+    now = datetime.now(SANTIAGO)
+    for year in (now.year, now.year + 1):
+        sunday = datetime(year, 9, 2, 23, 30, tzinfo=SANTIAGO)
+        sunday += timedelta(days=6 - sunday.weekday())
+        if sunday - timedelta(days=1) > now:
+            break
+    return sunday - timedelta(days=1)
+
+
 def test_two_hours_are_two_hours_when_the_clock_changes(cast):
-    before = datetime(2027, 9, 4, 23, 30, tzinfo=SANTIAGO)
-    call(cast, starts_at=before - timedelta(0))
+    before = evening_before_the_clock_changes()
+    assert before.utcoffset() != (before + timedelta(days=1)).utcoffset()
+    call(cast, starts_at=before)
     (event,) = events(read(subscribe(cast, cast.members[1])).content)
     assert event["dtend"].to_ical().decode().endswith("T023000")
     assert event["dtend"].dt.astimezone(UTC) - event["dtstart"].dt.astimezone(UTC) == timedelta(hours=2)

@@ -145,7 +145,7 @@ def close_during_a_vote():
 
     def slow(*arguments):
         inside.set()
-        assert go.wait(20)
+        assert go.wait(120)
         return checked(*arguments)
 
     def vote():
@@ -156,12 +156,12 @@ def close_during_a_vote():
 
     with mock.patch.object(ballots, "_checked", slow), at_closing_time(), ThreadPoolExecutor(2) as pool:
         voting = pool.submit(vote)
-        assert inside.wait(20)
+        assert inside.wait(120)
         counting = pool.submit(close)
         wait([counting], timeout=0.5)  # with the lock it can't end before the vote does
         go.set()
-        told = voting.result(20)
-        counting.result(20)
+        told = voting.result(120)
+        counting.result(120)
     proposal.refresh_from_db()
     return proposal, told
 
@@ -230,7 +230,7 @@ def revoke_during_a_vote(*, patience: float):
 
     def slow(*arguments):
         inside.set()
-        assert go.wait(60)
+        assert go.wait(120)
         return checked(*arguments)
 
     def in_a_thread(command):
@@ -248,12 +248,12 @@ def revoke_during_a_vote(*, patience: float):
 
     with mock.patch.object(ballots, "_checked", slow), ThreadPoolExecutor(2) as pool:
         voting = pool.submit(in_a_thread, lambda: votes.vote(holder, proposal, "yes", membership=giver))
-        assert inside.wait(60)
+        assert inside.wait(120)
         revoking = pool.submit(in_a_thread, revoke)
         wait([revoking], timeout=patience)
         gone_first = revoking.done()
         go.set()
-        return gone_first, voting.result(60)
+        return gone_first, voting.result(120)
 
 
 def test_a_proxy_is_not_gone_while_a_vote_by_it_is_under_way():

@@ -70,13 +70,14 @@ def test_a_row_that_is_locked_for_a_while_is_waited_for():
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT * FROM retries_trial FOR UPDATE")
             locked.set()
-            done.wait(10)
+            done.wait(60)
         connection.close()
 
     @retried
     def take_it() -> None:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET LOCAL lock_timeout = '100ms'")
+            # Given up once; from then on it is about to be free, as soon as its holder gets a turn.
+            cursor.execute(f"SET LOCAL lock_timeout = '{60_000 if done.is_set() else 100}ms'")
             try:
                 cursor.execute("SELECT * FROM retries_trial FOR UPDATE")
             finally:

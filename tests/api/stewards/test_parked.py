@@ -93,7 +93,7 @@ def test_two_stewards_who_press_at_once_have_one_effect(steward: Person):
 
     def press() -> None:
         try:
-            begin.wait(30)
+            begin.wait(120)
             told.append(services.redrive(actor=Actor(person_id=steward.pk), group=GROUP, key=line.key))
         finally:
             connection.close()
