@@ -108,7 +108,8 @@ def written(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 def safe(cell: str) -> str:
     """This will return a cell that no spreadsheet runs as a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    # One that has its apostrophe already gets another, so that reading takes away what was put here and no more.
+    return f"'{cell}" if cell.lstrip("'").startswith(_FORMULA) else cell
 
 
 def read(sent: bytes) -> Sheet:
@@ -151,7 +152,8 @@ def language() -> str:
 def _decoded(sent: bytes) -> str:
     if not sent.strip():
         raise SheetEmpty
-    if sent.startswith(_OTHER_FILES):
+    # Some programs call a page or XML a spreadsheet.
+    if sent.startswith(_OTHER_FILES) or sent.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
         raise SheetNotText
     ways = ("utf-16",) if sent.startswith(_UTF16) else ("utf-8-sig", "cp1252")
     for way in ways:
@@ -180,4 +182,4 @@ def _check_size(cells: list[str], rows: list[Row]) -> None:
 
 def _meant(cell: str) -> str:
     cell = cell.strip()
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA) else cell

@@ -17,6 +17,8 @@ from catalog.words import plain
 from coops import queries as coops
 
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+# Programs that know days only as moments write the midnight too.
+_MIDNIGHT: Final = re.compile(r"[ T]0?0:00(:00(\.0+)?)?$")
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _GROUPED: Final = {True: re.compile(r"\d{1,3}(\.\d{3})+"), False: re.compile(r"\d{1,3}(,\d{3})+")}
 _INPUT: Final = re.compile(r"(L-\d{1,15})\s*(?:[:x×*]\s*|\s)(\S+)(?:\s+(.+))?", re.IGNORECASE)
@@ -71,6 +73,7 @@ def day(text: str) -> str:
 
     :raises Wrong: if there is no such day.
     """
+    text = _MIDNIGHT.sub("", text)
     if found := _ISO.fullmatch(text):
         year, month, number = found.groups()
     elif found := _DAY_FIRST.fullmatch(text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import orjson
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,9 @@ from catalog.tables.words import COLUMNS, NEEDED, Kind, by_name, only_english
 from catalog.words import plain
 from lib.errors import DomainError
 from lib.sheets import Row, Sheet
+
+# Where a form calls a field otherwise than a table its column.
+_COLUMN_OF: Final = {"product_name": "product"}
 
 State = Literal["new", "changed", "same", "wrong"]
 
@@ -207,5 +210,5 @@ class Reader:
             return dict(reader.validated_data)
         for name, faults in reader.errors.items():
             first = faults[0] if isinstance(faults, list) else next(iter(faults.values()))[0]
-            self.wrong(str(name), first.code, first)
+            self.wrong(_COLUMN_OF.get(str(name), str(name)), first.code, first)
         return {}

@@ -186,7 +186,10 @@ def test_a_file_that_went_out_comes_back_as_it_was(maker: Producer, client: Api)
 
 
 def test_a_formula_leaves_as_text(maker: Producer, client: Api):
-    told = {"name": "=HYPERLINK(A1)", "category": "craft", "description_es": "+56 9 1234", "story_en": "@me\n-yours"}
+    told = {
+        "name": "=HYPERLINK(A1)", "category": "craft", "description_es": "+56 9 1234", "story_en": "@me\n-yours",
+        "description_en": "'=1+1", "story_es": "''@you", "net_content": "'single'",
+    }  # fmt: skip
     client.post(f"/api/v1/producers/{maker.pk}/products", told)
     client.post(
         f"/api/v1/producers/{maker.pk}/lots",
@@ -307,18 +310,74 @@ def test_what_changed_since_it_was_looked_at_is_looked_at_again(maker: Producer,
     [
         (b"", 400, "sheet_empty"),
         (b"PK\x03\x04", 415, "sheet_not_text"),
+        (b"<html><table><tr><td>nombre</td></tr></table></html>", 415, "sheet_not_text"),
+        (b"nombre;clase\nQue\x00so;queso\n", 415, "sheet_not_text"),
+        (b'nombre;clase\n"Queso;queso\n', 400, "sheet_broken"),
         (b"a;b\nc;d\n", 400, "sheet_columns_missing"),
         (b"nombre;clase;tipo\na;b;c\n", 400, "sheet_column_twice"),
         (b"nombre;clase\n" + b"a;queso\n" * 501, 400, "sheet_too_long"),
         (b"nombre;clase\n" + b"a" * 1_100_000, 413, "sheet_too_large"),
     ],
-    ids=["empty", "workbook", "columns", "twice", "long", "large"],
+    ids=["empty", "workbook", "page", "NUL", "quotes", "columns", "twice", "long", "large"],
 )
 def test_what_is_no_table_of_ours_is_refused_by_name(
     maker: Producer, client: Api, table: bytes, status: int, code: str
 ):
     answer = look(client, maker, table)
     assert (answer.status_code, answer.json()["code"]) == (status, code)
+
+
+WAYS = {
+    "UTF-8 with its mark": lambda table: b"\xef\xbb\xbf" + table.encode(),
+    "UTF-16": lambda table: table.encode("utf-16"),
+    "UTF-16 the other way round": lambda table: b"\xfe\xff" + table.encode("utf-16-be"),
+    "Windows-1252": lambda table: table.encode("cp1252"),
+    "commas": lambda table: table.replace(";", ",").encode(),
+    "tabs": lambda table: table.replace(";", "\t").encode(),
+    "lines of Windows": lambda table: table.replace("\n", "\r\n").encode(),
+    "lines of an old Mac": lambda table: table.replace("\n", "\r").encode(),
+    "its separator said": lambda table: b"sep=;\n" + table.encode(),
+    "empty lines": lambda table: ("\n" + table.replace("\n", "\n;;;;\n\n")).encode(),
+    "days with slashes": lambda table: table.replace(MADE, f"{TODAY - timedelta(days=40):%d/%m/%Y}").encode(),
+    "days with points": lambda table: table.replace(MADE, f"{TODAY - timedelta(days=40):%d.%m.%Y}").encode(),
+    "days as moments": lambda table: table.replace(MADE, f"{MADE} 00:00:00").encode(),
+    "thousands": lambda table: table.replace(";1500;", ";1.500;").encode(),
+    "a cell in quotes": lambda table: table.replace("Queso añejo", '"Queso\nañejo"').encode(),
+}
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS.keys())
+def test_however_a_spreadsheet_saved_it_the_table_says_the_same(maker: Producer, client: Api, way: Any):
+    imported(client, maker, "nombre;clase\nQueso añejo;queso\n")
+    table = f"producto;clase;cantidad;hecho el;leche\nQueso añejo;queso;1500;{MADE};de cabra\n"
+    plan = look(client, maker, way(table)).json()
+    assert [(line["state"], line["notes"], line["faults"]) for line in plan["lines"]] == [("new", [], [])]
+    assert imported(client, maker, way(table)) == (1, 0, 0)
+    assert imported(client, maker, table) == (0, 0, 1)
+    lot = Lot.objects.get()
+    assert (lot.units, str(lot.made_on), lot.facts) == (1500, MADE, {"milk": "cabra"})
+
+
+@pytest.mark.parametrize(
+    ("cells", "fault"),
+    [
+        ("Queso;queso;24,5;{day}", ("cantidad", "not_whole")),
+        ("Queso;queso;1,500;{day}", ("cantidad", "not_whole")),
+        ("Queso;queso;1e308;{day}", ("cantidad", "not_whole")),
+        ("Queso;queso;=2+22;{day}", ("cantidad", "not_whole")),
+        ("Queso;queso;99999999999;{day}", ("cantidad", "max_value")),
+        ("Queso;queso;0;{day}", ("cantidad", "min_value")),
+        ("Queso;queso;24;30-02-2026", ("hecho el", "not_a_day")),
+        ("Queso;queso;24;01-11-26", ("hecho el", "not_a_day")),
+        ("Queso;queso;24;46327", ("hecho el", "not_a_day")),
+        ("Que\u202eso;queso;24;{day}", ("producto", "hidden_characters")),
+    ],
+)
+def test_a_cell_that_means_nothing_is_named_by_its_column(
+    maker: Producer, client: Api, cells: str, fault: tuple[str, str]
+):
+    table = "producto;clase;cantidad;hecho el\n" + cells.format(day=MADE) + "\n"
+    assert faults(client, maker, table) == {2: [fault]}
 
 
 def test_a_table_is_the_makers_own(maker: Producer, client: Api):
