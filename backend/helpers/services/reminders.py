@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Value
+from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, QuerySet, Value
 from django.db.models.functions import Least, Now
 
 from coops import queries as coops
 from events import outbox
 from helpers import events, letters
-from helpers.models import Helper, HelperQuerySet
+from helpers.models import Helper
 from helpers.services import streams
 from lib.clock import database_now
 from lib.jobs import record_lateness
@@ -41,7 +41,7 @@ def remind_of_ends(limit: int) -> int:
     return len(waiting)
 
 
-def _due(now: datetime) -> HelperQuerySet:
+def _due(now: datetime) -> QuerySet[Any]:
     half = ExpressionWrapper((F("ends_at") - F("created_at")) / Value(2), output_field=DurationField())
     ahead = Least(Value(BEFORE, output_field=DurationField()), half)
     return (
