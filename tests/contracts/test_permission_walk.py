@@ -51,6 +51,9 @@ _ROLE_WORDS = frozenset(
         "oversight",
         "producer",
         "owner",
+        # Of what an association makes itself, which the addresses of this walk don't name: tests/api/coops/test_own_goods.py.
+        "maker",
+        "keeper",
         "invited",
         "asked",
         "applicant",

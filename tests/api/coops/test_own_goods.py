@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from coops import queries, services
 from coops.models import Mandate, Membership, Producer, Role
 from coops.streams import _producer_readable
+from lib.access import permissions
 from tests.support.people import (
     Api,
     Cast,
@@ -162,6 +163,19 @@ def test_it_takes_no_part_as_producers_of_people_do(cast: Cast):
     # To anybody else it looks like a producer that isn't there.
     stranger = client_for(cast.members[1].person)
     assert stranger.post("/api/v1/associations", founding).status_code == 404
+
+
+def test_only_what_goods_need_is_open_to_who_acts_by_office():
+    opened = {name for name, roles in permissions().items() if roles & {"maker", "keeper"}}
+    assert opened == {
+        "coops_getProducer",
+        "pictures_sendForProducer",
+        "pictures_describeForProducer",
+        *(f"catalog_{thing}Product" for thing in ("get", "create", "update")),
+        *(f"catalog_{thing}" for thing in ("listProducts", "listLots", "createLot", "listLotMovements")),
+        *(f"catalog_{thing}" for thing in ("exportProducts", "exportLots", "previewTable", "importTable")),
+        *(f"catalog_{thing}" for thing in ("spoilUnits", "countLot", "adjustLot")),
+    }
 
 
 def test_the_database_gives_it_neither_membership_nor_mandate_nor_a_persons_number(cast: Cast):
