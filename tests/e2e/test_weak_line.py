@@ -167,6 +167,20 @@ PRIVATE = """() => new Promise((done) => {
   }
 })"""
 
+# How many commands of whoever's have not gone out yet.
+WAITING = """() => new Promise((done) => {
+  const open = indexedDB.open('minga-line')
+  open.onupgradeneeded = () => open.transaction.abort()
+  open.onerror = () => done(0)
+  open.onsuccess = () => {
+    const all = open.result.transaction('commands').objectStore('commands').getAll()
+    all.onsuccess = () => {
+      open.result.close()
+      done(all.result.filter(({ state }) => state !== 'sent').length)
+    }
+  }
+})"""
+
 
 def at_pool(visitor: Visitor, maker: Maker) -> Page:
     page = visitor.go(maker.path)
@@ -226,12 +240,21 @@ def test_each_command_has_one_effect_however_the_line_is_cut(minga: Site, come: 
             pages[struck].evaluate("(done) => { window.done = done }", given[struck])
     # The last command may still wait for the answer that its cut was aimed at.
     wait_until(lambda: line.cuts == CUTS, HEALED_MS / 1000, "every cut took place")
-    for name in names:
-        page = visitors[name].page
-        page.goto("/espera")
-        expect(page.get_by_text("Nada espera")).to_be_visible(timeout=HEALED_MS)
+    all_went_out(minga, {name: (visitors[name].page, makers[name], given[name]) for name in names})
     assert given == {name: makers[name].effects(minga) for name in names}
     line.close()
+
+
+def all_went_out(minga: Site, doing: dict[str, tuple[Page, Maker, int]]) -> None:
+    """Return when all that was given has its effect and nothing waits any more."""
+    for page, _maker, _given in doing.values():
+        page.goto("/espera")
+    # An empty list is shown also before it is known what waits.
+    arrived = lambda: all(maker.effects(minga) >= given for _page, maker, given in doing.values())  # noqa: E731
+    wait_until(arrived, HEALED_MS / 1000, "everything went in")
+    for page, _maker, _given in doing.values():
+        wait_until(lambda page=page: page.evaluate(WAITING) == 0, HEALED_MS / 1000, "nothing waits")
+        expect(page.get_by_text("Nada espera")).to_be_visible(timeout=HEALED_MS)
 
 
 def count_of(page: Page) -> int:
@@ -289,6 +312,7 @@ def test_what_was_seen_is_readable_and_what_clashes_is_decided(minga: Site, come
     assert visitor.faults() == []
     page.get_by_role("button", name="Cambiar").click()
     page.get_by_role("button", name="Pedir 1 queso").click()
+    wait_until(lambda: maker.effects(minga) >= 5, HEALED_MS / 1000, "the last one went in")
     expect(page.get_by_text("Nada espera")).to_be_visible(timeout=HEALED_MS)
     assert maker.effects(minga) == 5
 
