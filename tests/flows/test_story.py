@@ -6,6 +6,7 @@ whom it concerns sees it. Every message reaches every consumer group twice.
 
 from __future__ import annotations
 
+import json
 import re
 import socket
 from collections.abc import Iterator
@@ -29,7 +30,7 @@ LOTS = (50, 30, 20)
 BOUGHT = 12
 PRICE_CLP = 7990
 # On a quiet machine it is a tenth of a second (tests/bench/spine_latency.py measures); here it must only come by itself.
-SOON = 30.0
+SOON = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def place(request: pytest.FixtureRequest) -> Iterator[Place]:
         here.start("consumer", "tests/flows/consume_twice.py")
         here.manage("worker", "work")
         wait_until(
-            lambda: not socket.socket().connect_ex(("127.0.0.1", payments_port)), 30, "the payment server answers"
+            lambda: not socket.socket().connect_ex(("127.0.0.1", payments_port)), 120, "the payment server answers"
         )
         yield Place(here, address)
         if request.session.testsfailed:
@@ -84,6 +85,8 @@ def test_the_story(place: Place) -> None:
     offer_id, slug = pool_lots(association, members)
     stream = f"association:{association}"
 
+    # What happened until now is told to everybody: what comes from now on is of the sale.
+    wait_until(lambda: caught_up(place.here), 120, "everything is told")
     # Two members look at the pool, one looked and went offline, and the pool is what they see.
     watching = [(who, who.watch({stream: None, f"user:{who.id}": None})) for who in (nelson, hernan)]
     before = yolanda.get(f"/api/v1/associations/{association}/offers/{offer_id}")
@@ -98,12 +101,18 @@ def test_the_story(place: Place) -> None:
     for who, screen in watching:
         check_pool_on_screen(f"/api/v1/associations/{association}/offers/{offer_id}", who, screen)
     (_, screen), _ = watching
-    check_notice(offer_id, nelson, screen)
+    check_notice(place.here, offer_id, nelson, screen)
     # Hernán put nothing in: no notice of a sale.
     assert not [item for item in hernan.get("/api/v1/inbox")["results"] if item["kind"] == "units_sold"]
     check_who_was_offline(yolanda, stream, left_at)
     check_partner(place, slug)
     check_once(place, offer_id)
+
+
+def caught_up(here: Stand) -> bool:
+    """Whether everything that was recorded is published and read."""
+    status = json.loads(here.run("outbox_status", "--json"))
+    return not status["outbox"]["waiting"] and not any(group["lag"] for group in status["groups"])
 
 
 def form_association(members: list[Someone]) -> str:
@@ -189,11 +198,11 @@ def buy(place: Place, slug: str) -> tuple[dict[str, str], Someone, Watch]:
     door = buyer.watch({stream: None}, {stream: order["link_token"]})
     assert buyer.get(f"/api/v1/orders/{order['order_group_id']}")["status"] == "pending"
 
-    page = httpx.get(order["payment_url"])
+    page = httpx.get(order["payment_url"], timeout=60)
     assert "Minga" in page.text
     form = re.search(r'action="(/c/pay/[^"]+)"', page.text)
     assert form is not None
-    done = httpx.post(str(httpx.URL(order["payment_url"]).join(form[1])), data=CARD, follow_redirects=True)
+    done = httpx.post(str(httpx.URL(order["payment_url"]).join(form[1])), data=CARD, follow_redirects=True, timeout=60)
     assert f"/pedido/{order['order_group_id']}" in done.text
     return order, buyer, door
 
@@ -241,15 +250,18 @@ def check_pool_on_screen(path: str, who: Someone, screen: Watch) -> None:
     assert who.positions[poke.stream] >= poke.seq
 
 
-def check_notice(offer_id: str, who: Someone, screen: Watch) -> None:
+def check_notice(here: Stand, offer_id: str, who: Someone, screen: Watch) -> None:
     """Who sold is told on her own stream; what she has read stays read."""
-    notice = screen.wait_for("notifications.item_added", stream=f"user:{who.id}")
+    cause = "SELECT event_id::text FROM notifications_inboxitem WHERE person_id = %s AND kind = 'units_sold'"
+    wait_until(lambda: here.rows(cause, who.id), 120, "she is told of the sale")
+    notice = screen.wait_for("notifications.item_added", stream=f"user:{who.id}", subject=here.value(cause, who.id))
     assert notice.seconds < SOON
     inbox = who.get("/api/v1/inbox")
     assert who.positions[notice.stream] >= notice.seq
     told = next(item for item in inbox["results"] if item["kind"] == "units_sold")
     assert (told["units"], told["order_units"], told["offer"]["id"]) == (4, 12, offer_id)
     assert inbox["unread"] == sum(line["unread"] for line in inbox["results"])
+    wait_until(lambda: caught_up(here), 120, "she is told of everything")
     for _ in range(2):
         assert who.post("/api/v1/inbox/read", {"all": True}, expect=200) == {"unread": 0}
     assert who.get("/api/v1/me")["unread"] == 0
@@ -263,7 +275,9 @@ def check_who_was_offline(yolanda: Someone, stream: str, left_at: int) -> None:
     wait_until(lambda: len(back.numbers(stream)) >= head - left_at, SOON, "what she missed comes")
     assert back.numbers(stream)[: head - left_at] == list(range(left_at + 1, head + 1))
     by_http = yolanda.get(f"/api/v1/feed?stream={stream}&after={left_at}")["entries"]
-    assert [entry["seq"] for entry in by_http] == list(range(left_at + 1, head + 1))
+    # More may have come since.
+    assert [entry["seq"] for entry in by_http] == list(range(left_at + 1, left_at + 1 + len(by_http)))
+    assert len(by_http) >= head - left_at
     events = [entry["event"] for entry in by_http]
     assert events.index("catalog.units_held") < events.index("catalog.units_allocated")
     assert events.count("orders.order_paid") == events.count("orders.order_placed") == 1
@@ -273,7 +287,7 @@ def check_who_was_offline(yolanda: Someone, stream: str, left_at: int) -> None:
 def check_partner(place: Place, slug: str) -> None:
     """A tourism operator's page reads the same offer from the public API, from another origin."""
     answer = httpx.get(
-        f"http://{place.address}/api/v1/catalog/offers/{slug}", headers={"Origin": "https://hotel.example"}
+        f"http://{place.address}/api/v1/catalog/offers/{slug}", headers={"Origin": "https://hotel.example"}, timeout=60
     )
     assert answer.status_code == 200
     assert answer.headers["Access-Control-Allow-Origin"] == "*"

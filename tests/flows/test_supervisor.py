@@ -58,11 +58,11 @@ def test_a_killed_program_is_started_again(site: sites.Site, program: str) -> No
     before = site.child(program)
     os.kill(before, signal.SIGKILL)
 
-    deadline = time.monotonic() + 90
+    deadline = time.monotonic() + 180
     while before in site.children() or not any(program in line for line in site.children().values()):
         assert time.monotonic() < deadline
         time.sleep(0.05)
-    site.wait(90)
+    site.wait()
 
     assert site.child(program) != before
 
@@ -80,7 +80,7 @@ def test_reset_is_refused_while_it_runs(site: sites.Site) -> None:
 
     assert done.returncode == 1
     assert "already runs here" in done.stderr
-    assert site.answers()
+    site.wait()
 
 
 def test_a_backup_is_restored_while_it_runs_under_a_new_epoch(site: sites.Site, tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ def test_a_backup_is_restored_while_it_runs_under_a_new_epoch(site: sites.Site, 
     done = local("restore", str(file), MINGA_VAR=str(site.var))
 
     assert done.returncode == 0, done.stderr
-    site.wait(90)
+    site.wait()
     assert epoch(site.database_url) != before
     with psycopg.connect(site.database_url) as connection:
         assert connection.execute("SELECT FROM accounts_person WHERE name = 'a mistake'").rowcount == 0
@@ -112,7 +112,7 @@ def test_a_broken_backup_changes_nothing(site: sites.Site, tmp_path: Path) -> No
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
     assert epoch(site.database_url) == before
-    assert site.answers()
+    site.wait()
 
 
 def test_a_taken_port_is_named() -> None:
@@ -143,11 +143,11 @@ def test_what_was_killed_starts_again_and_ctrl_c_leaves_no_process(site: sites.S
     site.stop(signal.SIGKILL)
 
     again = sites.start(site.var)
-    again.wait(120)
+    again.wait()
     children |= again.children()
     assert again.stop(signal.SIGINT) == 0
 
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 120
     while alive := [pid for pid in children if Path(f"/proc/{pid}/exe").exists()]:
         assert time.monotonic() < deadline, {pid: children[pid] for pid in alive}
         time.sleep(0.1)
