@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from playwright.sync_api import Page as Tab
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 Reach = Callable[[Tab], None]
 
@@ -79,6 +79,52 @@ def name_missing(tab: Tab) -> None:
     expect(tab.locator(".errsum")).to_be_visible()
 
 
+def too_many_labels(tab: Tab) -> None:
+    """Ask for more labels than a file holds."""
+    tab.get_by_role("textbox").last.fill("9999")
+    refused("^(Bajar las etiquetas|Download the labels)$")(tab)
+
+
+def redrawn(verdict: str, *changes: tuple[str, str]) -> Reach:
+    """Have a label's page changed on its way to the reader, and wait for what her device finds."""
+
+    def reach(tab: Tab) -> None:
+        def change(route: Route) -> None:
+            answer = route.fetch()
+            text = answer.text()
+            for pattern, instead in changes:
+                text = re.sub(pattern, instead, text)
+            route.fulfill(response=answer, body=text)
+
+        tab.route("**/o/*", change)
+        tab.reload()
+        found(verdict)(tab)
+        tab.unroute("**/o/*")
+
+    return reach
+
+
+def unanswered(path: str, verdict: str) -> Reach:
+    """Have nobody answer what the device asks for at these addresses."""
+
+    def reach(tab: Tab) -> None:
+        tab.route(path, lambda route: route.abort())
+        tab.reload()
+        found(verdict)(tab)
+        tab.unroute(path)
+
+    return reach
+
+
+def found(verdict: str) -> Reach:
+    """Wait for what the reader's device finds of a label."""
+
+    def reach(tab: Tab) -> None:
+        expect(tab.locator("#verdict")).to_have_attribute("data-verdict", verdict)
+
+    return reach
+
+
 NOWHERE = "01900000-0000-7000-8000-000000000000"
 
 PAGES = [
@@ -107,6 +153,15 @@ PAGES = [
     Page("associations, none here", "/asociaciones?comuna=04104"),
     Page("association", "/asociaciones/{coop}"),
     Page("unknown address", "/nada"),
+    # Behind a label.
+    Page("label, valid", "/o/{label}", None, found("valid")),
+    Page("label, suspended", "/o/{label_suspended}", None, found("suspended")),
+    Page("label, revoked", "/o/{label_revoked}", None, found("revoked")),
+    Page("label, lapsed", "/o/{label}", None, redrawn("expired", ('"at": "20', '"at": "21'))),
+    Page("label, altered", "/o/{label}", None, redrawn("forged", ("seal--own", "seal--law"), (">Queso", ">Pisco"))),
+    Page("label, nobody to ask", "/o/{label}", None, unanswered("**/credentials/status/**", "unsure")),
+    Page("label, not checked", "/o/{label}", None, unanswered("**/.well-known/did.json", "cannot")),
+    Page("label, unknown", "/o/ZZZZ-ZZ"),
     # Buying.
     Page("basket, empty", "/canasta"),
     Page("basket", "/canasta", "camila"),
@@ -227,6 +282,16 @@ PAGES = [
         "/a/{coop}/origen/{certificate_asked}",
         "rosa",
         ask("^(Planificar una|Plan a)"),
+    ),
+    Page("certificate, revoking", "/a/{coop}/origen/{certificate}", "rosa", ask("^(Retirar el|Withdraw the)")),
+    Page("lot and its labels", "/a/{coop}/origen/lotes/{labelled_lot}", "nelson"),
+    Page("lot, nothing to label", "/a/{coop}/origen/lotes/{plain_lot}", "nelson"),
+    Page("lot, labels refused", "/a/{coop}/origen/lotes/{labelled_lot}", "nelson", too_many_labels),
+    Page(
+        "lot and its family",
+        "/a/{coop}/origen/lotes/{family_lot}",
+        "nelson",
+        opened("^(Ver como tabla|See as a table)"),
     ),
     Page("asking for a certificate", "/a/{coop}/origen/pedir", "nelson"),
     Page("asking for a certificate, refused", "/a/{coop}/origen/pedir", "nelson", name_missing),

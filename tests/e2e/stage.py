@@ -12,6 +12,7 @@ from playwright.sync_api import Browser
 
 from tests.flows.story_people import Someone
 from tests.support.chromium import Visitor
+from tests.support.labels import signed_label
 from tests.support.site import Site
 
 DEMO_PASSWORD = "siete-majadas-2026"
@@ -19,7 +20,7 @@ CARD = {"number": "4242424242424242", "expiry": "12/40", "cvc": "123", "name": "
 # Long enough for every page that shows something held.
 HOLD_MINUTES = "180"
 _SIGN_IN = "/_allauth/browser/v1/auth/login"
-_MAIL_SECONDS = 60
+_MAIL_SECONDS = 120
 
 
 class Stage:
@@ -33,6 +34,7 @@ class Stage:
             self.people[key] = self._sign_in(f"{key}@minga.example")
         self.people["vecina"] = self._sign_up("Vecina Nueva")
         self._associations()
+        self._labels()
         self._orders()
         self._links()
 
@@ -87,6 +89,24 @@ class Stage:
         self._membership(rosa)
         self._helped(rosa)
         self._applied(rosa)
+
+    def _labels(self) -> None:
+        """Lots that were certified on this very site: one as it should be, one of each that was stopped."""
+        rosa, nelson = self.people["rosa"], self.people["nelson"]
+        for name, stop in {"label": "", "label_suspended": "suspend", "label_revoked": "revoke"}.items():
+            label = signed_label(rosa, nelson, product=f"Queso de {name}")
+            self.names[name] = label.code
+            if stop:
+                rosa.post(f"{label.certificate}/{stop}", {"reason": "Faltan registros de la cava."}, expect=200)
+            else:
+                self.names["labelled_lot"] = label.lot_id
+        yesterday = (datetime.now(UTC) - timedelta(days=1)).date().isoformat()
+        kind = {"product_name": "Queso fresco", "category": "cheese", "made_on": yesterday}
+        path = f"/api/v1/producers/{nelson.get('/api/v1/me')['producers'][0]['id']}/lots"
+        plain = nelson.post(path, {**kind, "units": 30})
+        inputs = [{"lot_id": plain["id"], "units": 4}]
+        made = nelson.post(path, {**kind, "product_name": "Queso untable", "units": 20, "inputs": inputs})
+        self.names |= {"plain_lot": plain["id"], "family_lot": made["id"]}
 
     def _membership(self, association: dict[str, Any]) -> None:
         """A member to look at, a producer of rosa's, and an invitation that camila answers without its link."""
@@ -145,9 +165,9 @@ class Stage:
 
     @staticmethod
     def _pay(payment_url: str) -> None:
-        form = re.search(r'action="(/c/pay/[^"]+)"', httpx.get(payment_url).text)
+        form = re.search(r'action="(/c/pay/[^"]+)"', httpx.get(payment_url, timeout=60).text)
         assert form is not None
-        httpx.post(str(httpx.URL(payment_url).join(form[1])), data=CARD, follow_redirects=True)
+        httpx.post(str(httpx.URL(payment_url).join(form[1])), data=CARD, follow_redirects=True, timeout=60)
 
     def _links(self) -> None:
         """The newcomer's letter that lets her choose a new password."""
@@ -159,7 +179,8 @@ class Stage:
         found: list[str] = []
 
         def came() -> bool:
-            letters = httpx.get(f"{self.minga.origin}/dev/mailbox/", params={"to": email, "format": "json"}).json()
+            params = {"to": email, "format": "json"}
+            letters = httpx.get(f"{self.minga.origin}/dev/mailbox/", params=params, timeout=60).json()
             texts = [letter["text"] for letter in letters["messages"]]
             found[:] = [match[1] for text in texts if (match := re.search(rf"{before}(\S+)", text))]
             return bool(found)
