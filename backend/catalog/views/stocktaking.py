@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 
 from catalog import queries, services
 from catalog.product_serializers import LotSerializer
@@ -23,8 +25,14 @@ from lib.paged import PAGE_PARAMETERS, page, page_of
 from lib.views import View, actor, parsed
 
 
-def _lot(producer_id: UUID, lot_id: UUID) -> Any:
-    return LotSerializer(queries.described_lots([queries.lot_of(producer_id, lot_id)])[0]).data
+def _found(
+    request: Request, producer_id: UUID, lot_id: UUID, command: Callable[..., Any], serializer: type[Serializer[Any]]
+) -> Response:
+    """What she found, written down by the command; the lot as it stands then."""
+    command(
+        actor=actor(request, producer_id), producer_id=producer_id, lot_id=lot_id, **parsed(serializer, request.data)
+    )
+    return Response(LotSerializer(queries.described_lots([queries.lot_of(producer_id, lot_id)])[0]).data)
 
 
 class LossesView(View):
@@ -34,11 +42,7 @@ class LossesView(View):
     @idempotent(required=True)
     def post(self, request: Request, producer_id: UUID, lot_id: UUID) -> Response:
         """Writes off units that went bad or are gone: free ones, or ones in an offer that no buyer holds."""
-        services.spoil(
-            actor=actor(request, producer_id), producer_id=producer_id, lot_id=lot_id,
-            **parsed(SpoilSerializer, request.data),
-        )  # fmt: skip
-        return Response(_lot(producer_id, lot_id))
+        return _found(request, producer_id, lot_id, services.spoil, SpoilSerializer)
 
 
 class CountsView(View):
@@ -48,11 +52,7 @@ class CountsView(View):
     @idempotent(required=True)
     def post(self, request: Request, producer_id: UUID, lot_id: UUID) -> Response:
         """Says how many are in the house; the difference to the book becomes a movement."""
-        services.count(
-            actor=actor(request, producer_id), producer_id=producer_id, lot_id=lot_id,
-            **parsed(CountSerializer, request.data),
-        )  # fmt: skip
-        return Response(_lot(producer_id, lot_id))
+        return _found(request, producer_id, lot_id, services.count, CountSerializer)
 
 
 class CorrectionView(View):
@@ -62,11 +62,7 @@ class CorrectionView(View):
     @idempotent(required=True)
     def post(self, request: Request, producer_id: UUID, lot_id: UUID) -> Response:
         """Corrects how many were made: it was written down wrong."""
-        services.adjust(
-            actor=actor(request, producer_id), producer_id=producer_id, lot_id=lot_id,
-            **parsed(AdjustSerializer, request.data),
-        )  # fmt: skip
-        return Response(_lot(producer_id, lot_id))
+        return _found(request, producer_id, lot_id, services.adjust, AdjustSerializer)
 
 
 class LotMovementsView(View):

@@ -8,16 +8,13 @@ import { useCommand } from '@/api/useCommand'
 import { unitOf } from '@/lib/offerWords'
 import { unbroken } from '@/lib/unbroken'
 import { useFormat } from '@/lib/useFormat'
-import { useProblem } from '@/lib/useProblem'
-import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
-import { ErrorSummary } from '@/ui/ErrorSummary'
 import { Select } from '@/ui/Field'
-import { Stepper } from '@/ui/Stepper'
 import { useToast } from '@/ui/Toast'
 import { lotsQuery, mostUnits } from './api'
 import type { LotOf } from './LotActs'
 import { lossReasons } from './lossReasons'
+import { HowMany, StoreForm } from './StoreForm'
 
 type Props = LotOf & { onClose(): void }
 
@@ -84,28 +81,16 @@ function CountForm({ lot, producerId, onClose }: Props) {
       if (now) setBegun({ version: now.version, onHand: now.on_hand })
     },
   })
-  const message = useProblem(count.error)
   return (
-    <form
-      className="stack"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        count.mutate()
-      }}
+    <StoreForm
+      command={count}
+      go={t('store.countGo')}
+      look="go"
+      onGo={() => count.mutate()}
+      onClose={onClose}
     >
-      <ErrorSummary message={message} attempt={count.submittedAt} />
       <p className="soft">{t('store.expected', { count: begun.onHand, units: said(begun.onHand) })}</p>
-      <div className="row row--apart row--wrap">
-        <span className="b">{t('store.howMany', { units: unitOf(lot, 2, format.language) })}</span>
-        <Stepper
-          value={counted}
-          min={0}
-          max={mostUnits}
-          label={t('store.howMany', { units: unitOf(lot, 2, format.language) })}
-          onChange={setCounted}
-        />
-      </div>
+      <HowMany lot={lot} ask="howMany" value={counted} min={0} max={mostUnits} onChange={setCounted} />
       <p role="status">
         {difference === 0 && t('store.same')}
         {difference < 0 && t('store.missing', { count: -difference, units: said(-difference) })}
@@ -127,12 +112,6 @@ function CountForm({ lot, producerId, onClose }: Props) {
           <option value="wrong">{t('store.wrong')}</option>
         </Select>
       )}
-      <div className="row row--wrap dialog__acts">
-        <Button onClick={onClose}>{t('cancel')}</Button>
-        <Button type="submit" look="go" busy={count.isPending}>
-          {t('store.countGo')}
-        </Button>
-      </div>
-    </form>
+    </StoreForm>
   )
 }

@@ -8,16 +8,13 @@ import { useCommand } from '@/api/useCommand'
 import { unitOf } from '@/lib/offerWords'
 import { unbroken } from '@/lib/unbroken'
 import { useFormat } from '@/lib/useFormat'
-import { useProblem } from '@/lib/useProblem'
-import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
-import { ErrorSummary } from '@/ui/ErrorSummary'
 import { Pick, Select } from '@/ui/Field'
-import { Stepper } from '@/ui/Stepper'
 import { useToast } from '@/ui/Toast'
 import { lotsQuery } from './api'
 import type { LotOf } from './LotActs'
 import { lossReasons } from './lossReasons'
+import { HowMany, StoreForm } from './StoreForm'
 
 type Props = LotOf & { onClose(): void }
 
@@ -79,18 +76,15 @@ function SpoilForm({ lot, producerId, onClose }: Props) {
       void queries.invalidateQueries({ queryKey: lotsQuery(producerId).queryKey })
     },
   })
-  const message = useProblem(spoil.error)
   if (!place) return <p>{t('store.nothing')}</p>
   return (
-    <form
-      className="stack"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        spoil.mutate(place)
-      }}
+    <StoreForm
+      command={spoil}
+      go={t('store.spoilGo', { units: said(units) })}
+      look="bad"
+      onGo={() => spoil.mutate(place)}
+      onClose={onClose}
     >
-      <ErrorSummary message={message} attempt={spoil.submittedAt} />
       {places.length > 1 && (
         <fieldset className="picks">
           <legend className="sr">{t('store.where')}</legend>
@@ -107,15 +101,7 @@ function SpoilForm({ lot, producerId, onClose }: Props) {
           ))}
         </fieldset>
       )}
-      <div className="row row--apart row--wrap">
-        <span className="b">{t('store.howManyGone', { units: unitOf(lot, 2, format.language) })}</span>
-        <Stepper
-          value={units}
-          max={most}
-          label={t('store.howManyGone', { units: unitOf(lot, 2, format.language) })}
-          onChange={setTyped}
-        />
-      </div>
+      <HowMany lot={lot} ask="howManyGone" value={units} min={1} max={most} onChange={setTyped} />
       <Select
         name="reason"
         label={t('store.why')}
@@ -131,12 +117,6 @@ function SpoilForm({ lot, producerId, onClose }: Props) {
       <p className="soft">
         {place.contributionId ? t('store.leavesOffer') : t('store.leavesHome', { units: said(most) })}
       </p>
-      <div className="row row--wrap dialog__acts">
-        <Button onClick={onClose}>{t('cancel')}</Button>
-        <Button type="submit" look="bad" busy={spoil.isPending}>
-          {t('store.spoilGo', { units: said(units) })}
-        </Button>
-      </div>
-    </form>
+    </StoreForm>
   )
 }
