@@ -49,12 +49,12 @@ def test_what_is_due_is_swept_and_a_broken_sweep_harms_no_other(folder: Path) ->
 
 def test_a_task_is_queued_with_its_transaction_and_taken_over(folder: Path) -> None:
     with stand(folder / "stand") as here:
-        here.run("shell", "--no-imports", "-c", _DEFER % 3)
+        here.run("shell", "--no-imports", "-c", _DEFER % 3600)
         here.manage("work", "work")
-        wait_until(lambda: noted(here) == ["kept began"], 60, "the task begins")
+        wait_until(lambda: noted(here) == ["kept began"], 120, "the task begins")
         here.kill9("work")
         here.again("work")
-        wait_until(lambda: noted(here)[-1] == "kept ended", 60, "another worker takes it over")
+        wait_until(lambda: noted(here)[-1] == "kept ended", 180, "another worker takes it over")
         assert noted(here) == ["kept began", "kept began", "kept ended"]
         assert here.value("SELECT count(*) FROM pg_trigger WHERE tgname LIKE '%notify_queue_job_inserted%'") == 0
 
