@@ -19,7 +19,7 @@ from lib.text import initials
 class NotConstitutedYet(DomainError):
     """While it forms, there is nothing yet that could own goods."""
 
-    code = "association_not_constituted"
+    code = "goods_before_constitution"
     title = _("The association has to be constituted before it makes goods of its own.")
 
 

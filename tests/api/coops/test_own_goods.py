@@ -83,7 +83,7 @@ def test_only_an_administrator_of_a_constituted_association_asks_for_it(cast: Ca
     assert member.post(url(cast)).json()["code"] == "role_missing"
     forming = forming_association()
     founder = client_for(forming.administrator.person)
-    assert founder.post(url(forming)).json()["code"] == "association_not_constituted"
+    assert founder.post(url(forming)).json()["code"] == "goods_before_constitution"
     assert "coops_makeGoods" not in place(founder, forming)["can"]
     services.suspend_association(actor=actor(person(is_steward=True)), association_id=cast.association.pk, reason="x")
     assert client_for(cast.administrator.person).post(url(cast)).json()["code"] == "association_closed"
