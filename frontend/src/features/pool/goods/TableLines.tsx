@@ -1,14 +1,14 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TableLine, TablePlan } from '@/api/goodsTypes'
 import { useFormat } from '@/lib/useFormat'
 import { Button } from '@/ui/Button'
 import { Icon, type IconName } from '@/ui/Icon'
 import { Notice } from '@/ui/Notice'
+import { linesOf, type State, statesOf } from './lines'
 import styles from './Tables.module.css'
 
-const states = ['wrong', 'new', 'changed', 'same'] as const
-const icons: Record<TableLine['state'], IconName> = {
+const icons: Record<State, IconName> = {
   wrong: 'alert',
   new: 'plus',
   changed: 'sync',
@@ -21,17 +21,21 @@ export function TableLines({ plan }: { plan: TablePlan }) {
   const { t } = useTranslation('goods')
   const format = useFormat()
   const [all, setAll] = useState(false)
-  const [only, setOnly] = useState<TableLine['state'] | null>(null)
-  const there = states.filter((state) => plan[state] > 0)
-  const lines = there
-    .filter((state) => !only || state === only)
-    .flatMap((state) => plan.lines.filter((line) => line.state === state))
+  const [only, setOnly] = useState<State | null>(null)
+  const list = useRef<HTMLOListElement>(null)
+  // Whoever asked for the others by keyboard goes on where they begin.
+  useEffect(() => {
+    const first = all ? list.current?.children[few] : undefined
+    if (first instanceof HTMLElement) first.focus()
+  }, [all])
+  const there = statesOf(plan)
+  const lines = linesOf(plan, only)
   const shown = all ? lines : lines.slice(0, few)
   return (
     <div className="stack">
-      <h3 className="b" role="status">
-        {t(`tables.found.${plan.kind}`, { count: plan.lines.length })}
-      </h3>
+      <div role="status">
+        <h3 className="b">{t(`tables.found.${plan.kind}`, { count: plan.lines.length })}</h3>
+      </div>
       <ul className={styles.counts}>
         {there.map((state) => (
           <li key={state}>
@@ -54,7 +58,7 @@ export function TableLines({ plan }: { plan: TablePlan }) {
           {t('tables.unknown', { count: plan.unknown.length, columns: plan.unknown.join(', ') })}
         </Notice>
       )}
-      <ol className={styles.lines}>
+      <ol className={styles.lines} ref={list}>
         {shown.map((line) => (
           <Line key={line.number} line={line} />
         ))}
@@ -73,7 +77,7 @@ export function TableLines({ plan }: { plan: TablePlan }) {
 function Line({ line }: { line: TableLine }) {
   const { t } = useTranslation('goods')
   return (
-    <li className={styles.line}>
+    <li className={styles.line} tabIndex={-1}>
       <Icon name={icons[line.state]} className={styles[line.state]} />
       <div className="stack stack--1">
         <p>
