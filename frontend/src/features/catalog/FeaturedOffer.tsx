@@ -10,13 +10,14 @@ import { offerQuery } from './api'
 import styles from './FeaturedOffer.module.css'
 import { OfferBadges } from './OfferBadges'
 import { OfferPicture } from './OfferPicture'
-import { sharesOf } from './sharesOf'
+import { makersOf, sharesOf } from './sharesOf'
 
 /** One pooled offer, large, with whose it is. */
 export function FeaturedOffer({ offer }: { offer: OfferCard }) {
   const { t } = useTranslation('catalog')
   const format = useFormat()
   const detail = useQuery(offerQuery(offer.slug)).data
+  const makers = detail && makersOf(detail)
   const words = { count: offer.shares.length, association: offer.association.name }
   const left = t('left', { count: offer.free, number: format.count(offer.free) })
   return (
@@ -31,8 +32,9 @@ export function FeaturedOffer({ offer }: { offer: OfferCard }) {
         </h2>
         <p>
           {detail
-            ? t('featured.pooled', {
+            ? t(makers?.itself ? 'featured.withItself' : 'featured.pooled', {
                 ...words,
+                count: makers?.families ?? 0,
                 units: `${format.count(detail.contributed)} ${unitOf(offer, detail.contributed, format.language)}`,
               })
             : t('featured.about', words)}

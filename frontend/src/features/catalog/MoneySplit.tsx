@@ -4,14 +4,19 @@ import type { OfferDetail } from '@/api/types'
 import { unitOf } from '@/lib/offerWords'
 import { useFormat } from '@/lib/useFormat'
 import styles from './MoneySplit.module.css'
+import { makersOf } from './sharesOf'
 
 /** Where the price of one unit goes, as the server divides it: one bar in which every peso has a place, and its lines. */
 export function MoneySplit({ offer }: { offer: OfferDetail }) {
   const { t } = useTranslation('region')
   const format = useFormat()
   const { money } = offer
+  const makers =
+    makersOf(offer).itself && money.parts.length > 1
+      ? t('money.withItself')
+      : t('money.families', { count: money.parts.length })
   const parts = [
-    { id: 'families', amount: money.net_clp, words: t('money.families', { count: money.parts.length }) },
+    { id: 'families', amount: money.net_clp, words: makers },
     { id: 'iva', amount: money.iva_clp, words: t('money.iva') },
     { id: 'ila', amount: money.ila_clp, words: t('money.ila') },
   ].filter(({ amount }) => amount > 0)

@@ -8,6 +8,7 @@ import { ComunaMap, MapCredit } from '@/ui/ComunaMap'
 import { Certified } from './Certified'
 import styles from './OfferOrigin.module.css'
 import { MonthLetters, SeasonStrip, useSeasonWords } from './region/SeasonStrip'
+import { makersOf } from './sharesOf'
 
 /** Where it comes from, no finer than the comuna: on the map, by height, by season; and who says so. */
 export function OfferOrigin({ offer, comuna }: { offer: OfferDetail; comuna: Comuna }) {
@@ -50,9 +51,15 @@ export function OfferOrigin({ offer, comuna }: { offer: OfferDetail; comuna: Com
 function Behind({ offer, comuna }: { offer: OfferDetail; comuna: Comuna }) {
   const { t } = useTranslation('region')
   const format = useFormat()
+  const { itself } = makersOf(offer)
   const { lots, producers, made_from: from, made_to: to } = offer.origin
+  const families = producers - Number(itself)
   const facts = [
-    producers > 0 && t('origin.families', { count: producers, number: format.count(producers) }),
+    producers > 0 &&
+      t(itself ? 'origin.withItself' : 'origin.families', {
+        count: families,
+        number: format.count(families),
+      }),
     from && to && from !== to && t('origin.made', { from: format.day(from), to: format.day(to) }),
     from && from === to && t('origin.madeOn', { day: format.day(from) }),
     lots > 0 && t('origin.lots', { count: lots, number: format.count(lots) }),

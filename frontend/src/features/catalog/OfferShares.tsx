@@ -8,13 +8,14 @@ import { ShareBar } from '@/ui/ShareBar'
 import { layers } from '@/ui/shares'
 import { Who } from '@/ui/Who'
 import styles from './OfferShares.module.css'
-import { sharesOf } from './sharesOf'
+import { makersOf, sharesOf } from './sharesOf'
 
 /** Whose it is: the layers, and the same as a list. */
 export function OfferShares({ offer }: { offer: OfferDetail }) {
   const { t } = useTranslation('catalog')
   const format = useFormat()
   const shares = sharesOf(offer)
+  const { itself, families } = makersOf(offer)
   const told = new Map(shares.map((share) => [share.id, share]))
   const all = `${format.count(offer.contributed)} ${unitOf(offer, offer.contributed, format.language)}`
   return (
@@ -25,16 +26,19 @@ export function OfferShares({ offer }: { offer: OfferDetail }) {
             {t('shares.title')}
           </h2>
           <p className="soft">
-            {shares.length > 1
-              ? t('shares.pooled', { count: shares.length, units: all })
-              : t('shares.single', { units: all })}
+            {itself
+              ? t('shares.withItself', { count: families, units: all })
+              : shares.length > 1
+                ? t('shares.pooled', { count: shares.length, units: all })
+                : t('shares.single', { units: all })}
           </p>
         </div>
         <ShareBar shares={shares} />
       </div>
       <ul className={styles.families}>
         {layers(shares).map((share) => {
-          const { locality = '', producerId = null } = told.get(share.id) ?? {}
+          const { locality = '', producerId = null, itself: own = false } = told.get(share.id) ?? {}
+          const place = own ? t('shares.itself') : producerId ? locality : t('shares.hidden')
           return (
             <li key={share.id}>
               <Who colour={share.colour} large>
@@ -50,9 +54,7 @@ export function OfferShares({ offer }: { offer: OfferDetail }) {
                 )}
                 <br />
                 <span className="small soft">
-                  {[producerId ? locality : t('shares.hidden'), format.percent(share.percent)]
-                    .filter(Boolean)
-                    .join(' · ')}
+                  {[place, format.percent(share.percent)].filter(Boolean).join(' · ')}
                 </span>
               </span>
               <span className="r small soft nw">
