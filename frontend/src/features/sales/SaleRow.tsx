@@ -121,11 +121,10 @@ function Lines({ lines }: Pick<Sale, 'lines'>) {
       {lines.map((line) => (
         <li key={line.id}>
           {format.count(line.units)} × {line.name}
-          {line.waiting > 0 && <b> {t('stopped.waiting', { count: line.waiting })}</b>}
-          {line.short > 0 && <b> {t('stopped.short', { count: line.short })}</b>}
+          {line.waiting > 0 && <b className={styles.news}>{t('stopped.waiting', { count: line.waiting })}</b>}
+          {line.short > 0 && <b className={styles.news}>{t('stopped.short', { count: line.short })}</b>}
           {line.returned > 0 && (
-            <b>
-              {' '}
+            <b className={styles.news}>
               {t(line.refunded_clp > 0 ? 'back.came' : 'back.cameUnpaid', {
                 count: line.returned,
                 amount: format.pesos(line.refunded_clp),

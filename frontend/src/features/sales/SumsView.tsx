@@ -47,7 +47,7 @@ export function SumsView({ asked, offers }: { asked: Asked; offers: Sales['offer
             <Totals sales={sales} offer={sales.offers.find(({ offer_id }) => offer_id === asked.offer)} />
             {sales.orders > 0 && (
               <>
-                <SalesChart sales={sales} />
+                {sales.total_clp > 0 && <SalesChart sales={sales} />}
                 <MemberSums sales={sales} />
                 {!asked.offer && sales.offers.length > 1 && <Offers sales={sales} />}
               </>
