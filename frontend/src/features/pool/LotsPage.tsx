@@ -60,12 +60,16 @@ function ProducerThings({ producer, named }: { producer: Maker; named: boolean }
   const lots = useQuery(lotsQuery(producer.id))
   return (
     <section className={styles.things} aria-label={producer.name}>
-      {named && (
-        <p className="over">
-          {producer.itself ? t('itself.option', { name: producer.name }) : producer.name}
-        </p>
+      {(named || producer.itself) && (
+        <div className="stack stack--2">
+          {named && (
+            <p className="over">
+              {producer.itself ? t('itself.option', { name: producer.name }) : producer.name}
+            </p>
+          )}
+          {producer.itself && <p className="small soft">{t('itself.money')}</p>}
+        </div>
       )}
-      {producer.itself && <p className="small soft">{t('itself.money')}</p>}
       <Loaded query={lots}>
         {({ results }) =>
           results.length === 0 ? (
