@@ -53,7 +53,7 @@ def whole(text: str, *, spanish: bool) -> int:
     if _GROUPED[spanish].fullmatch(typed):
         typed = typed.replace("." if spanish else ",", "")
     if not (typed.isascii() and typed.isdecimal() and len(typed) <= _LONGEST_NUMBER):
-        raise Wrong("not_whole", _("Write a whole number."))
+        raise Wrong("not_whole", _("Write a whole number, such as 12."))
     return int(typed)
 
 

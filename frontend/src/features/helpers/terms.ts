@@ -36,4 +36,4 @@ export const choicesOf =
   (member: Member): Choice[] =>
     member.people
       .filter(({ id }) => id !== me)
-      .map(({ id, name }) => ({ id, title: name, detail: member.name }))
+      .map(({ id, name }) => ({ id, title: name, detail: name === member.name ? '' : member.name }))

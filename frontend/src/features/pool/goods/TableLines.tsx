@@ -15,6 +15,10 @@ const icons: Record<State, IconName> = {
   same: 'check',
 }
 const few = 30
+/** A cell may hold a whole file's worth of letters: its beginning says which line it is. */
+const longest = 120
+
+const shortened = (name: string) => (name.length > longest ? `${name.slice(0, longest)}…` : name)
 
 /** What each line of a table would do, the wrong ones first, of one kind alone if that is wanted: nothing is written yet. */
 export function TableLines({ plan }: { plan: TablePlan }) {
@@ -81,7 +85,7 @@ function Line({ line }: { line: TableLine }) {
       <Icon name={icons[line.state]} className={styles[line.state]} />
       <div className="stack stack--1">
         <p>
-          <b>{line.name || t('tables.nameless')}</b>{' '}
+          <b>{shortened(line.name) || t('tables.nameless')}</b>{' '}
           <span className="small soft">
             {t('tables.line', { number: line.number })}
             {line.code && ` · ${line.code}`}
