@@ -1,8 +1,8 @@
 """Ports for servers of tests and benches, which nobody else takes before they listen.
 
 The kernel names a port (0) from those that it also lends to outgoing connections: until the server listens, or while it
-is killed and starts again, anybody's connection may sit there. The ports given out here lie outside of that range, and
-whoever got one holds its name until the process ends, so that two test processes never get the same.
+is killed and starts again, anybody's connection may sit there. The ports given out here lie outside of that range, where
+it leaves any, and whoever got one holds its name until the process ends, so that two test processes never get the same.
 """
 
 from __future__ import annotations

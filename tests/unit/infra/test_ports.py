@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from infra import ports
 from infra.local.postgres import CHECKOUT
 
@@ -19,9 +21,28 @@ def test_a_port_is_given_once_and_its_neighbours_are_free_too() -> None:
             server.bind(("127.0.0.1", port))
 
 
-def test_no_outgoing_connection_can_sit_there() -> None:
-    first, last = (int(number) for number in Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split())
-    assert not any(first <= ports.free_port() <= last for _ in range(50))
+@pytest.mark.parametrize(
+    ("lent", "outside"),
+    [
+        ("32768\t60999\n", (10_240, 32_767)),
+        ("10240\t60999\n", (61_000, 65_535)),
+        # All of them are lent, or so many that too few are left: any that is free will do.
+        ("1024\t65535\n", (10_240, 65_535)),
+        ("10000\t65535\n", (10_240, 65_535)),
+        # Nobody says so: as it usually is.
+        (None, (10_240, 32_767)),
+        ("nothing of use", (10_240, 32_767)),
+    ],
+)
+def test_no_outgoing_connection_can_sit_there_if_that_can_be(
+    lent: str | None, outside: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = tmp_path / "ip_local_port_range"
+    if lent is not None:
+        told.write_text(lent)
+    monkeypatch.setattr(ports, "_LENT", told)
+    lowest, highest = outside
+    assert all(lowest <= ports.free_port() <= highest for _ in range(50))
 
 
 def test_who_listens_and_who_was_given_one_keep_others_away() -> None:
