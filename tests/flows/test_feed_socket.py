@@ -279,10 +279,14 @@ def test_odd_but_valid_frames_are_taken(house: House) -> None:
 
 
 def test_a_frame_beyond_any_measure_is_cut_off(house: House) -> None:
-    with house.socket() as line:
+    with house.socket() as line, house.socket() as other:
+        hello(other, {"catalog": None})
         with suppress(ConnectionClosed):  # it may be cut off while it is still being sent, and not be told why
             line.send("x" * 200_000)
         assert closing_code(line) in {1009, 4400, 1006}
+        # 1006 is also what a hub that broke would leave behind: it goes on telling everybody else.
+        seq, _subject = house.happen("catalog")
+        assert next_entry(other)["seq"] == seq
 
 
 @pytest.mark.parametrize(
