@@ -249,7 +249,7 @@ def all_went_out(minga: Site, doing: dict[str, tuple[Page, Maker, int]]) -> None
     """Return when all that was given has its effect and nothing waits any more."""
     for page, _maker, _given in doing.values():
         page.goto("/espera")
-    # An empty list is shown also before it is known what waits.
+    # What went in is read of the books; the list of what waits only says that nothing is left.
     arrived = lambda: all(maker.effects(minga) >= given for _page, maker, given in doing.values())  # noqa: E731
     wait_until(arrived, HEALED_MS / 1000, "everything went in")
     for page, _maker, _given in doing.values():
