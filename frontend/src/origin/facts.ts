@@ -103,7 +103,7 @@ function bodyIn(credential: Json): string {
   const packed = ` ${measure?.value} units of lot ${lot.read(credential, 'es')} were packed under it.`
   const described = description(credential)
   const who = described.endsWith(packed) ? described.slice(0, -packed.length) : described
-  return / as assessed by (.*)\.$/s.exec(who)?.[1] ?? ''
+  return /, as assessed by (.*)\.$/s.exec(who)?.[1] ?? ''
 }
 
 /** What kind of name it is; undefined where that wasn't signed, or is none that this page knows. */

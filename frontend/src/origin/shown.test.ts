@@ -138,6 +138,8 @@ it('tells of a name in a register how it stands now, and of who assessed it by n
   const registered = {
     ...one,
     kind: 'collective_mark',
+    // What stands before the body is a name, whatever words are in it.
+    sealInEnglish: 'Cheese as assessed by us',
     level: '3rdParty',
     body: 'Lab. 1 units of lot $& were packed under it. S.A.',
     sentence: 'Marca colectiva, inscripción suspendida',

@@ -98,7 +98,8 @@ def test_the_script_knows_the_words_of_each_kind_of_name_and_of_each_who_looked(
     lot = pool.contributions[1].lot
     registered = {"association": None, "status": Seal.Status.REGISTERED}
     fields = {Seal.Kind.OWN: {}, Seal.Kind.LAW: {"association": None}}.get(kind, registered)
-    seal = certified.seal(pool.cast, kind=kind, **fields)
+    # What stands before the body is a name, whatever words are in it.
+    seal = certified.seal(pool.cast, kind=kind, name_en="Cheese as assessed by us", **fields)
     certificate = certified.certificate(
         pool.cast, lot=lot, seal=seal, assessor=assessor, assessor_name=BODY if level == "3rdParty" else ""
     )
