@@ -56,16 +56,18 @@ class Family:
 
 
 def lot_in_association(association_id: UUID, lot_id: UUID, *, mine: Set[UUID]) -> Lot:
-    """This will return a lot that was in the association's pool, is covered by its certificate, or is a member's own.
+    """This will return a lot that was in the association's pool, is covered by its certificate, or that a member, or the
+    association itself, made and the reader acts for.
 
     :raises NotFound: if it is none of these; `mine` are the producers that the reader acts for.
     """
+    makers = Q(producer__in=coops.member_producers(association_id)) | Q(producer__association=association_id)
     lot = (
         Lot.objects.filter(pk=lot_id)
         .filter(
             Exists(Contribution.objects.filter(association=association_id, lot=lot_id))
             | Exists(CoverGrant.objects.filter(cover__association=association_id, lot=lot_id))
-            | (Q(producer__in=mine) & Q(producer__in=coops.member_producers(association_id)))
+            | (Q(producer__in=mine) & makers)
         )
         .select_related("product", "producer")
         .first()

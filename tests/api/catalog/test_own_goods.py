@@ -200,3 +200,27 @@ def test_an_association_gives_its_own_goods_no_ones_word_but_its_own(pool: trade
         units=10,
     )  # fmt: skip
     assert granted.units == 10
+
+
+def test_a_lot_that_is_in_no_offer_yet_has_its_family_and_nothing_to_label(pool: trade.Pool):
+    own, admin = own_goods(pool.cast), client_for(pool.cast.administrator.person)
+    milk = lot_of(admin, own, 40)
+    made = admin.post(
+        f"/api/v1/producers/{own.pk}/lots",
+        {**CHEESE, "product_name": "Queso ahumado", "units": 10, "inputs": [{"lot_id": milk["id"], "units": 20}]},
+    )
+    assert made.status_code == 201, made.content
+    here = f"/api/v1/associations/{pool.cast.association.pk}/lots"
+    for lot_id, step in ((milk["id"], 1), (made.json()["id"], -1)):
+        family = admin.get(f"{here}/{lot_id}/genealogy")
+        assert family.status_code == 200, family.content
+        assert sorted(lot["step"] for lot in family.json()["lots"]) == sorted((0, step))
+        assert {lot["producer_name"] for lot in family.json()["lots"]} == {pool.cast.association.name}
+        refused = admin.get(f"{here}/{lot_id}/labels.pdf")
+        assert (refused.status_code, refused.json()["code"]) == (409, "nothing_to_label")
+        # Who doesn't act for it finds nothing yet, as with another member's lot.
+        assert client_for(pool.members[1].person).get(f"{here}/{lot_id}/genealogy").status_code == 404
+    next_door = trade.pool((10, 10))
+    join(next_door.cast, who=pool.cast.administrator.person)
+    elsewhere = f"/api/v1/associations/{next_door.cast.association.pk}/lots/{milk['id']}"
+    assert admin.get(f"{elsewhere}/genealogy").status_code == 404
