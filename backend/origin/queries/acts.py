@@ -9,6 +9,7 @@ from lib.access import can
 from lib.actor import Actor
 from origin.models import Certificate, Finding, Inspection
 from origin.permissions import CONTROL
+from origin.queries.readiness import held_back
 
 _OPEN: Final = ("origin_planInspection", "origin_recordInspection", "origin_correctFinding", "origin_addEvidence")
 _BY_STATUS: Final = {
@@ -34,22 +35,23 @@ def acts(
     for its producer; `own`: it is hers, so that she decides nothing about it.
     """
     control = bool(roles & CONTROL)
-    critical = any(
-        finding.severity == Finding.Severity.CRITICAL and finding.corrected_at is None
-        for one in inspections
-        for finding in one.findings.all()
-    )
+    held = bool(held_back(inspections))
     opened = []
     for name in can(roles, *_BY_STATUS.get(Certificate.Status(found.status), ())):
         if name == "origin_grant":
-            packs = not found.ended and not critical and found.seal.in_force
+            packs = not found.ended and not held and found.seal.in_force
             allowed = packs and (found.cap is not None if acts_for else control)
         elif name == "origin_withdrawApplication":
             allowed = acts_for
         elif name in _PRODUCERS:
             allowed = acts_for or control
-        elif name in ("origin_refuse", "origin_reinstate"):
+        elif name == "origin_refuse":
             allowed = control and not own
+        elif name == "origin_suspend":
+            # Goods would wait for what is over already.
+            allowed = control and not found.ended
+        elif name == "origin_reinstate":
+            allowed = control and not own and not held
         else:
             # Her own too, where it says that the word is hers alone.
             allowed = control

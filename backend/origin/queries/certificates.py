@@ -18,12 +18,12 @@ from catalog.queries.at_stake import at_stake
 from coops import queries as coops
 from lib.actor import Actor
 from lib.errors import NotFound
-from origin.models import Certificate, Evidence
+from origin.models import Certificate, Evidence, Inspection
 from origin.permissions import CONTROL
 from origin.queries import packing
 from origin.queries.acts import acts, is_own
 from origin.queries.papers import papers
-from origin.queries.readiness import hindered, inspections_of
+from origin.queries.readiness import held_back, hindered, inspections_of
 
 _SHOWN = (Certificate.Status.ISSUED, Certificate.Status.SUSPENDED, Certificate.Status.REVOKED)
 _NOTHING = {"for_sale": 0, "promised": 0, "offers": []}
@@ -71,16 +71,21 @@ def certificate(actor: Actor, association_id: UUID, certificate_id: UUID) -> dic
     inspections = inspections_of(found)
     is_hers = is_own(actor, found, acts_for=own)
     opened = acts(found, roles or frozenset(), inspections, acts_for=own, own=is_hers)
-    waits = found.status == Certificate.Status.APPLIED
     return {
         **described_certificates([found])[0],
         **papers(found, inspections, opened, own=is_hers),
         "lots": packing.lots(found),
-        "hindered": hindered(inspections, today=timezone.localdate()) if waits else [],
+        "hindered": _hindered(found, inspections),
         "at_stake": at_stake(found.pk) if found.issued_at else dict(_NOTHING),
         "own": is_hers,
         "can": opened,
     }
+
+
+def _hindered(certificate: Certificate, inspections: list[Inspection]) -> list[str]:
+    if certificate.status == Certificate.Status.APPLIED:
+        return hindered(inspections, today=timezone.localdate())
+    return held_back(inspections) if certificate.status == Certificate.Status.SUSPENDED else []
 
 
 def evidence(actor: Actor, association_id: UUID, certificate_id: UUID, evidence_id: UUID) -> Evidence:

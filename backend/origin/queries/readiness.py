@@ -30,10 +30,19 @@ def hindered(inspections: Iterable[Inspection], *, today: date) -> list[str]:
         NOT_INSPECTED: not done,
         UNDONE: len(done) < len(planned),
         FAILED: any(one.outcome == Inspection.Outcome.FAILED for one in last.values()),
-        CRITICAL_OPEN: any(found.severity == Finding.Severity.CRITICAL for found in open_ones),
+        CRITICAL_OPEN: bool(held_back(planned)),
         MAJOR_LATE: any(_is_late(found, today) for found in open_ones),
     }
     return [code for code, stands in reasons.items() if stands]
+
+
+def held_back(inspections: Iterable[Inspection]) -> list[str]:
+    """This will return why what was stopped can't stand again, nor be packed under, as stable codes: a critical finding that
+    isn't put right. Their findings should be at hand.
+    """
+    found = (finding for one in inspections for finding in one.findings.all())
+    critical = any(one.severity == Finding.Severity.CRITICAL and one.corrected_at is None for one in found)
+    return [CRITICAL_OPEN] if critical else []
 
 
 def inspections_of(certificate: Certificate) -> list[Inspection]:

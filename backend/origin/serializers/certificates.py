@@ -237,7 +237,7 @@ class AtStakeSerializer(Fields):
 
 
 class CertificateSerializer(CertificateRowSerializer):
-    """A certificate with all that led to it. `hindered`: why it can't be issued yet, as codes.
+    """A certificate with all that led to it. `hindered`: why it can't be issued yet, or reinstated, as codes.
 
     `own`: the reader asked for it or acts for its producer, and can issue it as the producer's own word alone.
     """

@@ -155,10 +155,16 @@ def issue(
 def suspend(*, actor: Actor, association_id: UUID, certificate_id: UUID, reason: str) -> Certificate:
     """This will stop listing, reserving and dispatching by the certificate, at once, until that is lifted.
 
+    One whose time is over can't be suspended: the money of goods that wait for it would go back at once, and that is for
+    whoever revokes it to decide.
+
     :raises CertificateNotIssued: if it isn't in force.
     """
     certificate = records.locked(association_id, certificate_id)
     if certificate.status != Certificate.Status.ISSUED:
+        raise CertificateNotIssued
+    assert certificate.valid_until
+    if certificate.valid_until <= database_now():
         raise CertificateNotIssued
     _move(certificate, Certificate.Status.SUSPENDED)
     catalog.block_cover(cover_id=certificate.pk, reason="suspended")
@@ -180,8 +186,8 @@ def reinstate(*, actor: Actor, association_id: UUID, certificate_id: UUID, reaso
     records.refuse_own(actor, certificate)
     if certificate.status != Certificate.Status.SUSPENDED:
         raise CertificateNotSuspended
-    if readiness.critical_open(certificate):
-        raise NotReady(hindered=[readiness.CRITICAL_OPEN])
+    if hindered := readiness.held_back(readiness.inspections_of(certificate)):
+        raise NotReady(hindered=hindered)
     _move(certificate, Certificate.Status.ISSUED)
     catalog.unblock_cover(cover_id=certificate.pk)
     credentials.set_status(certificate, StatusList.Purpose.SUSPENSION, False)

@@ -3822,7 +3822,7 @@ export interface components {
          */
         CategoryEnum: "cheese" | "spirits" | "wine" | "beer" | "fruit" | "dried_fruit" | "preserves" | "sweets" | "oil" | "honey" | "meat" | "seafood" | "craft" | "experience";
         /**
-         * @description A certificate with all that led to it. `hindered`: why it can't be issued yet, as codes.
+         * @description A certificate with all that led to it. `hindered`: why it can't be issued yet, or reinstated, as codes.
          *
          *     `own`: the reader asked for it or acts for its producer, and can issue it as the producer's own word alone.
          */

@@ -19,11 +19,11 @@ from tests.support.people import Cast, Member, client_for
 
 pytestmark = pytest.mark.django_db
 
-STATES = ("applied", "issued", "ended", "suspended", "revoked", "refused", "withdrawn")
+STATES = ("applied", "issued", "ended", "suspended", "held back", "revoked", "refused", "withdrawn")
 # Who may not, and what the state doesn't allow; whatever else is refused depends on what is sent.
 _CLOSED = {
     "certificate_decided", "certificate_closed", "certificate_not_issued", "certificate_not_suspended",
-    "certificate_not_in_force",
+    "certificate_not_in_force", "certificate_not_ready",
 }  # fmt: skip
 
 
@@ -37,6 +37,10 @@ def in_state(certificate: Certificate, state: str) -> Certificate:
     now = timezone.now()
     if state == "ended":
         certificate.valid_from, certificate.valid_until = now - timedelta(days=2), now - timedelta(days=1)
+    elif state == "held back":
+        certificate.status = "suspended"
+        seen = certificate.inspections.exclude(outcome="").get()
+        Finding.objects.create(inspection=seen, severity="critical", text="Leche de otra parte.")
     elif state != "issued":
         certificate.status = state
     if state in ("applied", "refused", "withdrawn"):
@@ -78,7 +82,9 @@ def passes(client: Any, url: str, body: dict[str, Any]) -> bool:
             answer = client.post(url, body)
         transaction.set_rollback(True)
     said = answer.json()
-    return answer.status_code not in (403, 404) and said.get("code") not in _CLOSED
+    # The button to issue it stands there while something is missing, greyed, with what that is beside it.
+    closed = _CLOSED - {"certificate_not_ready"} if url.endswith("/issue") else _CLOSED
+    return answer.status_code not in (403, 404) and said.get("code") not in closed
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -107,6 +113,9 @@ def test_what_is_offered_is_what_passes(cast: Cast, state: str):
             # Twice changes nothing, and isn't refused.
             open_ones.discard("origin_withdrawApplication")
         assert open_ones == offered, (who, open_ones ^ offered)
+        # What is missing is said where it keeps something from being done.
+        missing = {"applied": ["inspections_undone"], "held back": ["critical_finding_open"]}
+        assert shown["hindered"] == missing.get(state, []), who
         for inspection in shown["inspections"]:
             if inspection["outcome"] == "":
                 body = tried["origin_recordInspection"][1]

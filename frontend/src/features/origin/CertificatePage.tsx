@@ -70,7 +70,7 @@ function Told({ certificate }: { certificate: Certificate }) {
       </div>
       {certificate.hindered.length > 0 && (
         <Notice kind="act" icon="clock">
-          <b>{t('hindered.title')}</b>
+          <b>{t(certificate.status === 'suspended' ? 'hindered.reinstate' : 'hindered.title')}</b>
           <ul>
             {certificate.hindered.map((code) => (
               <li key={code}>{t(`hindered.${code as 'not_inspected'}`)}</li>
