@@ -10,7 +10,7 @@ export interface Fact {
   /** Undefined where this credential doesn't speak of it. */
   read: (credential: Json, language: Language) => string | undefined
   /** Whether what is shown is what was signed; as the same text unless said otherwise. */
-  same?: (shown: string, signed: string, credential: Json) => boolean
+  same?: (shown: string, signed: string, credential: Json, language: Language) => boolean
 }
 
 const product: Fact = { name: 'product', read: (credential) => text(productOf(credential), 'name') }
@@ -46,9 +46,11 @@ export const ofEach: Fact[] = [
   {
     name: 'kind',
     read: (credential, language) => kindOf(credential)?.[language],
-    // Of a name in a register it is told too how that stands now.
-    same: (shown, signed, credential) =>
-      shown === signed || (kindOf(credential)?.shape === 'reg' && shown.startsWith(`${signed}, `)),
+    // Of a name in a register it is told too how that stands now, which is not signed.
+    same: (shown, signed, credential, language) =>
+      kindOf(credential)?.shape === 'reg'
+        ? sealWords.standings.some((standing) => shown === `${signed}, ${standing[language]}`)
+        : shown === signed,
   },
   { name: 'assessor', read: assertionIn },
   {

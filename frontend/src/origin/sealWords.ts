@@ -11,6 +11,7 @@ export type SealKind = Said & { shape: string }
 export const sealWords: {
   kinds: Record<string, SealKind>
   shapes: Record<string, Said>
+  standings: Said[]
   assessors: Record<string, Said>
   bounds: Record<'own' | 'other', Said>
 } = words

@@ -142,7 +142,7 @@ it('tells of a name in a register how it stands now, and of who assessed it by n
     sealInEnglish: 'Cheese as assessed by us',
     level: '3rdParty',
     body: 'Lab. 1 units of lot $& were packed under it. S.A.',
-    sentence: 'Marca colectiva, inscripción suspendida',
+    sentence: 'Marca colectiva, registro suspendido',
     assessor: 'Lo evaluó Lab. 1 units of lot $& were packed under it. S.A., que es ajeno a la asociación.',
     shape: 'reg',
   }
@@ -153,9 +153,15 @@ it('tells of a name in a register how it stands now, and of who assessed it by n
     return differences(root, root.querySelector('article') as Element, credentialOf(registered))
   }
   expect(held()).toEqual([])
-  expect(held({ sentence: 'Marca de certificación, registrada' })).toEqual([
-    { shown: 'Marca de certificación, registrada', signed: 'Marca colectiva' },
+  expect(held({ sentence: 'Marca colectiva, solicitada, no registrada' })).toEqual([])
+  for (const sentence of [
+    'Marca de certificación, registrada',
+    'Marca colectiva, por ley y con garantía del SAG',
+    'Marca colectiva, registrada, con garantía del SAG',
+    'Marca colectiva, registered',
+    'Marca colectiva',
   ])
+    expect(held({ sentence })).toEqual([{ shown: sentence, signed: 'Marca colectiva' }])
   expect(held({ assessor: registered.assessor.replace('S.A.', 'Ltda.') })).toHaveLength(1)
   document.documentElement.lang = 'en'
   try {

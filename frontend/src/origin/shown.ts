@@ -38,7 +38,7 @@ function wrong(fact: Fact, shownIn: Element[], credential: Json): Difference[] {
   if (shownIn.length === 0) return [{ shown: undefined, signed }]
   return shownIn
     .map((place) => said(place, fact.name, language))
-    .filter((shown) => !same(shown, signed, credential))
+    .filter((shown) => !same(shown, signed, credential, language))
     .map((shown) => ({ shown, signed }))
 }
 

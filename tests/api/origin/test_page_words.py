@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from coops.models import Association
+from origin import seal_words
 from origin.models import Certificate, Inspection, Seal
 from origin.services import credentials
 from tests.support import certified, people, trade
@@ -124,3 +126,11 @@ def test_the_script_knows_the_words_of_each_kind_of_name_and_of_each_who_looked(
         assert (said, bool(standing)) == (told[language], told["shape"] == "reg")
     html = Client(headers={"accept": "text/html"}).get(f"/o/{code}").content.decode()
     assert f'class="seal seal--{told["shape"]}" data-' in html
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_the_script_knows_the_words_of_each_standing_of_a_registration(language: str) -> None:
+    with translation.override(language):
+        signed = str(seal_words.kind(Seal.Kind.COLLECTIVE_MARK, Seal.Status.REGISTERED)).partition(", ")[0]
+        said = {seal_words.kind(Seal.Kind.COLLECTIVE_MARK, status) for status in Seal.Status}
+    assert said == {f"{signed}, {standing[language]}" for standing in KNOWN["standings"]}
