@@ -73,23 +73,31 @@ export function ByProduct({ insight }: Side) {
             t('products.sold'),
             t('products.held'),
             t('products.free'),
-            t('products.waiting'),
             t('value'),
           ]}
         >
           {products.map((product) => (
             <tr key={product.id}>
-              <td>{product.name}</td>
+              <td>
+                {product.name}
+                {product.uncovered > 0 && (
+                  <span className={`small soft ${styles.below}`}>
+                    {t('products.waits', {
+                      count: product.uncovered,
+                      number: format.count(product.uncovered),
+                    })}
+                  </span>
+                )}
+              </td>
               <td className="r">{format.count(product.allocated)}</td>
               <td className="r">{format.count(product.reserved)}</td>
               <td className="r">{format.count(product.free)}</td>
-              <td className="r">{format.count(product.uncovered)}</td>
               <td className="r">{format.pesos(product.value_clp)}</td>
             </tr>
           ))}
           {others.count > 0 && (
             <tr>
-              <td colSpan={5}>
+              <td colSpan={4}>
                 {t('products.others', { count: others.count, number: format.count(others.count) })}
               </td>
               <td className="r">{format.pesos(others.value_clp)}</td>
