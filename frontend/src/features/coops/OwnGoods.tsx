@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { ask, client } from '@/api/client'
@@ -27,6 +28,11 @@ export function OwnGoods({ workspace }: { workspace: Workspace }) {
   })
   const message = useProblem(begin.error)
   const makes = association.own_producer_id !== null
+  const way = useRef<HTMLAnchorElement>(null)
+  // The button that was pressed is gone: whoever uses the keyboard goes on with what has come in its place.
+  useEffect(() => {
+    if (makes && begin.isSuccess) way.current?.focus()
+  }, [makes, begin.isSuccess])
   if (!makes && !workspace.can.includes('coops_makeGoods')) return null
   return (
     <section className="stack" aria-labelledby="own-goods">
@@ -37,7 +43,7 @@ export function OwnGoods({ workspace }: { workspace: Workspace }) {
       <p className="soft">{t(makes ? 'ownGoods.does' : 'ownGoods.follows')}</p>
       <p>
         {makes ? (
-          <Link to="../lotes" className={styles.way}>
+          <Link ref={way} to="../lotes" className={styles.way}>
             {t('ownGoods.lots')} <Icon name="right" />
           </Link>
         ) : (
