@@ -6,7 +6,6 @@ import { useIntention } from '@/api/idempotency'
 import type { LossReason, Sale, SaleLine } from '@/api/memberTypes'
 import { useCommand } from '@/api/useCommand'
 import { useWorkspace } from '@/app/workspace/WorkspaceLayout'
-import { Problem } from '@/lib/problem'
 import { refuse } from '@/lib/refuse'
 import { unbroken } from '@/lib/unbroken'
 import { useFormat } from '@/lib/useFormat'
@@ -17,6 +16,7 @@ import { ErrorSummary } from '@/ui/ErrorSummary'
 import { Pick, Select } from '@/ui/Field'
 import { Stepper } from '@/ui/Stepper'
 import { useToast } from '@/ui/Toast'
+import { changed, knownAfter } from './returned'
 
 interface Props {
   sale: Sale | null
@@ -89,7 +89,7 @@ function LineForm({ sale, line, alone, onClose }: LineProps) {
   const intention = useIntention()
   const say = useToast()
   // How much had come back when the form was opened: what somebody else notes meanwhile makes it a question again.
-  const [seen, setSeen] = useState<number | null>(line.returned)
+  const [known, setKnown] = useState({ returned: line.returned, meanwhile: 0 })
   const [typed, setTyped] = useState({ good: 1, lost: 0 })
   const [lot, setLot] = useState('')
   const [reason, setReason] = useState<(typeof reasons)[number]>('broken')
@@ -109,7 +109,7 @@ function LineForm({ sale, line, alone, onClose }: LineProps) {
         good,
         lost,
         refund: refund === true,
-        before: seen ?? line.returned,
+        before: known.returned,
         ...(lost > 0 && { reason }),
         ...(from && { lot_id: from.lot_id }),
       }
@@ -126,12 +126,17 @@ function LineForm({ sale, line, alone, onClose }: LineProps) {
       say(t('back.said', { count: units, number: sale.number }))
       onClose()
     },
-    onError(error) {
-      if (error instanceof Problem && error.code === 'returns_changed') setSeen(null)
-    },
+    onError: (error) => setKnown(knownAfter(known, error)),
     onSettled: () => void queries.invalidateQueries({ queryKey: ['sales', association.id] }),
   })
-  const message = useProblem(note.error)
+  const problem = useProblem(note.error)
+  const message =
+    problem && changed(note.error) && known.meanwhile > 0
+      ? {
+          ...problem,
+          detail: t('back.meanwhile', { count: known.meanwhile, all: format.count(known.returned) }),
+        }
+      : problem
   return (
     <form
       className="stack"
