@@ -1,6 +1,6 @@
 /** What is signed of a certificate, where the credential says it, and when what is shown says the same. */
 import { type Json, list } from './proof'
-import { type Language, type SealKind, sealWords, shapeWords } from './sealWords'
+import { type Language, type Said, type SealKind, sealWords, shapeWords } from './sealWords'
 
 const kindPrefix = 'tag:minga.cl,2026:seal-kind:'
 
@@ -52,7 +52,7 @@ export const ofEach: Fact[] = [
         ? sealWords.standings.some((standing) => shown === `${signed}, ${standing[language]}`)
         : shown === signed,
   },
-  { name: 'assessor', read: assertionIn },
+  { name: 'assessor', read: assertionIn, same: isAsserted },
   {
     name: 'units',
     read: (credential) => {
@@ -85,18 +85,32 @@ export const ofFirst: Fact[] = [
   },
 ]
 
-/** Of whom the page says that they looked at it, with the names that were signed. */
+/**
+ * Of whom the page says that they looked at it, with the names that were signed, and what nobody from outside did: that
+ * follows by the kind of name.
+ */
 function assertionIn(credential: Json, language: Language): string | undefined {
-  const kind = kindOf(credential)
-  const level = text(subject(credential), 'assessorLevel') ?? ''
-  const sentence = sealWords.assessors[level]?.[language]
-  if (!kind || !sentence) return undefined
-  const said = sentence
+  const bound = boundOf(credential)
+  const said = sealWords.assessors[levelOf(credential)]?.[language]
     .replace('%(association)s', () => association.read(credential, language) ?? '')
     .replace('%(body)s', () => bodyIn(credential))
-  return level === '3rdParty'
-    ? said
-    : `${said} ${sealWords.bounds[kind.shape === 'own' ? 'own' : 'other'][language]}`
+  return said && bound ? `${said} ${bound[language]}` : said
+}
+
+/** Where no kind of name was signed, either of the two bounds may stand there. */
+function isAsserted(shown: string, signed: string, credential: Json, language: Language): boolean {
+  if (boundOf(credential) || levelOf(credential) === '3rdParty') return shown === signed
+  return Object.values(sealWords.bounds).some((bound) => shown === `${signed} ${bound[language]}`)
+}
+
+function boundOf(credential: Json): Said | undefined {
+  const kind = kindOf(credential)
+  if (!kind || levelOf(credential) === '3rdParty') return undefined
+  return sealWords.bounds[kind.shape === 'own' ? 'own' : 'other']
+}
+
+function levelOf(credential: Json): string {
+  return text(subject(credential), 'assessorLevel') ?? ''
 }
 
 /** The body from outside: the description ends with it, but for the units that were packed. */

@@ -5,7 +5,7 @@
 import words from './sealWords.json'
 
 export type Language = 'es' | 'en'
-type Said = Record<Language, string>
+export type Said = Record<Language, string>
 export type SealKind = Said & { shape: string }
 
 export const sealWords: {

@@ -174,10 +174,21 @@ it('tells of a name in a register how it stands now, and of who assessed it by n
   }
 })
 
-it('compares no kind where none was signed', () => {
+it('compares no kind where none was signed, but who assessed it', () => {
   const { kind: _, ...former } = one
-  const root = page({}, { shape: 'law' })
-  expect(differences(root, root.querySelector('article') as Element, credentialOf(former))).toEqual([])
+  const held = (changes: Record<string, string>, signed: Record<string, string> = former) => {
+    const root = page({}, changes)
+    return differences(root, root.querySelector('article') as Element, credentialOf(signed))
+  }
+  const who = 'Lo afirma Cooperativa Siete Majadas de su propio socio, con control interno.'
+  const body = 'Lo evaluó el SAG, que es ajeno a la asociación.'
+  expect(held({ shape: 'law', sentence: 'Denominación de origen por ley' })).toEqual([])
+  expect(held({ assessor: `${who} Ningún tercero lo ha comprobado.` })).toEqual([])
+  for (const shown of [body, who, `${who} Es un sello del Estado.`])
+    expect(held({ assessor: shown })).toEqual([{ shown, signed: who }])
+  const assessed = { ...former, level: '3rdParty', body: 'el SAG' }
+  expect(held({ assessor: body }, assessed)).toEqual([])
+  expect(held({}, assessed)).toEqual([{ shown: one.assessor, signed: body }])
 })
 
 it('takes the name and the number in English too', () => {
