@@ -49,6 +49,8 @@ function WithdrawForm({ pool, lots, chosen, onClose }: Omit<Props, 'open'>) {
   const [picked, setPicked] = useState(chosen)
   const [typed, setTyped] = useState(1)
   const lot = lots.find(({ contribution_id }) => contribution_id === picked) ?? lots[0]
+  // Whoever acts for others too, and for the association, has lots of each here.
+  const several = new Set(lots.map(({ producer_id }) => producer_id)).size > 1
   const most = lot ? restOf(lot) : 0
   const units = Math.min(typed, most)
   const said = (count: number) => `${format.count(count)} ${unitOf(pool, count, format.language)}`
@@ -93,7 +95,12 @@ function WithdrawForm({ pool, lots, chosen, onClose }: Omit<Props, 'open'>) {
               checked={one === lot}
               onChange={() => setPicked(one.contribution_id)}
               title={unbroken(one.code)}
-              detail={t('out.free', { count: restOf(one), units: said(restOf(one)) })}
+              detail={[
+                several && one.producer_name,
+                t('out.free', { count: restOf(one), units: said(restOf(one)) }),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
             />
           ))}
         </fieldset>
