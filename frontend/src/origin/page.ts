@@ -6,7 +6,7 @@ import './page.css'
 import { keep } from './keep'
 import type { Json } from './proof'
 import { writeDays } from './shown'
-import { type Answer, type Found, judged, together } from './verdict'
+import { type Answer, type Found, isDated, judged, together } from './verdict'
 
 interface Scripted {
   words: Record<'fresh' | 'kept' | 'difference' | 'missing' | 'signature', string>
@@ -31,10 +31,10 @@ async function check(): Promise<void> {
     asked.set(path, known)
     return known
   }
-  show(await found(ask))
+  show(await foundBy(ask))
 }
 
-async function found(ask: (path: string) => Promise<Answer>): Promise<Found> {
+async function foundBy(ask: (path: string) => Promise<Answer>): Promise<Found> {
   const backings = [...document.querySelectorAll<HTMLElement>('[data-backing]')]
   const nothing: Found = { state: 'cannot', differences: [] }
   try {
@@ -57,7 +57,8 @@ async function found(ask: (path: string) => Promise<Answer>): Promise<Found> {
   }
 }
 
-function show({ state, differences, kept }: Found): void {
+function show(found: Found): void {
+  const { state, differences, kept } = found
   const page = byId('verdict')
   page.dataset.verdict = state
   for (const said of document.querySelectorAll<HTMLElement>('[data-say]'))
@@ -77,7 +78,7 @@ function show({ state, differences, kept }: Found): void {
     byId('differences').replaceChildren(...(lines.size > 0 ? [...lines] : [words.signature]).map(line))
   } else writeDays(document, day)
   const when = byId('when')
-  when.hidden = state === 'cannot' || state === 'unsure'
+  when.hidden = !isDated(found)
   const time = new Intl.DateTimeFormat(document.documentElement.lang, {
     hour: '2-digit',
     minute: '2-digit',

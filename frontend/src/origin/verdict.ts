@@ -21,6 +21,8 @@ export interface Found {
   differences: Difference[]
   /** When what was asked had been kept on the telephone; undefined: asked just now. */
   kept?: string
+  /** No list said whether it still holds: then nothing was checked of that, whatever else is known. */
+  unasked?: boolean
 }
 
 export interface Answer {
@@ -46,7 +48,7 @@ export async function judged({ page, inside, credential, did, now, ask }: Questi
   const wrong = differences(page, inside, credential)
   if (wrong.length > 0) return { state: 'forged', differences: wrong }
   const { state, kept } = await standing(credential, did, now, ask)
-  return { state: inTime(state, credential, now), differences: [], kept }
+  return { state: inTime(state, credential, now), differences: [], kept, unasked: state === 'unsure' }
 }
 
 /** What is over is over, also where nobody could be asked whether it was withdrawn before. */
@@ -54,6 +56,11 @@ export function inTime(state: State, { validFrom, validUntil }: Json, now: numbe
   if (state !== 'valid' && state !== 'unsure') return state
   if (Date.parse(String(validUntil)) <= now) return 'expired'
   return Date.parse(String(validFrom)) > now ? 'not_yet' : state
+}
+
+/** Whether the page may say when this was found: not where there was nobody to ask, nor anything to ask with. */
+export function isDated({ state, unasked = false }: Found): boolean {
+  return state !== 'cannot' && !unasked
 }
 
 /** Asks the lists that the credential names; a list that isn't signed by the same issuer says nothing. */
