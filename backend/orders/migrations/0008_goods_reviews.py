@@ -10,6 +10,20 @@ import lib.ids
 SEALS = """
 UPDATE orders_shortage AS s SET seal_id = v.seal_id FROM catalog_cover AS v WHERE v.id = s.cover_id;
 """
+# What waited before is to be looked at when its certificate's time ends, as what waits from now on is.
+REVIEWS = """
+INSERT INTO orders_goodsreview (id, group_id, cover_id, due_at)
+SELECT gen_random_uuid(), waits.group_id, waits.cover_id, waits.valid_until
+FROM (
+  SELECT DISTINCT o.group_id, s.cover_id, v.valid_until
+  FROM orders_shortage AS s
+  JOIN orders_allocation AS a ON a.id = s.allocation_id
+  JOIN orders_orderline AS n ON n.id = a.line_id
+  JOIN orders_order AS o ON o.id = n.order_id
+  JOIN catalog_cover AS v ON v.id = s.cover_id
+  WHERE s.status = 'waiting'
+) AS waits;
+"""
 
 
 class Migration(migrations.Migration):
@@ -39,4 +53,5 @@ class Migration(migrations.Migration):
         migrations.AddField(model_name="shortage", name="seal_id", field=models.UUIDField(null=True)),
         migrations.RunSQL(SEALS, migrations.RunSQL.noop),
         migrations.AlterField(model_name="shortage", name="seal_id", field=models.UUIDField()),
+        migrations.RunSQL(REVIEWS, migrations.RunSQL.noop),
     ]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
 
 from accounts.models import OutgoingMail
 from catalog import services as catalog
@@ -16,10 +18,11 @@ from orders import queries
 from orders import services as orders
 from orders.models import GoodsReview, OrderGroup, OrderLine, Refund, Shortage
 from orders.services import reviews, shortages
+from origin.models import Certificate
 from payments import services as payments
 from tests.api.orders.test_handover import mark
 from tests.api.orders.test_shortages import block, bought, refunds, reviewed
-from tests.support import names, trade
+from tests.support import names, seals, trade
 from tests.support.events import handled, recorded
 from tests.support.people import client_for
 
@@ -132,6 +135,52 @@ def test_what_ends_while_it_is_suspended_is_paid_back(refunds: list[tuple[int, s
     assert group.status == OrderGroup.Status.REFUNDING
     assert len(refunds) == 1
     names.check_covered()
+
+
+def test_what_has_ended_is_not_suspended_so_that_nobody_gives_all_the_money_back_unasked(
+    refunds: list[tuple[int, str]],
+):
+    pool = trade.pool((5, 20))
+    lot = pool.contributions[1].lot
+    certificate = seals.issued(pool.cast, pool.members[1], lot=lot)
+    catalog.grant_units(cover_id=certificate.pk, lot_id=lot.pk, units=20)
+    names.require(pool.offer, pool.cast, [certificate.seal_id])
+    group = bought(pool, 3)
+    now = database_now()
+    names.lapse(Cover.objects.get(pk=certificate.pk), now)
+    Certificate.objects.filter(pk=certificate.pk).update(valid_until=now)
+    board = client_for(pool.cast.administrator.person)
+    url = f"/api/v1/associations/{certificate.association_id}/certificates/{certificate.pk}"
+    refused = board.post(f"{url}/suspend", {"reason": "Queja."})
+    assert (refused.status_code, refused.json()["code"]) == (409, "certificate_not_issued")
+    reviewed()
+    assert (refunds, Cover.objects.get(pk=certificate.pk).blocked, short_of(group)) == ([], "", 0)
+    # Whoever wants that revokes it.
+    assert board.post(f"{url}/revoke", {"reason": "Engaño."}).status_code == 200
+    reviewed()
+    assert refunds == [(group.total_clp, f"shortage:{certificate.pk}")]
+    names.check_covered()
+
+
+def test_what_waited_before_there_were_reviews_is_paid_back_when_its_time_ends(refunds: list[tuple[int, str]]):
+    """The release before had nothing that looks at orders when a certificate ends: the migration writes it."""
+    pool, _seal, granted = names.sealed_pool((10, 10))
+    # A line of two lots is to be looked at once; what doesn't wait isn't.
+    groups = [bought(pool, 12), bought(pool, 3)]
+    bought(trade.pool((9,)), 3)
+    block(granted.pk, "suspended")
+    told = list(GoodsReview.objects.order_by("group").values_list("group", "cover_id", "due_at"))
+    assert len(told) == 2
+    assert Shortage.objects.count() > 2
+    GoodsReview.objects.all().delete()
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("orders.migrations.0008_goods_reviews").REVIEWS)
+    assert list(GoodsReview.objects.order_by("group").values_list("group", "cover_id", "due_at")) == told
+    now = database_now()
+    names.lapse(granted, now)
+    GoodsReview.objects.update(due_at=now)
+    reviewed()
+    assert sorted(amount for amount, _key in refunds) == sorted(group.total_clp for group in groups)
 
 
 def test_what_another_grant_covers_meanwhile_does_not_send_what_waits():
