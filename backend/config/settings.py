@@ -103,7 +103,7 @@ TEMPLATES = [
 ]
 
 # --- database ---
-# Long commands (relay, consumer, migrations) set their own time limits; a web request must not wait for ever.
+# Long commands (prepare, rebuild, new_epoch) set their own time limits; a web request must not wait for ever.
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",
@@ -279,6 +279,7 @@ SPECTACULAR_SETTINGS = {
         "ApplicationState": "coops.models.Application.State",
         "AssociationKind": "coops.models.Association.Kind",
         "AssociationStatus": "coops.models.Association.Status",
+        "CertificateAssessor": "origin.models.Certificate.Assessor",
         "CertificateStatus": "origin.models.Certificate.Status",
         "CertificateStepKind": "origin.models.CertificateStep.Kind",
         "Handover": "orders.models.Order.Handover",

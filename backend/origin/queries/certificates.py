@@ -23,7 +23,7 @@ from origin.permissions import CONTROL
 from origin.queries import packing
 from origin.queries.acts import acts, is_own
 from origin.queries.papers import papers
-from origin.queries.readiness import held_back, hindered, inspections_of
+from origin.queries.readiness import assessors, held_back, hindered, inspections_of
 
 _SHOWN = (Certificate.Status.ISSUED, Certificate.Status.SUSPENDED, Certificate.Status.REVOKED)
 _NOTHING = {"for_sale": 0, "promised": 0, "offers": []}
@@ -78,6 +78,7 @@ def certificate(actor: Actor, association_id: UUID, certificate_id: UUID) -> dic
         "hindered": _hindered(found, inspections),
         "at_stake": at_stake(found.pk) if found.issued_at else dict(_NOTHING),
         "own": is_hers,
+        "assessors": list(assessors(found, inspections, own=is_hers)) if "origin_issue" in opened else [],
         "can": opened,
     }
 

@@ -63,17 +63,34 @@ def critical_open(certificate: Certificate) -> bool:
     ).exists()
 
 
-def looked_at_by(certificate: Certificate, kind: Inspection.Kind) -> bool:
-    """This will say whether somebody of this kind has looked, and the last look wasn't failed."""
-    done = certificate.inspections.filter(kind=kind).exclude(outcome="").order_by("-done_on", "-created_at").first()
-    return done is not None and done.outcome != Inspection.Outcome.FAILED
+def of_association_itself(certificate: Certificate) -> bool:
+    """This will say whether the association made what the certificate is for: its own look is then its own word."""
+    return certificate.producer.association_id is not None
 
 
-def outside_body(certificate: Certificate) -> str:
-    """This will return the name of the body from outside that passed it last; empty where none has."""
-    passed = certificate.inspections.filter(kind=Inspection.Kind.EXTERNAL_BODY, outcome=Inspection.Outcome.PASSED)
-    last = passed.exclude(inspector="").order_by("-done_on", "-created_at").first()
-    return last.inspector if last is not None else ""
+def assessors(
+    certificate: Certificate, inspections: Iterable[Inspection], *, own: bool
+) -> dict[Certificate.Assessor, str]:
+    """This will return who may be said to have assessed it, who stands farthest first, with the name of a body from outside.
+
+    `own`: it is hers who says so, and so her own word. A body from outside has passed it; of the association, the last
+    look wasn't failed.
+    """
+    done = sorted((one for one in inspections if one.done_on), key=lambda one: (one.done_on, one.created_at))
+    by_kind = {one.kind: one.outcome for one in done}
+    bodies = [
+        one.inspector
+        for one in done
+        if (one.kind, one.outcome) == (Inspection.Kind.EXTERNAL_BODY, Inspection.Outcome.PASSED) and one.inspector
+    ]
+    found: dict[Certificate.Assessor, str] = {}
+    if bodies and not own:
+        found[Certificate.Assessor.EXTERNAL] = bodies[-1]
+    looked = by_kind.get(Inspection.Kind.INTERNAL_CONTROL, Inspection.Outcome.FAILED) != Inspection.Outcome.FAILED
+    if looked and not own and not of_association_itself(certificate):
+        found[Certificate.Assessor.ASSOCIATION] = ""
+    found[Certificate.Assessor.SELF] = ""
+    return found
 
 
 def assessed_by(certificate: Certificate, passed: Iterable[Inspection]) -> Certificate.Assessor:
@@ -87,5 +104,5 @@ def assessed_by(certificate: Certificate, passed: Iterable[Inspection]) -> Certi
     bodies = {one.inspector for one in passed if one.kind == Inspection.Kind.EXTERNAL_BODY and one.inspector}
     if certificate.assessor_name in bodies:
         return said
-    itself = certificate.producer.association_id is not None
+    itself = of_association_itself(certificate)
     return Certificate.Assessor.SELF if itself else Certificate.Assessor.ASSOCIATION

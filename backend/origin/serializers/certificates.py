@@ -240,6 +240,7 @@ class CertificateSerializer(CertificateRowSerializer):
     """A certificate with all that led to it. `hindered`: why it can't be issued yet, or reinstated, as codes.
 
     `own`: the reader asked for it or acts for its producer, and can issue it as the producer's own word alone.
+    `assessors`: as whose word the reader can issue it, the one farthest from the producer first; none if she can't.
     """
 
     note = serializers.CharField(source="certificate.note")
@@ -250,4 +251,5 @@ class CertificateSerializer(CertificateRowSerializer):
     hindered = serializers.ListField(child=serializers.CharField())
     at_stake = AtStakeSerializer()
     own = serializers.BooleanField()
+    assessors = serializers.ListField(child=serializers.ChoiceField(choices=Certificate.Assessor.choices))
     can = serializers.ListField(child=serializers.CharField())

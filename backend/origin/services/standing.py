@@ -21,7 +21,7 @@ from lib.clock import database_now
 from lib.errors import DomainError
 from lib.retries import retried
 from origin import events
-from origin.models import Certificate, CertificateStep, Inspection, StatusList
+from origin.models import Certificate, CertificateStep, StatusList
 from origin.queries import readiness
 from origin.services import credentials, records
 from origin.services.applications import AssociationSellsNothing, CertificateDecided, SealNotInForce
@@ -103,18 +103,22 @@ def issue(
         raise SealNotInForce
     if not coops.may_sell(association_id) or not coops.sells_in(association_id, certificate.producer_id):
         raise AssociationSellsNothing
-    if assessor == Certificate.Assessor.ASSOCIATION and coops.association_itself(certificate.producer_id) is not None:
+    if assessor == Certificate.Assessor.ASSOCIATION and readiness.of_association_itself(certificate):
         raise OwnGoodsAssessed
     if cap is not None and not 1 <= cap <= MOST_UNITS:
         raise CapInvalid
     now = database_now()
     until = _end_of(last_day, now)
-    if hindered := readiness.hindered(readiness.inspections_of(certificate), today=timezone.localdate(now)):
+    inspections = readiness.inspections_of(certificate)
+    if hindered := readiness.hindered(inspections, today=timezone.localdate(now)):
         raise NotReady(hindered=hindered)
-    body = _body_that_looked(certificate, assessor)
+    # What isn't her own word was refused above, where it is her own.
+    proven = readiness.assessors(certificate, inspections, own=False)
+    if assessor not in proven:
+        raise AssessorUnproven
     certificate.status = Certificate.Status.ISSUED
     certificate.assessor = assessor
-    certificate.assessor_name = body
+    certificate.assessor_name = proven[Certificate.Assessor(assessor)]
     certificate.valid_from = certificate.issued_at = now
     certificate.valid_until = until
     certificate.cap = cap
@@ -230,17 +234,3 @@ def _end_of(last_day: date, now: datetime) -> datetime:
     if not today <= last_day <= today + timedelta(days=LONGEST_YEARS * 366):
         raise ValidityInvalid
     return timezone.make_aware(datetime.combine(last_day + timedelta(days=1), time.min))
-
-
-def _body_that_looked(certificate: Certificate, assessor: str) -> str:
-    """The name of the body from outside, where one is said to have looked; nobody types it at the issuing."""
-    if assessor == Certificate.Assessor.EXTERNAL:
-        body = readiness.outside_body(certificate)
-        if not body:
-            raise AssessorUnproven
-        return body
-    if assessor == Certificate.Assessor.ASSOCIATION and not readiness.looked_at_by(
-        certificate, Inspection.Kind.INTERNAL_CONTROL
-    ):
-        raise AssessorUnproven
-    return ""

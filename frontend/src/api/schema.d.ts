@@ -3533,13 +3533,6 @@ export interface components {
             /** Format: date-time */
             readonly cancelled_at: string | null;
         };
-        /**
-         * @description * `self` - Self
-         *     * `association` - Association
-         *     * `external` - External
-         * @enum {string}
-         */
-        AssessorEnum: "self" | "association" | "external";
         /** @description An association as anybody may see it. */
         Association: {
             /** Format: uuid */
@@ -3825,6 +3818,7 @@ export interface components {
          * @description A certificate with all that led to it. `hindered`: why it can't be issued yet, or reinstated, as codes.
          *
          *     `own`: the reader asked for it or acts for its producer, and can issue it as the producer's own word alone.
+         *     `assessors`: as whose word the reader can issue it, the one farthest from the producer first; none if she can't.
          */
         Certificate: {
             /** Format: uuid */
@@ -3840,7 +3834,7 @@ export interface components {
             category: components["schemas"]["CategoryEnum"];
             comuna: string;
             status: components["schemas"]["CertificateStatus"];
-            assessor: components["schemas"]["AssessorEnum"];
+            assessor: components["schemas"]["CertificateAssessor"];
             assessor_name: string;
             /** Format: date-time */
             valid_from: string | null;
@@ -3861,8 +3855,16 @@ export interface components {
             hindered: string[];
             at_stake: components["schemas"]["AtStake"];
             own: boolean;
+            assessors: components["schemas"]["CertificateAssessor"][];
             can: string[];
         };
+        /**
+         * @description * `self` - Self
+         *     * `association` - Association
+         *     * `external` - External
+         * @enum {string}
+         */
+        CertificateAssessor: "self" | "association" | "external";
         /** @description A file of the papers; its bytes come from `…/evidence/{id}/file`, until they were let go at `gone_at`. */
         CertificateEvidence: {
             /** Format: uuid */
@@ -3909,7 +3911,7 @@ export interface components {
             category: components["schemas"]["CategoryEnum"];
             comuna: string;
             status: components["schemas"]["CertificateStatus"];
-            assessor: components["schemas"]["AssessorEnum"];
+            assessor: components["schemas"]["CertificateAssessor"];
             assessor_name: string;
             /** Format: date-time */
             valid_from: string | null;
@@ -5193,7 +5195,7 @@ export interface components {
          *     the body's name from there. One's own can be issued as `self` alone.
          */
         IssueRequest: {
-            assessor: components["schemas"]["AssessorEnum"];
+            assessor: components["schemas"]["CertificateAssessor"];
             /** Format: date */
             last_day: string;
             cap?: number | null;

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,7 +13,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from catalog.models import Lot
-from coops.services import give_role
+from catalog.services import create_lot
+from coops.services import give_role, make_goods
+from origin import services
 from origin.models import Certificate, Finding
 from tests.support import people, seals, trade
 from tests.support.people import Cast, Member, client_for
@@ -98,6 +101,7 @@ def test_what_is_offered_is_what_passes(cast: Cast, state: str):
         "maker": (maker, lambda: _issued(cast, maker, maker)),
         "administrator of her own": (administrator, lambda: _issued(cast, administrator, administrator)),
         "secretary who asked for it": (secretary, lambda: _issued(cast, maker, secretary)),
+        "secretary of the association's": (secretary, lambda: _issued_to_itself(cast, secretary)),
     }
     offered_to: dict[str, set[str]] = {}
     for who, (reader, make) in readers.items():
@@ -126,7 +130,48 @@ def test_what_is_offered_is_what_passes(cast: Cast, state: str):
                 assert finding["may_correct"] == may, (who, finding)
         offered_to[who] = offered
     if state == "suspended":
-        assert [who for who, offered in offered_to.items() if "origin_reinstate" in offered] == ["administrator"]
+        reinstate = {who for who, offered in offered_to.items() if "origin_reinstate" in offered}
+        assert reinstate == {"administrator", "secretary of the association's"}
+
+
+LOOKS = {"self": "self_control", "association": "internal_control", "external": "external_body"}
+
+
+@pytest.mark.parametrize(
+    ("looked", "by_somebody_else", "of_the_association_itself"),
+    [
+        ([], ["self"], ["self"]),
+        (["association"], ["association", "self"], ["self"]),
+        (["external"], ["external", "self"], ["external", "self"]),
+        (["association", "external"], ["external", "association", "self"], ["external", "self"]),
+    ],
+)
+def test_it_is_issued_as_the_word_of_whom_is_offered(
+    cast: Cast, looked: list[str], by_somebody_else: list[str], of_the_association_itself: list[str]
+):
+    administrator, maker, overseer, secretary = cast.members
+    give_role(actor=people.actor(administrator.person), **_office(cast, overseer, "oversight"))
+    give_role(actor=people.actor(administrator.person), **_office(cast, secretary, "secretary"))
+    members, itself, own = seals.applied(cast, maker), _asked_for_itself(cast), seals.applied(cast, administrator)
+    for certificate in (members, itself, own):
+        for one in ["self", *looked]:
+            seals.looked_at(seals.planned(certificate, overseer, kind=LOOKS[one]), overseer)
+    for reader, certificate, expected in (
+        (administrator, members, by_somebody_else),
+        (secretary, itself, of_the_association_itself),
+        (administrator, itself, ["self"]),
+        (administrator, own, ["self"]),
+        (overseer, members, []),
+    ):
+        client = client_for(reader.person)
+        url = f"/api/v1/associations/{certificate.association_id}/certificates/{certificate.pk}"
+        shown = client.get(url).json()
+        assert (shown["assessors"], shown["hindered"]) == (expected, [])
+        body = {"last_day": seals.today().isoformat()}
+        issued = [one for one in LOOKS if _goes(client, f"{url}/issue", {"assessor": one, **body})]
+        assert sorted(issued) == sorted(expected)
+    assert client_for(administrator.person).post(f"{url}/issue", {"assessor": "self", **body}).status_code == 200
+    assert client_for(administrator.person).get(url).json()["assessors"] == [], "it is issued already"
 
 
 def test_a_grave_finding_of_her_own_is_put_right_by_somebody_else(cast: Cast):
@@ -151,13 +196,55 @@ def _issued(cast: Cast, maker: Member, asked: Member) -> tuple[Certificate, Lot]
     lot = trade.lot(maker, 40)
     certificate = seals.own_word(cast, cast.administrator, lot=lot) if maker is cast.administrator else None
     certificate = certificate or seals.issued(cast, maker, lot=lot)
+    _more_to_do(cast, certificate)
+    certificate.applied_by_id = asked.person.pk
+    certificate.save(update_fields=["applied_by"])
+    return certificate, lot
+
+
+def _asked_for_itself(cast: Cast) -> Certificate:
+    """What the administrator asked for, for what the association makes itself."""
+    chief = people.actor(cast.administrator.person)
+    own = make_goods(actor=chief, association_id=cast.association.pk)
+    lot = create_lot(
+        actor=chief, producer_id=own.pk, product_name="Queso común", category="cheese", made_on=seals.today(), units=40
+    )
+    return services.apply(
+        actor=chief, association_id=cast.association.pk, product_id=_product(lot), seal_id=seals.own_seal(cast).pk
+    )
+
+
+def _issued_to_itself(cast: Cast, by: Member) -> tuple[Certificate, Lot]:
+    """As `_issued`, for what the association makes itself and as its own word."""
+    certificate = _asked_for_itself(cast)
+    seals.looked_at(seals.planned(certificate, by), by)
+    services.issue(
+        actor=people.actor(by.person), association_id=cast.association.pk, certificate_id=certificate.pk,
+        assessor="self", last_day=seals.today() + timedelta(days=300), cap=100,
+    )  # fmt: skip
+    certificate.refresh_from_db()
+    return _more_to_do(cast, certificate), Lot.objects.filter(product=certificate.product).latest("pk")
+
+
+def _more_to_do(cast: Cast, certificate: Certificate) -> Certificate:
     for kind in ("self_control", "internal_control"):
         seals.planned(certificate, cast.administrator, kind=kind)
     seen = certificate.inspections.exclude(outcome="").get()
     Finding.objects.create(inspection=seen, severity="minor", text="Falta una firma.")
-    certificate.applied_by_id = asked.person.pk
-    certificate.save(update_fields=["applied_by"])
-    return certificate, lot
+    return certificate
+
+
+def _product(lot: Lot) -> UUID:
+    assert lot.product_id is not None
+    return lot.product_id
+
+
+def _goes(client: Any, url: str, body: dict[str, Any]) -> bool:
+    """This will try something, undo it, and say whether it was done."""
+    with transaction.atomic():
+        answer = client.post(url, body)
+        transaction.set_rollback(True)
+    return bool(answer.status_code == 200)
 
 
 def _office(cast: Cast, member: Member, role: str) -> dict[str, Any]:

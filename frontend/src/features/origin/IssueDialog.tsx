@@ -16,9 +16,7 @@ interface Props {
   onClose(): void
 }
 
-const looks = { self: 'self_control', association: 'internal_control' } as const
-const assessors = ['external', 'association', 'self'] as const
-type Assessor = (typeof assessors)[number]
+type Assessor = Certificate['assessors'][number]
 
 /** A year from today, on the day before. */
 function inAYear(): string {
@@ -36,16 +34,9 @@ export function IssueDialog({ certificate, open, onClose }: Props) {
     .filter(({ kind, outcome }) => kind === 'external_body' && outcome === 'passed')
     .sort((one, other) => (one.done_on ?? '').localeCompare(other.done_on ?? ''))
     .at(-1)
-  const looked = (assessor: Assessor) =>
-    assessor === 'external'
-      ? outside !== undefined
-      : certificate.inspections.some(
-          ({ kind, outcome }) => kind === looks[assessor] && outcome && outcome !== 'failed',
-        )
-  // Nobody issues her own but as her own word.
-  const possible = assessors.filter((one) => one === 'self' || (!certificate.own && looked(one)))
+  const { assessors } = certificate
   const [chosen, setChosen] = useState<Assessor | null>(null)
-  const assessor = chosen ?? possible[0] ?? 'self'
+  const assessor = chosen ?? assessors[0] ?? 'self'
   const [last, setLast] = useState(inAYear)
   const [cap, setCap] = useState('')
   const close = () => {
@@ -94,7 +85,7 @@ export function IssueDialog({ certificate, open, onClose }: Props) {
         <>
           <fieldset className="picks">
             <legend className="b">{t('issue.who')}</legend>
-            {possible.map((one) => (
+            {assessors.map((one) => (
               <Pick
                 key={one}
                 type="radio"
