@@ -13,7 +13,7 @@ from catalog.models.base import (
     ClockTimestamp,
     TaxClass,
 )
-from catalog.models.book import LossReason, LotMovement
+from catalog.models.book import NEVER_LEFT, LossReason, LotMovement
 from catalog.models.covers import Cover, CoverGrant, CoverUse
 from catalog.models.imports import ImportedLine
 from catalog.models.offers import Offer, OfferPhoto, SearchWord
@@ -26,6 +26,7 @@ __all__ = [
     "HIGHEST_PRICE_CLP",
     "LONGEST_KEEPING_DAYS",
     "MOST_UNITS",
+    "NEVER_LEFT",
     "AllocationRule",
     "Category",
     "ClockTimestamp",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.db import models
 from django.db.models import F, Q
@@ -78,6 +78,10 @@ class LotMovement(models.Model):
 
     def __str__(self) -> str:
         return f"lot movement {self.pk}"
+
+
+# Why units are here again that were marked as gone by mistake.
+NEVER_LEFT: Final = "never_left"
 
 
 class LossReason(models.TextChoices):

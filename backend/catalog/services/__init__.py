@@ -16,7 +16,7 @@ from catalog.services.covers import (
     require_seals,
     unblock_cover,
 )
-from catalog.services.dispatching import Parcel, ReturnBeyondSold, dispatch, take_back, undo_dispatch
+from catalog.services.dispatching import CountedSince, Parcel, ReturnBeyondSold, dispatch, take_back, undo_dispatch
 from catalog.services.giving_back import Undone, give_back
 from catalog.services.holds import (
     HeldUnits,
@@ -45,6 +45,7 @@ __all__ = [
     "Allocated",
     "Blocked",
     "CountBelowPromised",
+    "CountedSince",
     "CoverExhausted",
     "CoverNotUsable",
     "DispatchBlocked",

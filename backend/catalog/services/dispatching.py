@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from catalog import events, shares
-from catalog.models import Contribution, StockMovement
+from catalog.models import NEVER_LEFT, Contribution, LotMovement, StockMovement
 from catalog.queries.rules import rule_of
 from catalog.services import covering, lot_book, stock
 from catalog.services.covers import may_dispatch
@@ -32,8 +32,11 @@ class ReturnBeyondSold(DomainError):
     title = _("Fewer units than that were sold.")
 
 
-# What a lot's book says of units that were marked as gone by mistake.
-NEVER_LEFT: Final = "never_left"
+class CountedSince(DomainError):
+    """A count found what is in the house after the goods were marked as gone; what it made of them isn't known any more."""
+
+    code = "lot_counted_since"
+    title = _("This lot was counted after its goods were marked as gone.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,10 +71,12 @@ def undo_dispatch(*, actor: Actor, document: str, parcels: Sequence[Parcel]) -> 
     :raises catalog.services.covers.DispatchBlocked: if a certificate that they were sold by was stopped meanwhile. Goods
       that are here have to be stopped with it, and those that had left were not.
     :raises ReturnBeyondSold: if some of them came back already.
+    :raises CountedSince: if one of the lots was counted since: the count put right what the dispatch had written.
     """
     with transaction.atomic():
         lots = lot_book.lock_lots(parcel.lot_id for parcel in parcels)
         may_dispatch(lots, [parcel.sale for parcel in parcels])
+        _refuse_counted(lots, document)
         moves = [
             Move(lot=lots[lot_id], kind=Kind.RETURNED, units=count, pooled=count, dispatched=-count, reason=NEVER_LEFT)
             for lot_id, count in _by_lot(parcels).items()
@@ -80,6 +85,15 @@ def undo_dispatch(*, actor: Actor, document: str, parcels: Sequence[Parcel]) -> 
             raise ReturnBeyondSold
         lot_book.move(moves, actor=actor, document=document)
         lot_book.tell(moves)
+
+
+def _refuse_counted(lot_ids: Iterable[UUID], document: str) -> None:
+    """Of locked lots: a count that found the goods in the house has put them into the book already."""
+    sent = LotMovement.objects.filter(lot=OuterRef("lot"), document=document, kind=Kind.DISPATCHED)
+    last = sent.order_by("-version").values("version")[:1]
+    counts = LotMovement.objects.filter(lot__in=list(lot_ids), kind=Kind.COUNTED)
+    if counts.filter(version__gt=Subquery(last)).exists():
+        raise CountedSince
 
 
 def _by_lot(parcels: Sequence[Parcel]) -> dict[UUID, int]:

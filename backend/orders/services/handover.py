@@ -57,6 +57,15 @@ class HandoverStepStoodOn(DomainError):
     detail = _("Something of this order came back meanwhile, or a certificate of it was stopped.")
 
 
+class GoodsCountedSince(HandoverStepStoodOn):
+    """What was still in the house was counted, so the lot's book has it already."""
+
+    detail = _(
+        "A lot of this order was counted after this step, and that count stands. If the goods are still here, hand them "
+        "over, and have the lot counted again then."
+    )
+
+
 @retried
 def take_handover_step(*, actor: Actor, association_id: UUID, order_id: UUID, step: str, note: str = "") -> Order:
     """This will take the order to `step` and let its buyer know; `note` is for her to read.
@@ -120,6 +129,8 @@ def undo_handover_step(*, actor: Actor, association_id: UUID, order_id: UUID, st
                 catalog.undo_dispatch(actor=actor, document=f"order:{order.pk}", parcels=_parcels(order))
             except catalog.DispatchBlocked as blocked:
                 raise HandoverStepStoodOn from blocked
+            except catalog.CountedSince as counted:
+                raise GoodsCountedSince from counted
         order.handover = before
         order.save(update_fields=["handover"])
         group = order.group

@@ -114,6 +114,49 @@ def test_goods_whose_certificate_was_stopped_do_not_come_home_by_an_undo():
     names.check_covered()
 
 
+def test_what_was_counted_after_the_wrong_step_is_not_written_into_the_book_twice():
+    pool = trade.pool((20,))
+    order = bought(pool)
+    lot = order.lines.get().allocations.get().lot
+    assert mark(board(pool), order, "handed_over").status_code == 201
+    maker = next(member for member in pool.members if member.producer.pk == lot.producer_id)
+    lots = f"/api/v1/producers/{lot.producer_id}/lots/{lot.pk}"
+
+    def count(counted: int) -> None:
+        lot.refresh_from_db()
+        body = {"counted": counted, "version": lot.version}
+        answer = client_for(maker.person).post(f"{lots}/counts", body, headers={"Idempotency-Key": str(lot.version)})
+        assert answer.status_code == 200, answer.content
+        lot.refresh_from_db()
+
+    there = lot.units
+    count(there)
+    assert (lot.on_hand, lot.free, lot.dispatched) == (there, 3, 3)
+    refused = undo(board(pool), order, "handed_over", **{"Accept-Language": "es"})
+    assert (refused.status_code, refused.json()["code"]) == (409, "handover_step_stood_on")
+    assert "se vuelva a contar el lote" in refused.json()["detail"]
+    lot.refresh_from_db()
+    assert (lot.on_hand, lot.dispatched) == (there, 3)
+    # What it says to do puts all figures right: they are handed over, and the lot is counted again.
+    count(there - 3)
+    assert (lot.on_hand, lot.free, lot.dispatched) == (there - 3, 0, 3)
+    trade.check_adds_up(pool.offer)
+
+
+def test_a_count_before_the_step_hinders_no_undo():
+    pool = trade.pool((20,))
+    order = bought(pool)
+    lot = order.lines.get().allocations.get().lot
+    maker = next(member for member in pool.members if member.producer.pk == lot.producer_id)
+    body = {"counted": lot.on_hand, "version": lot.version}
+    url = f"/api/v1/producers/{lot.producer_id}/lots/{lot.pk}/counts"
+    assert client_for(maker.person).post(url, body, headers={"Idempotency-Key": "k"}).status_code == 200
+    for _again in range(2):
+        assert mark(board(pool), order, "handed_over").status_code == 201
+        assert undo(board(pool), order, "handed_over").status_code == 201
+    assert sent_away() == 0
+
+
 def test_only_those_who_deliver(pool: trade.Pool):
     order = bought(pool)
     mark(board(pool), order, "ready")
