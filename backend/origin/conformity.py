@@ -14,7 +14,7 @@ from catalog.models import Lot
 from coops.territory import comuna, is_comuna
 from origin import did, requirement_words, requirements
 from origin.models import Certificate, Inspection, Seal, StatusList
-from origin.queries.readiness import assessed_by
+from origin.queries.readiness import assessed_by, of_association_itself
 
 CONTEXTS: Final = ("https://www.w3.org/ns/credentials/v2", "https://vocabulary.uncefact.org/untp/0.7.0/context/")
 # A member looks at her own; an association at its members': it knows them, so that it is never a third party.
@@ -101,11 +101,7 @@ def _attestation(certificate: Certificate, lot: Lot | None, units: int, at: date
         "assessorLevel": level,
         "assessmentLevel": "no-endorsement" if level == "3rdParty" else "scheme-self",
         "attestationType": "certification" if level == "3rdParty" else "declaration",
-        "issuedToParty": {
-            "type": ["Party"],
-            "id": _about(certificate, None, "member"),
-            "name": f"{certificate.association.name}, socio de {_comuna(certificate.comuna)}",
-        },
+        "issuedToParty": _holder(certificate),
         "authorisation": [
             {
                 "name": f"{certificate.association.name} issued it and answers for it",
@@ -177,12 +173,25 @@ def _criteria(seal: Seal) -> list[dict[str, Any]]:
 
 def _description(certificate: Certificate, lot: Lot | None, units: int) -> str:
     who = {
-        "self": "as the producer herself declares",
+        "self": "as the association itself declares, which makes it"
+        if of_association_itself(certificate)
+        else "as the producer herself declares",
         "membership": "as the association looked at its own member's product; no third party did",
         "3rdParty": f"as assessed by {certificate.assessor_name}",
     }[_assessor_level(certificate)]
     packed = f" {units} units of lot {lot.code} were packed under it." if lot else ""
     return f"{certificate.product_name} meets the rules of {certificate.seal.name_en}, {who}.{packed}"
+
+
+def _holder(certificate: Certificate) -> dict[str, Any]:
+    """A member by her association and comuna; an association that makes it itself is no member of its own."""
+    if of_association_itself(certificate):
+        return _association(certificate)
+    return {
+        "type": ["Party"],
+        "id": _about(certificate, None, "member"),
+        "name": f"{certificate.association.name}, socio de {_comuna(certificate.comuna)}",
+    }
 
 
 def _association(certificate: Certificate) -> dict[str, Any]:

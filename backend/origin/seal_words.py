@@ -48,7 +48,9 @@ def assertion(signed: SignedWords) -> str:
     if signed.assessor == Certificate.Assessor.EXTERNAL:
         return _("Assessed by %(body)s, which stands outside the association.") % {"body": signed.body}
     names = {"association": signed.association}
-    if signed.assessor == Certificate.Assessor.SELF:
+    if signed.assessor == Certificate.Assessor.SELF and signed.itself:
+        who = _("%(association)s declares it: the association makes it itself.") % names
+    elif signed.assessor == Certificate.Assessor.SELF:
         who = _("The producer declares it, and %(association)s puts its name to it.") % names
     else:
         who = _("%(association)s says so of its own member, by its own check.") % names

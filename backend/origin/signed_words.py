@@ -12,10 +12,12 @@ from coops.territory import comuna, is_comuna
 from origin.conformity import ASSESSOR_LEVELS, SEAL_KIND
 from origin.models import Certificate, Seal
 from origin.queries.origin_page import Backing
-from origin.queries.readiness import assessed_by
+from origin.queries.readiness import assessed_by, of_association_itself
 
 _COMUNA: Final = re.compile(r"Comuna de (.*), Región de Coquimbo, Chile")
-_ENGLISH: Final = re.compile(r"(.*), as (?:the producer herself|the association looked|assessed by )", re.DOTALL)
+_ENGLISH: Final = re.compile(
+    r"(.*), as (?:the producer herself|the association itself|the association looked|assessed by )", re.DOTALL
+)
 _ASSESSORS: Final = {level: assessor for assessor, level in ASSESSOR_LEVELS.items()}
 
 
@@ -23,11 +25,12 @@ _ASSESSORS: Final = {level: assessor for assessor, level in ASSESSOR_LEVELS.item
 class SignedWords:
     """What a certificate's own part of the page says, and the reader's device compares; `units` of a lot alone are signed.
 
-    `body` is who assessed it from outside; empty where nobody did.
+    `itself`: the association that answers for it made it. `body` is who assessed it from outside; empty where nobody did.
     """
 
     product: str
     association: str
+    itself: bool
     comuna: str
     seal: str
     kind: Seal.Kind
@@ -47,12 +50,14 @@ def signed_words(backing: Backing, *, in_english: bool) -> SignedWords:
     place = _COMUNA.fullmatch(assessment["assessedFacility"][0]["facility"]["name"])
     described = subject["description"].removeprefix(f"{product} meets the rules of ")
     named = _ENGLISH.match(described) if in_english else None
+    answers = subject["authorisation"][0]["issuingAuthority"]
     measure = assessment["assessedPerformance"][0].get("measure")
     kind = next((one for one in subject["referenceScheme"]["type"] if one.startswith(SEAL_KIND)), None)
     return replace(
         ours,
         product=product,
-        association=subject["authorisation"][0]["issuingAuthority"]["name"],
+        association=answers["name"],
+        itself=subject["issuedToParty"]["id"] == answers["id"],
         comuna=place[1] if place else ours.comuna,
         seal=named[1] if named else assessment["name"],
         kind=Seal.Kind(kind.removeprefix(SEAL_KIND)) if kind else ours.kind,
@@ -77,6 +82,7 @@ def _ours(backing: Backing, *, in_english: bool) -> SignedWords:
     return SignedWords(
         product=certificate.product_name,
         association=certificate.association.name,
+        itself=of_association_itself(certificate),
         comuna=comuna(cut).name if is_comuna(cut) else cut,
         seal=seal.name_en if in_english else seal.name_es,
         kind=Seal.Kind(seal.kind),

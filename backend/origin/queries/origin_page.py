@@ -39,7 +39,7 @@ class Backing:
 
 @dataclass(frozen=True, slots=True)
 class OriginPage:
-    """`lot` is None on the page of a certificate; `producer` is what she lets strangers see."""
+    """`lot` is None on the page of a certificate; `producer` is what she lets strangers see, if it isn't the association."""
 
     code: str
     product_name: str
@@ -182,8 +182,10 @@ def _state(certificate: Certificate, at: datetime) -> str:
 
 
 def _shown_name(producer: Producer) -> str:
-    """A producer who hides her name is nobody here: the association stands for her."""
-    return producer.name if producer.shows_name else ""
+    """A producer who hides her name is nobody here: the association stands for her. What an association makes itself is told
+    by its own name alone, which stands beside it.
+    """
+    return producer.name if producer.shows_name and producer.association_id is None else ""
 
 
 def _offer(**holding: Any) -> Offer | None:

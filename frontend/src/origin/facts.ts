@@ -91,7 +91,9 @@ export const ofFirst: Fact[] = [
  */
 function assertionIn(credential: Json, language: Language): string | undefined {
   const bound = boundOf(credential)
-  const said = sealWords.assessors[levelOf(credential)]?.[language]
+  const level = levelOf(credential)
+  const who = level === 'self' && isItself(credential) ? 'itself' : level
+  const said = sealWords.assessors[who]?.[language]
     .replace('%(association)s', () => association.read(credential, language) ?? '')
     .replace('%(body)s', () => bodyIn(credential))
   return said && bound ? `${said} ${bound[language]}` : said
@@ -111,6 +113,14 @@ function boundOf(credential: Json): Said | undefined {
 
 function levelOf(credential: Json): string {
   return text(subject(credential), 'assessorLevel') ?? ''
+}
+
+/** Whether it was issued to the association that answers for it, which made it itself. */
+function isItself(credential: Json): boolean {
+  const [authorisation] = within(credential, 'credentialSubject', 'authorisation')
+  const [holder] = within(credential, 'credentialSubject', 'issuedToParty')
+  const answers = text(within(authorisation, 'issuingAuthority')[0], 'id')
+  return answers !== undefined && text(holder, 'id') === answers
 }
 
 /** The body from outside: the description ends with it, but for the units that were packed. */

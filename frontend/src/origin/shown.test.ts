@@ -3,6 +3,7 @@ import { differences, writeDays } from './shown'
 
 function credentialOf(words: Record<string, string>) {
   const { product, association, comuna, seal, sealInEnglish, code, lot, kind, level = 'membership' } = words
+  const answers = 'https://minga.example/asociaciones/siete-majadas'
   const who =
     level === '3rdParty'
       ? `assessed by ${words.body}`
@@ -16,7 +17,8 @@ function credentialOf(words: Record<string, string>) {
       referenceScheme: {
         type: ['ConformityScheme', ...(kind ? [`tag:minga.cl,2026:seal-kind:${kind}`] : [])],
       },
-      authorisation: [{ issuingAuthority: { name: association } }],
+      issuedToParty: { id: words.itself ? answers : `https://minga.example/o/${code}#member` },
+      authorisation: [{ issuingAuthority: { id: answers, name: association } }],
       conformityAssessment: [
         {
           name: seal,
@@ -172,6 +174,24 @@ it('tells of a name in a register how it stands now, and of who assessed it by n
   } finally {
     document.documentElement.lang = 'es-CL'
   }
+})
+
+it('takes an association that makes it itself for one party, and a producer of its own for two', () => {
+  const bound = 'No es un sello del Estado ni de un tercero.'
+  const itself = `Lo declara la propia asociación, ${one.association}, que lo produce. ${bound}`
+  const both = `Lo declara quien lo produce, y ${one.association} lo respalda con su nombre. ${bound}`
+  const held = (assessor: string, signed: Record<string, string>) => {
+    const root = page({}, { assessor })
+    return differences(
+      root,
+      root.querySelector('article') as Element,
+      credentialOf({ ...one, level: 'self', ...signed }),
+    )
+  }
+  expect(held(itself, { itself: 'yes' })).toEqual([])
+  expect(held(both, {})).toEqual([])
+  expect(held(both, { itself: 'yes' })).toEqual([{ shown: both, signed: itself }])
+  expect(held(itself, {})).toEqual([{ shown: itself, signed: both }])
 })
 
 it('compares no kind where none was signed, but who assessed it', () => {

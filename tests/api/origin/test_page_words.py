@@ -13,11 +13,13 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
+from catalog.services import create_lot
 from coops.models import Association
+from coops.services import make_goods
 from origin import seal_words
 from origin.models import Certificate, Inspection, Seal
 from origin.services import credentials
-from tests.support import certified, people, trade
+from tests.support import certified, people, seals, trade
 
 pytestmark = pytest.mark.django_db
 
@@ -126,6 +128,39 @@ def test_the_script_knows_the_words_of_each_kind_of_name_and_of_each_who_looked(
         assert (said, bool(standing)) == (told[language], told["shape"] == "reg")
     html = Client(headers={"accept": "text/html"}).get(f"/o/{code}").content.decode()
     assert f'class="seal seal--{told["shape"]}" data-' in html
+
+
+def test_what_an_association_makes_itself_is_told_of_one_party_alone() -> None:
+    pool = trade.pool((50, 30))
+    chief, name = people.actor(pool.cast.administrator.person), pool.cast.association.name
+    own = make_goods(actor=chief, association_id=pool.cast.association.pk)
+    lot = create_lot(
+        actor=chief, producer_id=own.pk, product_name="Queso", category="cheese", made_on=seals.today(), units=40
+    )
+    seal = certified.seal(pool.cast, name_en="Cheese of ours, as we like it")
+    certificate = certified.certificate(pool.cast, lot=lot, seal=seal, producer=own, assessor="self")
+    code = certified.granted(certificate, lot, 30).code
+    signed = [
+        json.loads(one.document)["credentialSubject"]
+        for one in (credentials.write_for(certificate), credentials.write_for_lot(certificate, lot))
+    ]
+    for one in signed:
+        assert one["issuedToParty"] == one["authorisation"][0]["issuingAuthority"]
+        assert (one["issuedToParty"]["name"], one["assessorLevel"]) == (name, "self")
+        assert "as the association itself declares, which makes it." in one["description"]
+    # The page goes by what was signed of it, whatever is known since.
+    Association.objects.filter(pk=certificate.association_id).update(name="Otra", slug="otra")
+    for language in ("es", "en"):
+        top, part = parts(code, language)
+        said = KNOWN["assessors"]["itself"][language] % {"association": name}
+        assert dict(part)["assessor"] == f"{said} {KNOWN['bounds']['own'][language]}"
+        assert dict(part)["seal"] == (seal.name_en if language == "en" else seal.name_es)
+        assert dict(top)["association"] == name
+    for address in (f"/o/{code}", f"/o/{certificate.code}"):
+        html = Client(headers={"accept": "text/html"}).get(address).content.decode()
+        by = html.partition('<p class="soft by">')[2].partition("</p>")[0]
+        # Its name stands there once, with the way to its page.
+        assert (by.count(name), "Otra" in by) == (1, False), by
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
