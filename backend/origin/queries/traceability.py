@@ -10,7 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 
-from catalog.models import Contribution, Lot, LotInput, LotMovement, StockMovement
+from catalog.models import NEVER_LEFT, Contribution, Lot, LotInput, LotMovement, StockMovement
 from lib.errors import NotFound
 from origin import epcis
 from origin.models import Certificate
@@ -23,17 +23,22 @@ MOST_EVENTS: Final = 100
 
 
 # Which events there are, in their order, and when the last of them was: what they say is read of those alone that are told.
-# Of when a lot was made the day is known: noon there stands for it.
+# Of when a lot was made the day is known: noon there stands for it. What was marked as sent by mistake keeps its places
+# (as does its undoing) and isn't told: who reads on after a part finds everything where it was.
 _ORDER: Final = """
-SELECT rank, id, at, max(at) OVER () FROM (
-  SELECT 0 AS rank, id, (made_on + time '12:00') AT TIME ZONE %(zone)s AS at FROM catalog_lot WHERE id = ANY(%(lots)s)
+SELECT rank, id, told, max(at) OVER () FROM (
+  SELECT 0 AS rank, id, (made_on + time '12:00') AT TIME ZONE %(zone)s AS at, true AS told
+  FROM catalog_lot WHERE id = ANY(%(lots)s)
   UNION ALL
-  SELECT 1, moved.id, moved.created_at FROM catalog_stockmovement AS moved
+  SELECT 1, moved.id, moved.created_at, true FROM catalog_stockmovement AS moved
   JOIN catalog_offer AS offer ON offer.id = moved.offer_id
   WHERE moved.lot_id = ANY(%(lots)s) AND moved.kind = ANY(%(pooled)s)
     AND (%(association)s::uuid IS NULL OR offer.association_id = %(association)s::uuid)
   UNION ALL
-  SELECT 2, id, created_at FROM catalog_lotmovement WHERE lot_id = ANY(%(sold)s) AND kind = ANY(%(shipped)s)
+  SELECT 2, id, created_at, %(never)s NOT IN (
+    reason, coalesce(lead(reason) OVER (PARTITION BY lot_id, document ORDER BY version), '')
+  )
+  FROM catalog_lotmovement WHERE lot_id = ANY(%(sold)s) AND kind = ANY(%(shipped)s)
 ) AS event
 ORDER BY at, rank, id OFFSET %(after)s LIMIT %(limit)s
 """
@@ -44,7 +49,7 @@ _SHIPPINGS: Final = [LotMovement.Kind.DISPATCHED, LotMovement.Kind.RETURNED]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """So many events of a history, oldest first; `more`: after how many of them to go on."""
+    """Events of a history, oldest first, as many as asked for or fewer; `more`: after how many places to go on."""
 
     document: dict[str, Any]
     more: int | None
@@ -91,11 +96,11 @@ def _part(lot: Lot, association_id: UUID | None, after: int, limit: int) -> Part
                 "zone": settings.TIME_ZONE, "lots": list(lots), "pooled": _POOLINGS, "shipped": _SHIPPINGS,
                 # A parcel names its order and no pool: what only others sell is not told here.
                 "sold": [one for one in lots if association_id is None or association_id in pools[one]],
-                "association": association_id, "after": after, "limit": limit + 1,
+                "never": NEVER_LEFT, "association": association_id, "after": after, "limit": limit + 1,
             },
         )  # fmt: skip
         found = cursor.fetchall()
-    wanted = [(rank, pk) for rank, pk, _at, _last in found[:limit]]
+    wanted = [(rank, pk) for rank, pk, is_told, _last in found[:limit] if is_told]
     ids = {rank: [pk for of, pk in wanted if of == rank] for rank in (_MADE, _POOLED, _SHIPPED)}
     told = {
         _MADE: {pk: _making(lots[pk], inputs.get(pk, []), association_id is not None) for pk in ids[_MADE]},

@@ -295,6 +295,29 @@ def test_a_very_long_history_costs_what_a_short_one_does(code: OriginCode, pool:
             assert answer.has_header("Link") == (end != "?after=10200"), end
 
 
+def test_a_step_undone_between_two_parts_moves_nothing(code: OriginCode, pool: trade.Pool):
+    """What was told in the second part before is told in it after, in public too, and no link is lost."""
+    lot = code.lot
+    held = catalog.hold(offer_id=pool.offer.pk, owner=uuid4(), units=60)
+    catalog.spend(sales=[catalog.Sale(hold_id=held.id, document="a sale", amount_clp=60 * 7990)])
+    actor = Actor.system()
+    parcels = {
+        name: [catalog.Parcel(lot_id=lot.pk, units=units, sale="a sale")] for name, units in (("wrong", 2), ("sent", 3))
+    }
+    for name, parcel in parcels.items():
+        catalog.dispatch(actor=actor, document=name, parcels=parcel)
+
+    def told(after: int, limit: int = 3) -> tuple[list[str], int | None]:
+        part = traceability.shown_to_all(code.code, after=after, limit=limit)
+        return [event["bizStep"] for event in part.document["epcisBody"]["eventList"]], part.more
+
+    assert (told(0), told(3)) == ((["commissioning", "storing", "shipping"], 3), (["shipping"], None))
+    catalog.undo_dispatch(actor=actor, document="wrong", parcels=parcels["wrong"])
+    assert (told(0), told(3)) == ((["commissioning", "storing"], 3), (["shipping"], None))
+    assert told(0, limit=4) == (["commissioning", "storing", "shipping"], 4)
+    assert told(4, limit=4) == ([], None)
+
+
 @contextmanager
 def counted_models(*kinds: type[Model]) -> Iterator[list[int]]:
     """This will count how many rows become objects of these models."""
@@ -331,6 +354,15 @@ def test_what_was_sent_and_came_back_is_told_with_its_amount_only_to_who_sold_it
         ]
 
     assert went_out() == [("shipping", "in_transit", 3), ("receiving", "returned", 1)]
+    # Marked by mistake: it never left, nor came back. What was sent after all is told once.
+    wrong = [catalog.Parcel(lot_id=lot.pk, units=2, sale="a sale")]
+    catalog.dispatch(actor=Actor.system(), document="order:2", parcels=wrong)
+    assert went_out()[2:] == [("shipping", "in_transit", 2)]
+    catalog.undo_dispatch(actor=Actor.system(), document="order:2", parcels=wrong)
+    assert went_out() == [("shipping", "in_transit", 3), ("receiving", "returned", 1)]
+    catalog.dispatch(actor=Actor.system(), document="order:2", parcels=wrong)
+    assert went_out()[2:] == [("shipping", "in_transit", 2)]
+    catalog.undo_dispatch(actor=Actor.system(), document="order:2", parcels=wrong)
     # Another association sells of the same lot: a parcel may be theirs, and how many is not told.
     other = constituted_association(2)
     Contribution.objects.create(
