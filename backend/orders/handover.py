@@ -17,8 +17,11 @@ LEAVES: Final = frozenset({Step.SENT, Step.HANDED_OVER})
 
 
 def next_steps(order: Order) -> tuple[Step, ...]:
-    """This will return the steps that an order can take now; its group must be loaded."""
-    if order.status != OrderGroup.Status.PAID:
+    """This will return the steps that an order can take now; its group must be loaded.
+
+    A parcel that was refused and came back whole is never handed over. `orders.sales.waiting` leaves out the same.
+    """
+    if order.status != OrderGroup.Status.PAID or all(not line.due for line in order.lines.all()):
         return ()
     return _NEXT[OrderGroup.Delivery(order.group.delivery)].get(Step(order.handover), ())
 

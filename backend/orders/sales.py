@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final, Literal
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth, TruncWeek
 from django.utils import timezone
 
@@ -70,10 +70,12 @@ def sales(*, association_id: UUID, person_id: UUID, period: Period, offer_id: UU
 
 
 def waiting(association_id: UUID) -> QuerySet[Order]:
-    """This will return the orders that are paid for and not yet with their buyers."""
+    """This will return the orders that are paid for and not yet with their buyers, but for what came back whole."""
+    due = OrderLine.objects.filter(order=OuterRef("pk"), units__gt=F("short") + F("returned"))
     return Order.objects.filter(
-        ~Q(handover=Order.Handover.HANDED_OVER), association_id=association_id, status=OrderGroup.Status.PAID
-    )
+        ~Q(handover=Order.Handover.HANDED_OVER), Exists(due), association_id=association_id,
+        status=OrderGroup.Status.PAID,
+    )  # fmt: skip
 
 
 def _sold(association_id: UUID, span: Span) -> QuerySet[OrderLine]:

@@ -234,6 +234,11 @@ class OrderLine(models.Model):
     def __str__(self) -> str:
         return f"order line {self.pk}"
 
+    @property
+    def due(self) -> int:
+        """Units that the buyer has or is still to have."""
+        return self.units - self.short - self.returned
+
 
 class Allocation(models.Model):
     """Units of a paid line that one lot gives, with the rule that said so."""

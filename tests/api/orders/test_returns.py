@@ -191,6 +191,34 @@ def test_who_notes_the_same_again_is_told(pool: trade.Pool, refunds: list[tuple[
     agree(pool)
 
 
+@pytest.mark.usefixtures("refunds")
+def test_a_parcel_that_was_refused_and_came_back_whole_waits_no_longer(pool: trade.Pool):
+    buyer = people.person()
+    refused, other = bought(pool, delivery="home", buyer=buyer), bought(pool, delivery="home")
+    for order in (refused, other):
+        assert mark(board(pool), order, "sent").status_code == 201
+    line = refused.lines.get()
+    association = f"/api/v1/associations/{refused.association_id}"
+
+    def waits() -> set[str]:
+        found = board(pool).get(f"{association}/orders", {"waiting": "true"}).json()["results"]
+        assert board(pool).get(f"{association}/sales", {"period": "all"}).json()["to_hand_over"] == len(found)
+        return {row["id"] for row in found}
+
+    part = give_back(board(pool), line, good=2, refund=True)
+    assert (part.json()["next_steps"], waits()) == (["handed_over"], {str(refused.pk), str(other.pk)})
+    whole = give_back(board(pool), line, lost=1, reason="broken", before=2, refund=True)
+    assert (whole.status_code, whole.json()["next_steps"], whole.json()["handover"]) == (201, [], "sent")
+    assert waits() == {str(other.pk)}
+    answer = mark(board(pool), refused, "handed_over")
+    assert (answer.status_code, answer.json()["code"]) == (409, "handover_step_not_next")
+    # The buyer's page tells from these figures that nothing is left to come.
+    (hers,) = client_for(buyer).get(f"/api/v1/orders/{refused.group_id}").json()["orders"]
+    assert [(row["units"], row["short"], row["returned"]) for row in hers["lines"]] == [(3, 0, 3)]
+    assert mark(board(pool), other, "handed_over").status_code == 201
+    assert waits() == set()
+
+
 def test_only_those_who_deliver_and_only_of_their_own(pool: trade.Pool):
     line = handed_over(pool)
     assert give_back(client_for(pool.members[2].person), line, good=1).status_code == 403

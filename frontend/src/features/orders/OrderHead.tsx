@@ -17,6 +17,7 @@ const icons: Record<Progress, IconName> = {
   ready: 'basket',
   sent: 'truck',
   handed_over: 'check',
+  came_back: 'undo',
   expired: 'undo',
   refunding: 'undo',
   refunded: 'undo',

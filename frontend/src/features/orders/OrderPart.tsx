@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Order, OrderGroup, OrderLine } from '@/api/types'
+import { allBack } from '@/lib/allBack'
 import type { Format } from '@/lib/format'
 import { unitOf } from '@/lib/offerWords'
 import { useFormat } from '@/lib/useFormat'
@@ -107,6 +108,7 @@ function wayOf(part: Order, group: OrderGroup, t: Texts, when: (moment: string) 
       state: 'done',
     }),
   )
+  if (allBack(part)) return [...done, { id: 'came_back', title: t('step.came_back'), state: 'done' }]
   const coming = t(group.delivery === 'pickup' ? 'step.fetch' : 'step.arrive')
   if (part.handover === 'handed_over') return done
   if (part.handover !== 'waiting') return [...done, { id: 'coming', title: coming, state: 'now' }]

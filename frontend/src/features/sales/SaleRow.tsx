@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { NextStep, Sale } from '@/api/memberTypes'
+import { allBack } from '@/lib/allBack'
 import { unbroken } from '@/lib/unbroken'
 import { useFormat } from '@/lib/useFormat'
 import { Button } from '@/ui/Button'
@@ -18,8 +19,9 @@ interface Props {
 }
 
 /** How an order stands, as one word of the table of texts. */
-export function standingOf({ status, handover, delivery }: Pick<Sale, 'status' | 'handover' | 'delivery'>) {
+export function standingOf({ status, handover, delivery, lines }: Sale) {
   if (status !== 'paid') return status
+  if (allBack({ lines })) return 'came_back' as const
   return handover === 'waiting' ? (`waiting_${delivery}` as const) : handover
 }
 
