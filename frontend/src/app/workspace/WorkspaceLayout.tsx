@@ -19,7 +19,7 @@ interface Workspace {
   association: MyAssociation
 }
 
-const WorkspaceContext = createContext<Workspace | null>(null)
+export const WorkspaceContext = createContext<Workspace | null>(null)
 
 /** The association whose workspace is on the screen, and who looks at it. */
 export function useWorkspace(): Workspace {

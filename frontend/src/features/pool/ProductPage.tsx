@@ -99,7 +99,8 @@ function Form({ producerId, product, children }: FormProps) {
   const navigate = useNavigate()
   const say = useToast()
   const [draft, change, done] = useDraft<ProductDraft>(
-    `product.${product?.id ?? 'new'}`,
+    // A maker's photos are hers alone: each has a draft of her own.
+    `product.${product?.id ?? `new.${producerId}`}`,
     product ? draftOf(product) : blankProduct,
   )
   const save = useSave(producerId, product)
