@@ -103,6 +103,16 @@ def copy_of(browser):
         return {name: archive.read(name).decode() for name in archive.namelist()}
 
 
+def test_rows_without_an_order_of_their_own_stand_as_they_were_made(elsa):
+    made = [people.producer(elsa).pk for _ in range(3)]
+    # What is written anew moves to the end of a table.
+    Producer.objects.filter(pk=made[0]).update(rut="123456785")
+    unordered = Producer.objects.values("id")
+    assert not unordered.ordered
+    assert [row["id"] for row in exports.in_order(unordered)] == made
+    assert [row["id"] for row in exports.in_order(unordered.order_by("-pk"))] == made[::-1]
+
+
 def test_a_copy_holds_what_every_app_keeps_of_her(hers, elsa):
     pool = trade.pool()
     order_group(elsa, pool)
