@@ -163,7 +163,7 @@ def _not_sent() -> tuple[str, str]:
 
 
 def _details(group: OrderGroup) -> dict[str, str]:
-    lines = [line for order in group.orders.order_by("pk").prefetch_related("lines") for line in order.lines.all()]
+    lines = OrderLine.objects.filter(order__group=group).order_by("order_id", "pk")
     return {
         "buyer": group.contact_name, "number": group.number, "total": _pesos(group.total_clp),
         "lines": _lines(lines), "link": address_of(group.pk),
