@@ -283,7 +283,7 @@ PAGES = [
         "rosa",
         ask("^(Planificar una|Plan a)"),
     ),
-    Page("certificate, revoking", "/a/{coop}/origen/{certificate}", "rosa", ask("^(Retirar el|Withdraw the)")),
+    Page("certificate, revoking", "/a/{coop}/origen/{certificate}", "rosa", ask("^(Retirar el|Take the)")),
     Page("lot and its labels", "/a/{coop}/origen/lotes/{labelled_lot}", "nelson"),
     Page("lot, nothing to label", "/a/{coop}/origen/lotes/{plain_lot}", "nelson"),
     Page("lot, labels refused", "/a/{coop}/origen/lotes/{labelled_lot}", "nelson", too_many_labels),
