@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -12,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.queries import locale_of_address
 from accounts.services import send_letter
 from helpers.models import Act, Helper
+from lib.clock import last_day
 
 
 def send_receipt(helper: Helper, act: Act) -> None:
@@ -66,7 +65,7 @@ def send_reminder(helper: Helper) -> None:
             "helper": helper.person.name if helper.person else "",
             "member": helper.producer.name,
             "association": helper.association.name,
-            "day": date_format(localtime(helper.ends_at - timedelta(seconds=1)), "j/n/Y"),
+            "day": date_format(last_day(helper.ends_at), "j/n/Y"),
         }
         send_letter(
             recipient=helper.member_email,

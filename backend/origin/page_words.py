@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from coops.territory import comuna, is_comuna
+from lib import clock
 from origin import seal_words
 from origin.models import Inspection, Seal
 from origin.page_labels import labels
@@ -68,8 +69,8 @@ def grouped(number: int) -> str:
 
 
 def last_day(until: datetime | None) -> str:
-    """This will return the last day on which what ends at this moment still holds: midnight belongs to the day before."""
-    return said_day(until - timedelta(seconds=1)) if until else ""
+    """This will return the last day on which what ends at this moment still holds, as it is said aloud."""
+    return said_day(clock.last_day(until)) if until else ""
 
 
 def signed_moment(moment: datetime) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -75,6 +75,12 @@ def tell(*, kind: InboxItem.Kind, event_id: UUID, notices: Sequence[Notice]) -> 
             streams = [f"user:{person_id}" for person_id in people[start : start + _PEOPLE_IN_AN_EVENT]]
             outbox.record(ItemAdded(cause_id=event_id, kind=kind), key=event_id, streams=streams)
     return len(told)
+
+
+def tell_people(kind: InboxItem.Kind, event_id: UUID, people: Iterable[UUID], **params: Any) -> int:
+    """This will tell all of them the same, each once; of `params` what is None is left out. It returns how many were new."""
+    said = {name: value for name, value in params.items() if value is not None}
+    return tell(kind=kind, event_id=event_id, notices=[Notice(person_id=person, params=said) for person in set(people)])
 
 
 def subject_of(kind: str, params: dict[str, Any], event_id: UUID) -> UUID:

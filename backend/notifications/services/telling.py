@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -36,7 +35,7 @@ from decisions.events import (
 )
 from lib.access import BOARD
 from notifications.models import InboxItem
-from notifications.services.inbox import Notice, tell
+from notifications.services.inbox import Notice, tell, tell_people
 
 Kind = InboxItem.Kind
 
@@ -44,7 +43,7 @@ Kind = InboxItem.Kind
 def tell_of_new_member(event: MemberJoined, *, event_id: UUID) -> int:
     """This will tell the other members that a producer joined."""
     others = set(coops.members_people(event.association_id)) - set(event.people)
-    return _tell(
+    return tell_people(
         Kind.MEMBER_JOINED,
         event_id,
         others,
@@ -56,7 +55,7 @@ def tell_of_new_member(event: MemberJoined, *, event_id: UUID) -> int:
 
 def tell_of_ended_membership(event: MembershipEnded, *, event_id: UUID) -> int:
     """This will tell those who act for the producer that it is no member any more; her stream is all that is left."""
-    return _tell(
+    return tell_people(
         Kind.MEMBERSHIP_ENDED,
         event_id,
         event.people,
@@ -69,7 +68,7 @@ def tell_of_ended_membership(event: MembershipEnded, *, event_id: UUID) -> int:
 def tell_of_suspension(event: MemberSuspended | MemberReinstated | SuspensionEnded, *, event_id: UUID) -> int:
     """This will tell those who act for the member that it is suspended, or takes part again."""
     suspended = isinstance(event, MemberSuspended)
-    return _tell(
+    return tell_people(
         Kind.MEMBERSHIP_SUSPENDED if suspended else Kind.MEMBERSHIP_REINSTATED,
         event_id,
         event.people,
@@ -83,7 +82,7 @@ def tell_of_suspension(event: MemberSuspended | MemberReinstated | SuspensionEnd
 def tell_of_standstill(event: AssociationSuspended | AssociationReinstated, *, event_id: UUID) -> int:
     """This will tell the members that their association is suspended, or no longer is."""
     suspended = isinstance(event, AssociationSuspended)
-    return _tell(
+    return tell_people(
         Kind.ASSOCIATION_SUSPENDED if suspended else Kind.ASSOCIATION_REINSTATED,
         event_id,
         coops.members_people(event.association_id),
@@ -94,7 +93,7 @@ def tell_of_standstill(event: AssociationSuspended | AssociationReinstated, *, e
 def tell_of_constitution(event: AssociationConstituted, *, event_id: UUID) -> int:
     """This will tell all members that their association exists and may sell."""
     people = coops.members_people(event.association_id)
-    return _tell(Kind.ASSOCIATION_CONSTITUTED, event_id, people, association_id=event.association_id)
+    return tell_people(Kind.ASSOCIATION_CONSTITUTED, event_id, people, association_id=event.association_id)
 
 
 def tell_of_invitation(event: MemberInvited, *, event_id: UUID) -> int:
@@ -103,7 +102,7 @@ def tell_of_invitation(event: MemberInvited, *, event_id: UUID) -> int:
     The link itself went by mail and stands nowhere else.
     """
     invited = coops.invited_person(event.invitation_id)
-    return _tell(
+    return tell_people(
         Kind.INVITATION_RECEIVED,
         event_id,
         [] if invited is None else [invited],
@@ -114,13 +113,15 @@ def tell_of_invitation(event: MemberInvited, *, event_id: UUID) -> int:
 
 def tell_of_role(event: RoleGiven, *, event_id: UUID) -> int:
     """This will tell a person of her new office."""
-    return _tell(Kind.ROLE_GIVEN, event_id, [event.person_id], association_id=event.association_id, role=event.role)
+    return tell_people(
+        Kind.ROLE_GIVEN, event_id, [event.person_id], association_id=event.association_id, role=event.role
+    )
 
 
 def tell_of_application(event: ApplicationMade, *, event_id: UUID) -> int:
     """This will tell those who answer applications, or put them to the vote, that one came."""
     people = set(people_in_office(event.association_id, BOARD)) - {event.person_id}
-    return _tell(
+    return tell_people(
         Kind.APPLICATION_MADE,
         event_id,
         people,
@@ -132,7 +133,7 @@ def tell_of_application(event: ApplicationMade, *, event_id: UUID) -> int:
 
 def tell_of_answer(event: ApplicationAccepted | ApplicationRefused, *, answer: str, event_id: UUID) -> int:
     """This will tell those who act for the producer whether it was let in; the reason stands with the application."""
-    return _tell(
+    return tell_people(
         Kind.APPLICATION_ANSWERED,
         event_id,
         event.people,
@@ -145,7 +146,7 @@ def tell_of_answer(event: ApplicationAccepted | ApplicationRefused, *, answer: s
 def tell_of_contribution(event: ContributionAdded, *, event_id: UUID) -> int:
     """This will tell the other members that somebody added to an offer: their shares changed."""
     others = set(coops.members_people(event.association_id)) - set(coops.people_of(event.producer_id))
-    return _tell(
+    return tell_people(
         Kind.CONTRIBUTION_ADDED,
         event_id,
         others,
@@ -189,7 +190,7 @@ def tell_of_sale(event: UnitsAllocated, *, event_id: UUID) -> int:
 
 def tell_of_vote(event: ProposalOpened | SecondCallOpened, *, event_id: UUID) -> int:
     """This will tell those who act for members whose vote isn't cast."""
-    return _tell(
+    return tell_people(
         Kind.VOTE_OPENED,
         event_id,
         decisions.people_to_vote(event.proposal_id),
@@ -200,7 +201,7 @@ def tell_of_vote(event: ProposalOpened | SecondCallOpened, *, event_id: UUID) ->
 
 def tell_of_decision(event: ProposalDecided, *, event_id: UUID) -> int:
     """This will tell the members what was decided."""
-    return _tell(
+    return tell_people(
         Kind.VOTE_DECIDED,
         event_id,
         coops.members_people(event.association_id),
@@ -217,7 +218,7 @@ def _proposal(proposal_id: UUID) -> dict[str, Any]:
 
 def tell_of_assembly(event: AssemblyCalled, *, event_id: UUID) -> int:
     """This will tell the members that they are called to an assembly."""
-    return _tell(
+    return tell_people(
         Kind.ASSEMBLY_CALLED,
         event_id,
         coops.members_people(event.association_id),
@@ -229,7 +230,7 @@ def tell_of_assembly(event: AssemblyCalled, *, event_id: UUID) -> int:
 def tell_of_change_of_assembly(event: AssemblyChanged, *, event_id: UUID) -> int:
     """This will tell the members where and when an assembly takes place now; of another word in its agenda nobody."""
     people = coops.members_people(event.association_id) if event.moved else []
-    return _tell(
+    return tell_people(
         Kind.ASSEMBLY_CHANGED,
         event_id,
         people,
@@ -240,7 +241,7 @@ def tell_of_change_of_assembly(event: AssemblyChanged, *, event_id: UUID) -> int
 
 def tell_of_cancelled_assembly(event: AssemblyCancelled, *, event_id: UUID) -> int:
     """This will tell the members that an assembly does not take place."""
-    return _tell(
+    return tell_people(
         Kind.ASSEMBLY_CHANGED,
         event_id,
         coops.members_people(event.association_id),
@@ -251,15 +252,10 @@ def tell_of_cancelled_assembly(event: AssemblyCancelled, *, event_id: UUID) -> i
 
 def tell_of_review(event: StatutesReviewDue, *, event_id: UUID) -> int:
     """This will remind the board that the day has come to look at the statutes again."""
-    return _tell(
+    return tell_people(
         Kind.STATUTES_REVIEW,
         event_id,
         people_in_office(event.association_id, BOARD | {"oversight"}),
         association_id=event.association_id,
         reason=event.review_on.isoformat(),
     )
-
-
-def _tell(kind: Kind, event_id: UUID, people: Iterable[UUID], **params: Any) -> int:
-    said = {name: value for name, value in params.items() if value is not None}
-    return tell(kind=kind, event_id=event_id, notices=[Notice(person_id=person, params=said) for person in set(people)])

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
 
 from coops.queries.offices import people_in_office
 from notifications.models import InboxItem
-from notifications.services.inbox import Notice, tell
+from notifications.services.inbox import tell_people
 from orders.events import GoodsReturned, GoodsStopped, HandoverStepTaken, HandoverStepUndone
 from orders.permissions import DELIVERS
 
@@ -20,23 +18,23 @@ def tell_buyer(
 ) -> int:
     """This will tell a buyer who was signed in how her order stands; a guest follows it by her link."""
     people = [] if buyer_id is None else [buyer_id]
-    return _tell(kind, event_id, people, order_group_id=order_group_id, amount_clp=amount_clp)
+    return tell_people(kind, event_id, people, order_group_id=order_group_id, amount_clp=amount_clp)
 
 
 def tell_of_stopped_goods(event: GoodsStopped, *, event_id: UUID) -> int:
     """This will tell the buyer what becomes of her order, and those who deliver that they can't for now, or at all."""
     about = {"order_group_id": event.order_group_id, "association_id": event.association_id, "reason": event.reason}
     buyers = [] if event.buyer_id is None else [event.buyer_id]
-    told = _tell(Kind.ORDER_STOPPED, event_id, buyers, **about, amount_clp=event.amount_clp or None)
+    told = tell_people(Kind.ORDER_STOPPED, event_id, buyers, **about, amount_clp=event.amount_clp or None)
     deliverers = people_in_office(event.association_id, DELIVERS)
-    return told + _tell(Kind.GOODS_STOPPED, event_id, deliverers, units=event.units, **about)
+    return told + tell_people(Kind.GOODS_STOPPED, event_id, deliverers, units=event.units, **about)
 
 
 def tell_of_handover(event: HandoverStepTaken, *, event_id: UUID) -> int:
     """This will tell a buyer that her order can be fetched or is on its way; that she has it she knows herself."""
     kinds = {"ready": Kind.ORDER_READY, "sent": Kind.ORDER_SENT}
     people = [event.buyer_id] if event.buyer_id and event.step in kinds else []
-    return _tell(
+    return tell_people(
         kinds.get(event.step, Kind.ORDER_READY),
         event_id,
         people,
@@ -48,7 +46,7 @@ def tell_of_handover(event: HandoverStepTaken, *, event_id: UUID) -> int:
 def tell_of_undone_step(event: HandoverStepUndone, *, event_id: UUID) -> int:
     """This will tell a buyer that what she was told of her order isn't so yet; of what she wasn't told, nothing."""
     people = [event.buyer_id] if event.buyer_id and event.step in {"ready", "sent"} else []
-    return _tell(
+    return tell_people(
         Kind.ORDER_CORRECTED,
         event_id,
         people,
@@ -60,7 +58,7 @@ def tell_of_undone_step(event: HandoverStepUndone, *, event_id: UUID) -> int:
 
 def tell_of_returned_goods(event: GoodsReturned, *, event_id: UUID) -> int:
     """This will tell a buyer what the association got back from her, and what she gets for it."""
-    return _tell(
+    return tell_people(
         Kind.ORDER_RETURNED,
         event_id,
         [] if event.buyer_id is None else [event.buyer_id],
@@ -69,8 +67,3 @@ def tell_of_returned_goods(event: GoodsReturned, *, event_id: UUID) -> int:
         units=event.units,
         amount_clp=event.amount_clp or None,
     )
-
-
-def _tell(kind: Kind, event_id: UUID, people: Iterable[UUID], **params: Any) -> int:
-    said = {name: value for name, value in params.items() if value is not None}
-    return tell(kind=kind, event_id=event_id, notices=[Notice(person_id=person, params=said) for person in set(people)])

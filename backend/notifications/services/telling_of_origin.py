@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from uuid import UUID
-
-from django.utils import timezone
 
 from coops.queries.offices import people_in_office
 from lib.access import BOARD
+from lib.clock import last_day
 from notifications.models import InboxItem
-from notifications.services.inbox import Notice, tell
+from notifications.services.inbox import tell_people
 from origin.events import (
     CertificateAppliedFor,
     CertificateEndsSoon,
@@ -40,9 +38,7 @@ def tell_of_certificate(event: Changed, *, how: str, event_id: UUID) -> int:
 def tell_of_certificates_end(event: CertificateEndsSoon, *, event_id: UUID) -> int:
     """This will tell the member's people and the control that a certificate's time is over soon."""
     people = {*event.people, *people_in_office(event.association_id, _CONTROL)}
-    # The last day counts whole: the certificate ends with it.
-    last_day = timezone.localdate(event.valid_until - timedelta(seconds=1))
-    return _tell(Kind.CERTIFICATE_ENDS, event_id, event, people, reason=last_day.isoformat())
+    return _tell(Kind.CERTIFICATE_ENDS, event_id, event, people, reason=last_day(event.valid_until).isoformat())
 
 
 def _tell(
@@ -53,5 +49,4 @@ def _tell(
         "association_id": event.association_id, "certificate_id": event.certificate_id,
         "producer_id": event.producer_id, **more,
     }  # fmt: skip
-    notices = [Notice(person_id=person, params=about) for person in sorted(people)]
-    return tell(kind=kind, event_id=event_id, notices=notices)
+    return tell_people(kind, event_id, people, **about)
