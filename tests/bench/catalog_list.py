@@ -17,6 +17,8 @@ from contextlib import ExitStack
 from typing import Any
 from urllib.parse import urlsplit
 
+from tests.bench.database import own_database
+
 OFFERS, PAGE, CONNECTIONS, GOAL = 2_000, 24, 8, 3.5
 OURS, PLAIN = "/api/v1/catalog/offers", "/bench/plain"
 
@@ -129,17 +131,8 @@ def main() -> None:
     options.add_argument("--seconds", type=float, default=5)
     options.add_argument("--rounds", type=int, default=3)
     chosen = options.parse_args()
-    import tests.conftest  # noqa: F401  starts the database and sets Django up
-
     with ExitStack() as stack:
-        from django.conf import settings
-        from django.test.utils import get_runner, setup_test_environment, teardown_test_environment
-
-        setup_test_environment()
-        stack.callback(teardown_test_environment)
-        runner = get_runner(settings)(verbosity=0, interactive=False)
-        databases = runner.setup_databases()
-        stack.callback(_tear_down, runner, databases)
+        stack.enter_context(own_database())
         sql = fill()
         from tests.support.wsgi import serving
 
@@ -156,17 +149,6 @@ def main() -> None:
             for name, (work, *arguments) in ways.items():
                 figures[name].append(per_second(work, *arguments, chosen.seconds))
     report({name: statistics.median(rounds) for name, rounds in figures.items()}, chosen.rounds, chosen.seconds)
-
-
-def _tear_down(runner: Any, databases: Any) -> None:
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
-    runner.teardown_databases(databases)
 
 
 def report(figures: dict[str, float], rounds: int, seconds: float) -> None:

@@ -12,9 +12,10 @@ import logging
 import os
 import statistics
 from collections import defaultdict
-from contextlib import ExitStack
 from typing import Any
 from unittest import mock
+
+from tests.bench.database import own_database
 
 GOAL_MS = 200
 SHOWN = 10
@@ -25,24 +26,14 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--rounds", type=int, default=5)
     rounds = options.parse_args().rounds
-    import tests.conftest  # noqa: F401  starts the database and sets Django up
-
-    with ExitStack() as stack:
-        from django.conf import settings
+    with own_database():
         from django.db import transaction
-        from django.test.utils import get_runner, setup_test_environment, teardown_test_environment
 
         from payments import services as payments
-        from tests.bench.catalog_list import _tear_down
         from tests.contracts import test_size, world
         from tests.support import every_read
 
         logging.disable(logging.ERROR)
-        setup_test_environment()
-        stack.callback(teardown_test_environment)
-        runner = get_runner(settings)(verbosity=0, interactive=False)
-        databases = runner.setup_databases()
-        stack.callback(_tear_down, runner, databases)
         unavailable = payments.PaymentPageUnavailable()
         with transaction.atomic(), mock.patch.object(payments, "open_session", side_effect=unavailable):
             here = world.build()

@@ -10,9 +10,10 @@ from __future__ import annotations
 import argparse
 import logging
 import os
-from contextlib import ExitStack
 from time import monotonic
 from typing import Any
+
+from tests.bench.database import own_database
 
 LOTS = 10
 AT_ONCE = 20
@@ -23,20 +24,8 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--orders", type=int, default=150)
     orders = options.parse_args().orders
-    import tests.conftest  # noqa: F401  starts the database and sets Django up
-
-    with ExitStack() as stack:
-        from django.conf import settings
-        from django.test.utils import get_runner, setup_test_environment, teardown_test_environment
-
-        from tests.bench.catalog_list import _tear_down
-
+    with own_database():
         logging.disable(logging.ERROR)
-        setup_test_environment()
-        stack.callback(teardown_test_environment)
-        runner = get_runner(settings)(verbosity=0, interactive=False)
-        databases = runner.setup_databases()
-        stack.callback(_tear_down, runner, databases)
         print(measured(orders))
 
 
